@@ -1,0 +1,1 @@
+"""Workspaces, people, roles, authority: the only place where rights are decided."""

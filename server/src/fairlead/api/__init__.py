@@ -1,0 +1,1 @@
+"""The REST interface: one call into a service or selector each."""

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", include("fairlead.api.urls")),
+    path("", include("fairlead.pages.urls")),
+]

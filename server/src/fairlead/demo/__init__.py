@@ -1,0 +1,1 @@
+"""The demo workspace: an agency with programs, projects and people to explore."""

@@ -1,0 +1,1 @@
+"""Plan files in: upload, preview, and one transaction that takes them over."""

@@ -1,0 +1,68 @@
+"""Writing the audit trail: one row for every consequential change, in the transaction of the change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from fairlead.kernel.models import AuditEntry
+
+_encoder = DjangoJSONEncoder()
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does something, for which tenant, at what time: what every write is told."""
+
+    scope: int
+    actor: int | None
+    name: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened to one target; `before` and `after` hold plain values by field."""
+
+    action: str
+    target: str
+    target_id: int
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    cause: str = ""
+
+
+def audit_write(changes: Iterable[Change], *, by: By) -> None:
+    """Write one audit row for each of `changes`, in one statement."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            scope=by.scope,
+            at=by.now,
+            actor=by.actor,
+            actor_name=by.name,
+            action=change.action,
+            target=change.target,
+            target_id=change.target_id,
+            before=_plain(change.before),
+            after=_plain(change.after),
+            cause=change.cause[:500],
+        )
+        for change in changes
+    )
+
+
+def said(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """Return the values of `fields` of `row` by name; relations as their ids."""
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in fields}  # type: ignore[union-attr]
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        if value is None or isinstance(value, bool | int | float | str | list | dict)
+        else _encoder.default(value)
+        for name, value in values.items()
+    }

@@ -1,0 +1,74 @@
+"""Plan times: wall-clock timestamps without zone, to the minute, and their integer twin for the engine."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanTimeField(models.Field[datetime | None, datetime | None]):
+    """A moment on the workspace's wall clock, whole minutes, stored as a timestamp without zone."""
+
+    description = _("Plan time (wall clock, whole minutes)")
+    default_error_messages = {"invalid": _("“%(value)s” is not a date and time without zone.")}
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "timestamp without time zone" if connection.vendor == "postgresql" else "datetime"
+
+    def get_internal_type(self) -> str:
+        return "PlanTimeField"
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value is None or isinstance(value, datetime):
+            moment = value
+        else:
+            try:
+                moment = datetime.fromisoformat(str(value))
+            except ValueError:
+                raise self._invalid(value) from None
+        if moment is None:
+            return None
+        if moment.tzinfo is not None:
+            raise self._invalid(value)
+        return moment.replace(second=0, microsecond=0)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
+        moment = value if prepared else self.get_prep_value(value)
+        if moment is None or connection.vendor == "postgresql" or hasattr(moment, "resolve_expression"):
+            return moment
+        return moment.isoformat(sep=" ")
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else value.isoformat()
+
+    def _invalid(self, value: Any) -> ValidationError:
+        return ValidationError(
+            self.error_messages["invalid"], code="invalid", params={"value": value}
+        )
+
+
+class PlanMinutes(Func):
+    """The whole minutes from 1970-01-01 00:00 to a plan time: the engine's `Instant`."""
+
+    arity = 1
+    output_field = models.BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(
+            compiler, connection, template="(CAST(strftime('%%s', %(expressions)s) AS INTEGER) / 60)"
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(
+            compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::bigint / 60)"
+        )

@@ -1,0 +1,1 @@
+"""What people see in a browser: one call into a service or selector each."""

@@ -1,0 +1,1 @@
+"""Programs: related projects led together by a program manager."""

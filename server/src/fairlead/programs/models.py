@@ -1,0 +1,42 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.access.models import Workspace
+from fairlead.access.rules import Actor
+from fairlead.kernel.models import Versioned
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def in_workspace_of(self, actor: Actor) -> Self:
+        return self.filter(workspace_id=actor.workspace_id)
+
+    def visible_to(self, actor: Actor, *, through: frozenset[int] = frozenset()) -> Self:
+        """Keep what `actor` may see; `through` names programs they see because of a project in them."""
+        mine = self.in_workspace_of(actor)
+        return mine if actor.sees_everything else mine.filter(pk__in=actor.program_ids | through)
+
+
+class Program(Versioned):
+    """Related projects managed together for benefits not available from managing them one by one."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    code = models.CharField(_("code"), max_length=12)
+    summary = models.TextField(_("summary"), blank=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[ProgramQuerySet] = ProgramQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "code"], name="program_code_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="program_has_name"),
+        ]
+        indexes = [models.Index(fields=["workspace", "name", "id"], name="program_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

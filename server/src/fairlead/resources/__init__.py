@@ -1,0 +1,1 @@
+"""The pool of a workspace: calendars, people as resources, teams, skills."""

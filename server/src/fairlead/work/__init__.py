@@ -1,0 +1,1 @@
+"""What people said: projects, their tasks, links, assignments and blockers."""

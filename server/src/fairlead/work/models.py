@@ -1,0 +1,170 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.access.models import Person, Workspace
+from fairlead.access.rules import Actor, Place
+from fairlead.kernel.fields import PlanTimeField
+from fairlead.kernel.models import Versioned
+from fairlead.programs.models import Program
+from fairlead.resources.models import Calendar, Resource
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what `actor` may see: everything of the workspace, or what their roles reach."""
+        mine = self.filter(workspace_id=actor.workspace_id)
+        if actor.sees_everything:
+            return mine
+        return mine.filter(Q(pk__in=actor.project_ids) | Q(program_id__in=actor.program_ids))
+
+
+class Project(Versioned):
+    """A temporary endeavor with one goal; its tasks are scheduled together with those of its program."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    code = models.CharField(_("code"), max_length=12)
+    goal = models.TextField(_("goal"), blank=True)
+    start_at = PlanTimeField(_("start"))
+    finish_by_at = PlanTimeField(_("finish by"), null=True, blank=True)
+    status_at = PlanTimeField(_("status date"), null=True, blank=True)
+    calendar = models.ForeignKey(Calendar, models.RESTRICT, related_name="+")
+    honors_constraints = models.BooleanField(default=True)
+    critical_limit_minutes = models.IntegerField(default=0)
+    minutes_per_day = models.PositiveIntegerField(default=480)
+    minutes_per_week = models.PositiveIntegerField(default=2400)
+    days_per_month = models.PositiveIntegerField(default=20)
+    position = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "code"], name="project_code_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="project_has_name"),
+            models.CheckConstraint(
+                condition=Q(minutes_per_day__gt=0, minutes_per_week__gt=0, days_per_month__gt=0),
+                name="project_units_positive",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "name", "id"], name="project_by_name"),
+            models.Index(fields=["program", "position", "id"], name="project_by_program"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place(self) -> Place:
+        return Place(program_id=self.program_id, project_id=self.pk)
+
+
+class Task(Versioned):
+    """A piece of a project's work, as people said it; what the engine found of it is in `schedule`.
+
+    `position` is its place in the project's outline, a summary before its children. `constraint` is the
+    engine's ConstraintKind. Durations count working minutes, or minutes of the clock where `is_elapsed`.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="tasks")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    position = models.PositiveIntegerField()
+    name = models.CharField(_("name"), max_length=500)
+    duration_minutes = models.PositiveIntegerField(_("duration"), default=480)
+    is_elapsed = models.BooleanField(default=False)
+    is_estimated = models.BooleanField(default=False)
+    is_milestone = models.BooleanField(default=False)
+    is_manual = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    calendar = models.ForeignKey(Calendar, models.RESTRICT, null=True, blank=True, related_name="+")
+    ignores_resource_calendars = models.BooleanField(default=False)
+    constraint = models.PositiveSmallIntegerField(default=0)
+    constraint_at = PlanTimeField(null=True, blank=True)
+    deadline_at = PlanTimeField(_("deadline"), null=True, blank=True)
+    manual_start_at = PlanTimeField(null=True, blank=True)
+    manual_finish_at = PlanTimeField(null=True, blank=True)
+    actual_start_at = PlanTimeField(_("actual start"), null=True, blank=True)
+    actual_finish_at = PlanTimeField(_("actual finish"), null=True, blank=True)
+    percent_complete = models.PositiveSmallIntegerField(_("percent complete"), default=0)
+    stop_at = PlanTimeField(null=True, blank=True)
+    resume_at = PlanTimeField(null=True, blank=True)
+    leveling_delay_minutes = models.PositiveIntegerField(default=0)
+    priority = models.PositiveSmallIntegerField(default=500)
+    notes = models.TextField(_("notes"), blank=True)
+    external_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent_complete__lte=100), name="task_percent_0_to_100"),
+            models.CheckConstraint(condition=Q(constraint__lte=7), name="task_constraint_known"),
+            models.CheckConstraint(
+                condition=Q(constraint__lte=1) | Q(constraint_at__isnull=False), name="task_constraint_has_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(actual_finish_at__isnull=True) | Q(actual_start_at__isnull=False),
+                name="task_finished_was_started",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "position", "id"], name="task_by_outline")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Link(Versioned):
+    """A dependency of `successor` on `predecessor`; `kind` and `lag_kind` are the engine's, `lag` counts as that says."""
+
+    predecessor = models.ForeignKey(Task, models.CASCADE, related_name="+")
+    successor = models.ForeignKey(Task, models.CASCADE, related_name="+")
+    kind = models.PositiveSmallIntegerField(default=0)
+    lag = models.IntegerField(default=0)
+    lag_kind = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="link_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="link_joins_two"),
+            models.CheckConstraint(condition=Q(kind__lte=3, lag_kind__lte=3), name="link_kind_known"),
+        ]
+
+
+class Assignment(models.Model):
+    """A resource on a task: `units` is the share of its capacity, `work_minutes` the effort where it was said."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="+")
+    units = models.DecimalField(max_digits=7, decimal_places=2, default=1)
+    work_minutes = models.PositiveBigIntegerField(null=True, blank=True)
+    delay_minutes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "resource"], name="assignment_once"),
+            models.CheckConstraint(condition=Q(units__gte=0), name="assignment_units_not_negative"),
+        ]
+
+
+class Blocker(models.Model):
+    """Something keeps a task from going on: who said so and when, and when it was over."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="blockers")
+    reason = models.CharField(_("reason"), max_length=500)
+    raised_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    raised_at = models.DateTimeField()
+    resolved_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(resolved_at__isnull=True), name="blocker_one_open"
+            )
+        ]
