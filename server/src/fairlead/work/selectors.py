@@ -1,0 +1,126 @@
+"""Reading what people said: projects, tasks, links."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from fairlead.access.rules import Actor, Place
+from fairlead.kernel.audit import said
+from fairlead.kernel.errors import NotFound
+from fairlead.work.models import Assignment, Link, Project, Task
+
+PROJECT_SAID = (
+    "program",
+    "name",
+    "code",
+    "goal",
+    "start_at",
+    "finish_by_at",
+    "status_at",
+    "calendar",
+    "honors_constraints",
+    "minutes_per_day",
+    "minutes_per_week",
+    "days_per_month",
+)
+TASK_SAID = (
+    "parent",
+    "name",
+    "duration_minutes",
+    "is_elapsed",
+    "is_estimated",
+    "is_milestone",
+    "is_manual",
+    "is_active",
+    "calendar",
+    "constraint",
+    "constraint_at",
+    "deadline_at",
+    "manual_start_at",
+    "manual_finish_at",
+    "actual_start_at",
+    "actual_finish_at",
+    "percent_complete",
+    "priority",
+    "notes",
+)
+LINK_SAID = ("predecessor", "successor", "kind", "lag", "lag_kind")
+
+
+def project_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
+    """Return the project that `actor` may see, with its program. One query.
+
+    Raises: NotFound.
+    """
+    projects = Project.objects.visible_to(actor).filter(pk=id)
+    projects = projects.select_for_update() if lock else projects.select_related("program", "calendar")
+    project = projects.first()
+    if project is None:
+        raise NotFound(_("There is no such project, or you may not see it."))
+    return project
+
+
+def task_get(*, id: int, actor: Actor) -> Task:
+    """Return the task that `actor` may see, with its project. One query.
+
+    Raises: NotFound.
+    """
+    task = (
+        Task.objects.select_related("project", "project__program", "project__calendar")
+        .filter(pk=id, project__workspace_id=actor.workspace_id)
+        .filter(visible_through("project", actor))
+        .first()
+    )
+    if task is None:
+        raise NotFound(_("There is no such task, or you may not see it."))
+    return task
+
+
+def link_get(*, id: int, actor: Actor) -> Link:
+    """Return the link between tasks that `actor` may see at one end at least, with both. One query.
+
+    Raises: NotFound.
+    """
+    link = (
+        Link.objects.select_related("predecessor__project", "successor__project")
+        .filter(pk=id, successor__project__workspace_id=actor.workspace_id)
+        .filter(visible_through("successor__project", actor) | visible_through("predecessor__project", actor))
+        .first()
+    )
+    if link is None:
+        raise NotFound(_("There is no such link, or you may not see it."))
+    return link
+
+
+def visible_through(path: str, actor: Actor) -> Q:
+    """Return the condition that the project at `path` is one that `actor` may see, within their workspace."""
+    if actor.sees_everything:
+        return Q()
+    return Q(**{f"{path}_id__in": actor.project_ids}) | Q(**{f"{path}__program_id__in": actor.program_ids})
+
+
+def programs_through_projects(actor: Actor) -> frozenset[int]:
+    """Return the programs that `actor` sees because they have a role in one of its projects. One query at most."""
+    if actor.sees_everything or not actor.project_ids:
+        return frozenset()
+    found = Project.objects.filter(
+        pk__in=actor.project_ids, workspace_id=actor.workspace_id, program__isnull=False
+    ).values_list("program_id", flat=True)
+    return frozenset(id for id in found if id is not None)
+
+
+def place_of(task: Task, *, actor: Actor) -> Place:
+    """Return where `task` is, knowing whether `actor` is assigned to it. One query."""
+    is_own = Assignment.objects.filter(task=task, resource__person_id=actor.person_id).exists()
+    return Place(task.project.program_id, task.project_id, is_own=is_own)
+
+
+def task_said(task: Task) -> dict[str, Any]:
+    """Return what people said of `task` by field, with its id, project and version."""
+    return {"id": task.pk, "project": task.project_id, "version": task.version, **said(task, TASK_SAID)}
+
+
+def link_said(link: Link) -> dict[str, Any]:
+    """Return what people said of `link` by field, with its id and version."""
+    return {"id": link.pk, "version": link.version, **said(link, LINK_SAID)}

@@ -1,0 +1,150 @@
+"""Changes to projects."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from fairlead.access.models import Person
+from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
+from fairlead.access.selectors import by, require
+from fairlead.access.services import role_grant
+from fairlead.kernel.audit import Change, audit_write, said
+from fairlead.kernel.errors import Refused
+from fairlead.kernel.versions import check_version
+from fairlead.programs.selectors import program_get
+from fairlead.resources.selectors import calendar_default, calendar_known
+from fairlead.work.models import Link, Project
+from fairlead.work.rules import FIRST_DAY, LAST_DAY, clean_name
+from fairlead.work.selectors import PROJECT_SAID
+
+_LIMITS = {"name": 200, "code": 12, "goal": 20_000}
+
+
+@transaction.atomic
+def project_create(
+    *,
+    actor: Actor,
+    program_id: int | None,
+    name: str,
+    code: str,
+    start_at: datetime,
+    calendar_id: int | None = None,
+    goal: str = "",
+    finish_by_at: datetime | None = None,
+    now: datetime,
+) -> Project:
+    """Create a project, in a program or in none, with `actor` as its project manager.
+
+    Without `calendar_id` it works on the workspace's default calendar.
+    Raises: NotFound, Forbidden; Refused for values that cannot be.
+    """
+    if program_id is not None:
+        program_get(id=program_id, actor=actor)
+    require(actor, Action.CREATE_PROJECT, Place(program_id=program_id))
+    values = _checked(
+        actor,
+        {
+            "name": name,
+            "code": code,
+            "goal": goal,
+            "start_at": start_at,
+            "finish_by_at": finish_by_at,
+            "calendar": calendar_id or calendar_default(actor=actor).pk,
+        },
+    )
+    last = Project.objects.filter(workspace_id=actor.workspace_id, program_id=program_id).aggregate(
+        last=Max("position")
+    )["last"]
+    project = Project(
+        workspace_id=actor.workspace_id,
+        program_id=program_id,
+        position=0 if last is None else last + 1,
+        created_at=now,
+    )
+    _assign(project, values)
+    project.save(force_insert=True)
+    role_grant(
+        person=Person.objects.get(pk=actor.person_id),
+        role=Role.PROJECT_MANAGER,
+        scope=ScopeKind.PROJECT,
+        scope_id=project.pk,
+        now=now,
+    )
+    audit_write([Change("project.create", "project", project.pk, after=values)], by=by(actor, now))
+    return project
+
+
+@transaction.atomic
+def project_update(
+    *, actor: Actor, project: Project, version: int, changes: Mapping[str, Any], now: datetime
+) -> Project:
+    """Change said values of `project`, by field name.
+
+    Raises: Forbidden, StaleVersion; Refused for values that cannot be, or for leaving a program to whose
+    other projects its tasks are linked.
+    """
+    require(actor, Action.EDIT_PROJECT, project.place)
+    check_version(project, version, kind="project", current=said(project, (*PROJECT_SAID, "version")))
+    values = _checked(actor, changes, but=project.pk)
+    if "program" in values and values["program"] != project.program_id:
+        _check_leaving(actor, project, values["program"])
+    before = said(project, values)
+    _assign(project, values)
+    project.version += 1
+    project.save(update_fields=[*values, "version"])
+    audit_write(
+        [Change("project.update", "project", project.pk, before=before, after=values)], by=by(actor, now)
+    )
+    return project
+
+
+def _assign(project: Project, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(project, project._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+
+
+def _check_leaving(actor: Actor, project: Project, program_id: int | None) -> None:
+    if program_id is not None:
+        program_get(id=program_id, actor=actor)
+    require(actor, Action.CREATE_PROJECT, Place(program_id=program_id))
+    across = Link.objects.filter(predecessor__project=project).exclude(successor__project=project)
+    into = Link.objects.filter(successor__project=project).exclude(predecessor__project=project)
+    if across.exists() or into.exists():
+        raise Refused(
+            _("Tasks of this project are linked to other projects of its program. Remove those links first."),
+            code="linked_across",
+            fields={"program": _("Linked to other projects")},
+        )
+
+
+def _checked(actor: Actor, changes: Mapping[str, Any], *, but: int | None = None) -> dict[str, Any]:
+    values = dict(changes)
+    values |= {name: clean_name(values[name]) for name in ("name", "code") if name in values}
+    wrong = {
+        name: _("At most %(limit)d characters") % {"limit": limit}
+        for name, limit in _LIMITS.items()
+        if len(values.get(name, "")) > limit
+    }
+    wrong |= {name: _("Missing") for name in ("name", "code", "start_at") if not values.get(name, True)}
+    wrong |= {
+        name: _("A date between 1970 and 2149")
+        for name, value in values.items()
+        if isinstance(value, datetime) and not FIRST_DAY <= value <= LAST_DAY
+    }
+    wrong |= {
+        name: _("More than nothing")
+        for name in ("minutes_per_day", "minutes_per_week", "days_per_month")
+        if values.get(name, 1) < 1
+    }
+    taken = Project.objects.filter(workspace_id=actor.workspace_id, code=values.get("code", "")).exclude(pk=but)
+    if "code" in values and "code" not in wrong and taken.exists():
+        wrong["code"] = _("Another project has this code")
+    if wrong:
+        raise Refused(_("The project was not saved."), code="invalid", fields=wrong)
+    if "calendar" in values:
+        calendar_known(values["calendar"], actor=actor)
+    return values
