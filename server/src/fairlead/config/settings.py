@@ -109,9 +109,10 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# Vite names these by their content.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/fairlead/dist/assets/"
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,

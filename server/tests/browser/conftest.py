@@ -1,0 +1,100 @@
+"""A real browser for the tests in this folder: Debian's Chromium, driven by Playwright, on a server of this very process."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
+PICTURES = REPOSITORY / "test-results"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """Keep a picture of the page where a test failed."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page is not None:
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / f"{item.name}.png"
+        page.screenshot(path=path)
+        report.sections.append(("picture", str(path)))
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("FAIRLEAD_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.fail("The browser tests need Chromium: sudo apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, where Django then refuses to touch the database.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What the page complained of: errors of scripts, failed loads, breaches of the content policy.
+
+    A test that expects some clears the list; any that is left fails the test.
+    """
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Page]:
+    """A new page at the live server's address, in a profile of its own."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1440, "height": 900},
+        locale="en-US",
+        timezone_id="UTC",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.on("console", lambda message: problems.extend(_complaint(message)))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    assert not problems, problems
+
+
+@pytest.fixture
+def axe_findings() -> Any:
+    """A function that returns axe's findings for a page, one line each; an accessible page has none."""
+
+    def findings(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text())
+        violations = page.evaluate("axe.run().then((result) => result.violations)")
+        return [f"{found['id']}: {node['html'][:160]}" for found in violations for node in found["nodes"]]
+
+    return findings
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [f"{message.text} ({message.location.get('url', '')})"] if message.type == "error" else []

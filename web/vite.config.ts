@@ -1,0 +1,24 @@
+/// <reference types="node" />
+import { defineConfig } from "vite";
+import { iconSprite } from "./build/icons";
+
+const OUT = "../server/src/fairlead/pages/static/fairlead/dist";
+
+// The pages' policy is script-src 'self' and style-src 'self': nothing is inlined, neither styles nor small files as data: addresses.
+export default defineConfig({
+  base: "/static/fairlead/dist/",
+  publicDir: false,
+  plugins: [iconSprite("src/icons.txt")],
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { main: "src/main.ts", plan: "src/plan/index.ts" },
+    },
+  },
+  server: { host: "127.0.0.1", port: 5173, strictPort: true, origin: "http://127.0.0.1:5173" },
+});
