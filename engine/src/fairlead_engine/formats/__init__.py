@@ -1,0 +1,40 @@
+"""Plans from files: bytes in, a plan and a report of what was not taken out.
+
+`read` tells the format by the content. Every reader keeps the same promise: it returns a plan together
+with a line for everything that it left out or changed, or raises a `ReadError`; it never writes,
+fetches or runs anything.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fairlead_engine.formats.detection import format_of
+from fairlead_engine.formats.errors import ReadError
+from fairlead_engine.formats.limits import DEFAULT, Limits
+from fairlead_engine.formats.mspdi import read_mspdi
+from fairlead_engine.formats.report import ReadReport, ReportLine, Severity
+from fairlead_engine.formats.source import content_of
+from fairlead_engine.plan import Plan
+
+__all__ = ["Limits", "ReadError", "ReadReport", "ReadResult", "ReportLine", "Severity", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A plan and how it differs from the file that it was read from."""
+
+    plan: Plan
+    report: ReadReport
+
+
+def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits = DEFAULT) -> ReadResult:
+    """Read a plan from a file (a path) or from its content (bytes), whatever its name ends in.
+
+    `name` is used where the file itself names no project; a path gives its own.
+    Raises: ReadError (see `formats.errors` for its branches).
+    """
+    content = content_of(source, limits)
+    format_of(content, limits)
+    if name is None:
+        name = "Project" if isinstance(source, bytes) else Path(source).stem
+    return ReadResult(*read_mspdi(content, name=name, limits=limits))

@@ -1,0 +1,60 @@
+"""Calendars: week patterns, exceptions and what they are based on."""
+
+from dataclasses import replace
+
+from fairlead_engine.formats.mspdi import kinds, times
+from fairlead_engine.formats.mspdi.exceptions import exceptions_of, week_days
+from fairlead_engine.formats.mspdi.identity import Ids
+from fairlead_engine.formats.mspdi.values import Reading
+from fairlead_engine.formats.xmlrecords import Record
+from fairlead_engine.plan import Calendar, CalendarId
+
+_NO_BASE = {"", "-1", "0"}
+
+
+def calendar_of(record: Record, ids: Ids, reading: Reading) -> Calendar:
+    """Return a calendar as its record says, its base not yet looked up."""
+    values = reading.values(record.fields, f"calendar {record.fields.get('Name', '')[:60]}".strip())
+    base = record.fields.get("BaseCalendarUID", "")
+    return Calendar(
+        id=CalendarId(ids.take(values)),
+        name=values.text("Name", reading.limits.title_length),
+        week=times.week_of_days(
+            week_days(record), has_base=base not in _NO_BASE, reading=reading, subject=values.subject
+        ),
+        exceptions=exceptions_of(record, reading, values.subject),
+        base=CalendarId(base) if base and base != "-1" else None,
+    )
+
+
+def settled(calendars: list[Calendar], reading: Reading) -> tuple[Calendar, ...]:
+    """Return calendars with bases that exist and lead somewhere; those without a base have a week of their own."""
+    known = {calendar.id: calendar for calendar in calendars}
+    safe: set[CalendarId] = set()
+    for calendar in calendars:
+        path: list[CalendarId] = []
+        step: CalendarId | None = calendar.id
+        while step is not None and step not in safe:
+            path.append(step)
+            base = known[step].base
+            if base is not None and (base not in known or base in path):
+                _note_bad_base(known[step], reading, is_loop=base in path)
+                known[step] = replace(known[step], base=None)
+                base = None
+            step = base
+        safe.update(path)
+    return tuple(_with_week(calendar, reading) for calendar in known.values())
+
+
+def _note_bad_base(calendar: Calendar, reading: Reading, *, is_loop: bool) -> None:
+    if is_loop:
+        reading.notes.add(kinds.CALENDAR_LOOP, calendar.name)
+    elif calendar.base not in _NO_BASE:
+        reading.notes.add(kinds.UNKNOWN_BASE, calendar.name)
+
+
+def _with_week(calendar: Calendar, reading: Reading) -> Calendar:
+    if calendar.base is not None or any(day is not None for day in calendar.week):
+        return calendar
+    reading.notes.add(kinds.EMPTY_WEEK, calendar.name)
+    return replace(calendar, week=times.USUAL_WEEK)

@@ -1,0 +1,110 @@
+"""Everything that the report on a Microsoft Project XML file can say."""
+
+from fairlead_engine.formats.report import Kind, Severity
+
+_LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
+
+# Of the whole file
+NO_START = Kind("no_project_start", _CHANGED, "The file names no project start; the earliest task's start is used.")
+NO_CALENDAR = Kind("no_project_calendar", _CHANGED, "The project's calendar is not in the file; another one is used.")
+PROPERTIES = Kind("document_properties", _LOST, "Author, company and other document properties are not taken.")
+VIEWS = Kind("views", _LOST, "Views, tables, filters, groups, macros and the like are not taken.")
+FIELD_DEFINITIONS = Kind(
+    "custom_field_definitions", _LOST, "Definitions of custom fields and outline codes are not taken."
+)
+MULTIPLE_PATHS = Kind("multiple_critical_paths", _LOST, "The option to show several critical paths is not taken.")
+UNKNOWN = Kind("unknown_elements", _LOST, "Elements that this format does not define are not taken.")
+
+# Of values
+BAD_VALUE = Kind("unreadable_values", _LOST, "Values that cannot be understood are left out.")
+BAD_YEAR = Kind("dates_out_of_range", _LOST, "Dates outside the years that can be planned are left out.")
+ZONES = Kind("time_zones", _CHANGED, "Time zones of dates are dropped; the time of day is kept.")
+SECONDS = Kind("seconds", _CHANGED, "Seconds are rounded to whole minutes.")
+NEGATIVE_DURATION = Kind("negative_durations", _CHANGED, "Negative durations are taken as none.")
+OUT_OF_BOUNDS = Kind("numbers_out_of_bounds", _CHANGED, "Numbers beyond their bounds are moved to the nearest bound.")
+LONG_TEXT = Kind("long_texts", _CHANGED, "Names and texts that are too long are cut off.")
+DUPLICATE_ID = Kind(
+    "duplicate_ids", _CHANGED, "Ids used more than once: all but the first get a new one; links keep to the first."
+)
+MISSING_ID = Kind("missing_ids", _CHANGED, "Tasks, resources or calendars without an id get a new one.")
+
+# Of calendars
+CALENDAR_LOOP = Kind(
+    "calendars_in_a_circle", _CHANGED, "Calendars based on each other in a circle: one of them loses its base."
+)
+UNKNOWN_BASE = Kind("unknown_base_calendars", _LOST, "Base calendars that are not in the file are left out.")
+EMPTY_WEEK = Kind(
+    "calendars_without_week", _CHANGED, "Calendars without a working week get Monday to Friday, 8 to 12 and 13 to 17."
+)
+NO_TIMES = Kind("working_days_without_times", _CHANGED, "Working days without times get 8 to 12 and 13 to 17.")
+OVERLAPPING_TIMES = Kind("overlapping_working_times", _CHANGED, "Working times of one day that overlap are joined.")
+CUT_AT_MIDNIGHT = Kind(
+    "exceptions_past_midnight", _CHANGED, "Working times of an exception that run past midnight are cut off there."
+)
+BAD_EXCEPTION = Kind("exceptions_without_dates", _LOST, "Exceptions of calendars without usable dates are left out.")
+RECURRING_EXCEPTION = Kind(
+    "recurring_exceptions", _NOTE, "Recurring exceptions of calendars are kept as the single days they fall on."
+)
+WORK_WEEKS = Kind(
+    "working_weeks", _NOTE, "Working weeks that differ for a period are kept as exceptions of single days."
+)
+HORIZON = Kind("calendar_horizon", _CHANGED, "Recurring exceptions are kept only up to the limit of days.")
+
+# Of tasks
+BLANK_ROWS = Kind("blank_rows", _NOTE, "Blank rows are skipped.")
+EXTERNAL_TASKS = Kind("external_tasks", _LOST, "Stand-ins for tasks of other projects are not taken.")
+SUBPROJECTS = Kind(
+    "subprojects", _LOST, "Inserted projects are taken as ordinary tasks, without what is in their own file."
+)
+OUTLINE_JUMP = Kind("outline_jumps", _CHANGED, "Outline levels that jump are closed up to the next level.")
+NO_DURATION = Kind("missing_durations", _CHANGED, "Tasks without a duration are estimated at one day.")
+NO_CONSTRAINT_DATE = Kind("constraints_without_date", _LOST, "Constraints without their date are left out.")
+UNKNOWN_CALENDAR = Kind(
+    "unknown_calendars", _LOST, "Calendars that tasks or resources name but the file lacks are left out."
+)
+RECURRING_TASKS = Kind("recurring_tasks", _NOTE, "Recurring tasks are taken as ordinary tasks on their dates.")
+TASK_TYPES = Kind("task_types", _LOST, "Fixed duration, fixed work and effort-driven settings of tasks are not taken.")
+DATE_TEXTS = Kind(
+    "date_texts", _LOST, "Words in place of dates or durations of manually scheduled tasks are not taken."
+)
+SPLITS = Kind("splits", _NOTE, "Pauses within tasks are taken from their day-by-day work.")
+
+# Of links
+CROSS_LINKS = Kind("links_to_other_files", _LOST, "Links to tasks in other files are not taken.")
+LINKS_TO_NOWHERE = Kind("links_to_nowhere", _LOST, "Links from tasks that are not in the file are left out.")
+LINKS_TO_SELF = Kind("links_to_self", _LOST, "Links from a task to itself are left out.")
+DUPLICATE_LINKS = Kind("duplicate_links", _LOST, "Links that repeat another link are left out.")
+UNKNOWN_LINK_KIND = Kind("unknown_link_kinds", _CHANGED, "Links of an unknown kind are taken as finish-to-start.")
+
+# Of resources and assignments
+RATES = Kind("rates", _LOST, "Rates and availability over time of resources are not taken.")
+RESOURCE_DETAILS = Kind("resource_details", _LOST, "Codes, initials, notes and the like of resources are not taken.")
+ASSIGNED_TO_NOBODY = Kind(
+    "work_without_resource", _NOTE, "Placeholders for work that no resource is assigned to are skipped."
+)
+ASSIGNED_NOWHERE = Kind(
+    "assignments_to_nowhere", _LOST, "Assignments to tasks or resources that are not in the file are left out."
+)
+REPEATED_ASSIGNMENT = Kind(
+    "duplicate_assignments", _LOST, "Repeated assignments of a resource to the same task are left out."
+)
+CONTOURS = Kind("work_contours", _LOST, "Contours of work are not taken; work is spread evenly.")
+TIMEPHASED = Kind("timephased_data", _LOST, "Day-by-day work and cost are not taken.")
+ASSIGNMENT_DETAILS = Kind(
+    "assignment_details", _LOST, "Leveling delay, overtime, notes and cost settings of assignments are not taken."
+)
+PROGRESS_OF_WORK = Kind(
+    "actual_work", _LOST, "Actual and remaining work of assignments are not taken; the progress of their tasks is."
+)
+
+# Of several
+BASELINES = Kind("baselines", _LOST, "Baselines of tasks, resources and assignments are not taken.")
+COSTS = Kind("costs", _LOST, "Costs of tasks, resources and assignments are not taken.")
+CUSTOM_FIELDS = Kind("custom_fields", _LOST, "Values of custom fields are not taken.")
+OUTLINE_CODES = Kind("outline_codes", _LOST, "Values of outline codes are not taken.")
+HYPERLINKS = Kind("hyperlinks", _LOST, "Hyperlinks are not taken.")
+TASK_DETAILS = Kind(
+    "task_details", _LOST, "Physical percent complete, contacts, commitments and the like of tasks are not taken."
+)
+
+ALL = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -1,0 +1,234 @@
+"""Tasks: the outline, durations, constraints, progress, and the dates the saving program had computed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
+
+from fairlead_engine.formats.errors import TooComplex
+from fairlead_engine.formats.mspdi import kinds, values
+from fairlead_engine.formats.mspdi.identity import Ids
+from fairlead_engine.formats.mspdi.values import Reading, Values
+from fairlead_engine.formats.xmlrecords import Record
+from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Split, Task, TaskId
+from fairlead_engine.units import Instant
+
+_CONSTRAINTS = (
+    ConstraintKind.ASAP,
+    ConstraintKind.ALAP,
+    ConstraintKind.MSO,
+    ConstraintKind.MFO,
+    ConstraintKind.SNET,
+    ConstraintKind.SNLT,
+    ConstraintKind.FNET,
+    ConstraintKind.FNLT,
+)
+_UNDATED = {ConstraintKind.ASAP, ConstraintKind.ALAP}
+
+
+class _Changes(TypedDict, total=False):
+    """What is known of a task only when the whole file has been read."""
+
+    calendar: None
+    splits: tuple[Split, ...]
+    is_milestone: bool
+    actual_start: None
+    actual_finish: None
+    stop_at: None
+    resume_at: None
+
+
+@dataclass(slots=True)
+class TaskRows:
+    """The tasks of one file as they come, in outline order."""
+
+    project: ProjectId
+    reading: Reading
+    tasks: list[Task] = field(default_factory=list)
+    filed: dict[TaskId, FiledDates] = field(default_factory=dict)
+    written_links: list[tuple[TaskId, list[Record]]] = field(default_factory=list)
+    title: str = ""
+    _ids: Ids = field(default_factory=Ids)
+    _above: list[TaskId] = field(default_factory=list)
+
+    def take(self, record: Record, minutes_per_day: int) -> None:
+        """Take one Task record: a task, or a row that is none.
+
+        Raises: TooComplex.
+        """
+        name = record.fields.get("Name") or record.fields.get("UID", "")
+        row = self.reading.values(record.fields, f"task {name}"[:80])
+        level = _outline_level(row)
+        if level == 0 and record.fields.get("UID", "0") == "0":
+            self.title = row.text("Name", self.reading.limits.title_length)
+        elif row.flag("IsNull") or not any(record.fields.values()):
+            self.reading.notes.add(kinds.BLANK_ROWS)
+        elif row.flag("ExternalTask"):
+            self.reading.notes.add(kinds.EXTERNAL_TASKS, row.subject)
+        else:
+            self._add(record, row, level, minutes_per_day)
+
+    def settled(self, calendars: set[CalendarId], splits: dict[TaskId, tuple[Split, ...]]) -> Iterator[Task]:
+        """Yield the tasks in order, now that all of the file is known: their calendars, pauses and children.
+
+        The progress of an automatic summary is that of its children, so what the file says of it is left out.
+        """
+        summaries = {task.parent for task in self.tasks}
+        for task in self.tasks:
+            changes = self._changes(task, calendars, splits, is_summary=task.id in summaries)
+            yield replace(task, **changes) if changes else task
+
+    def _changes(
+        self, task: Task, calendars: set[CalendarId], splits: dict[TaskId, tuple[Split, ...]], *, is_summary: bool
+    ) -> "_Changes":
+        changes: _Changes = {}
+        if task.calendar is not None and task.calendar not in calendars:
+            self.reading.notes.add(kinds.UNKNOWN_CALENDAR, task.name[:80])
+            changes["calendar"] = None
+        if task.id in splits:
+            self.reading.notes.add(kinds.SPLITS, task.name[:80])
+            changes["splits"] = splits[task.id]
+        if is_summary:
+            changes["is_milestone"] = False
+        if is_summary and not task.is_manual:
+            changes |= {"actual_start": None, "actual_finish": None, "stop_at": None, "resume_at": None}
+        return changes
+
+    def _add(self, record: Record, row: Values, level: int, minutes_per_day: int) -> None:
+        if len(self.tasks) >= self.reading.limits.max_tasks:
+            raise TooComplex("tasks", self.reading.limits.max_tasks)
+        id = TaskId(self._ids.take(row))
+        task = _task(id, row, self.project, self._parent(level, row), minutes_per_day)
+        del self._above[self._depth(level) - 1 :]
+        self._above.append(id)
+        self.tasks.append(task)
+        self.filed[id] = _filed(row)
+        if links := record.groups.get("PredecessorLink"):
+            self.written_links.append((id, links))
+
+    def _parent(self, level: int, row: Values) -> TaskId | None:
+        depth = self._depth(level)
+        if depth != level:
+            self.reading.notes.add(kinds.OUTLINE_JUMP, row.subject)
+        return self._above[depth - 2] if depth > 1 else None
+
+    def _depth(self, level: int) -> int:
+        """Return the level nearest to `level` at which a task can follow the ones before it."""
+        return min(max(level, 1), len(self._above) + 1)
+
+
+def _outline_level(row: Values) -> int:
+    """Return the level in the outline; 0 is the project itself."""
+    if "OutlineLevel" in row.fields:
+        return row.whole("OutlineLevel", 1, 0, 1_000_000)
+    number = row.fields.get("OutlineNumber", "0" if row.fields.get("UID") == "0" else "1")
+    return 0 if number == "0" else number.count(".") + 1
+
+
+def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, minutes_per_day: int) -> Task:
+    limits = row.reading.limits
+    unit = row.whole("DurationFormat", 7, 0, 255)
+    duration, is_guessed = _duration(row, minutes_per_day)
+    is_manual = row.flag("Manual")
+    constraint, constraint_at = _constraint(row)
+    calendar = row.fields.get("CalendarUID", "-1")
+    _note_specialties(row)
+    return Task(
+        id=id,
+        name=row.text("Name", limits.name_length),
+        project=project,
+        parent=parent,
+        duration=duration,
+        is_elapsed=values.is_elapsed(unit),
+        is_estimated=is_guessed or row.flag("Estimated", default=values.is_estimated(unit)),
+        is_milestone=row.flag("Milestone"),
+        is_manual=is_manual,
+        is_active=row.flag("Active", default=True),
+        calendar=None if calendar == "-1" else CalendarId(calendar),
+        ignores_resource_calendars=row.flag("IgnoreResourceCalendar"),
+        constraint=constraint,
+        constraint_at=constraint_at,
+        deadline=row.instant("Deadline"),
+        manual_start=(row.instant("ManualStart") or row.instant("Start")) if is_manual else None,
+        manual_finish=(row.instant("ManualFinish") or row.instant("Finish")) if is_manual else None,
+        actual_start=row.instant("ActualStart"),
+        actual_finish=row.instant("ActualFinish"),
+        percent_complete=_percent_complete(row),
+        stop_at=row.instant("Stop"),
+        resume_at=row.instant("Resume"),
+        leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
+        priority=row.whole("Priority", 500, 0, 1000),
+        wbs=row.text("WBS", limits.title_length),
+        notes=row.cut(row.fields.get("Notes", ""), limits.notes_length),
+    )
+
+
+def _duration(row: Values, minutes_per_day: int) -> tuple[int, bool]:
+    """Return the minutes a task takes and whether they had to be guessed.
+
+    The duration typed for a manual task counts more than the one it was scheduled with.
+    """
+    minutes = row.minutes("ManualDuration") if row.flag("Manual") else None
+    if minutes is None:
+        minutes = row.minutes("Duration")
+    if minutes is not None:
+        return minutes, False
+    if row.flag("Milestone") or row.flag("Summary"):
+        return 0, False
+    row.reading.notes.add(kinds.NO_DURATION, row.subject)
+    return minutes_per_day, True
+
+
+def _constraint(row: Values) -> tuple[ConstraintKind, Instant | None]:
+    constraint = _CONSTRAINTS[row.whole("ConstraintType", 0, 0, len(_CONSTRAINTS) - 1)]
+    if constraint in _UNDATED:
+        return constraint, None
+    constraint_at = row.instant("ConstraintDate")
+    if constraint_at is None:
+        row.reading.notes.add(kinds.NO_CONSTRAINT_DATE, row.subject)
+        return ConstraintKind.ASAP, None
+    return constraint, constraint_at
+
+
+def _percent_complete(row: Values) -> float:
+    """Return the share of the duration that is done, in hundredths.
+
+    The file rounds it to whole ones; actual and remaining duration give it exactly where they agree with that.
+    """
+    percent = row.number("PercentComplete", 0, 100) or 0.0
+    if not 0 < percent < 100:
+        return percent
+    done = values.duration_minutes(row.fields.get("ActualDuration", "")) or 0
+    left = values.duration_minutes(row.fields.get("RemainingDuration", "")) or 0
+    exact = 100 * done / (done + left) if done > 0 and left > 0 else percent
+    return exact if abs(exact - percent) <= 1 else percent
+
+
+def _note_specialties(row: Values) -> None:
+    """Count what marks a task as special but is not part of a plan."""
+    notes = row.reading.notes
+    if row.flag("IsSubproject") or row.fields.get("SubprojectName"):
+        notes.add(kinds.SUBPROJECTS, row.subject)
+    if row.flag("Recurring"):
+        notes.add(kinds.RECURRING_TASKS, row.subject)
+    if row.flag("EffortDriven") or (row.fields.get("Type", "0") != "0" and not row.flag("Summary")):
+        notes.add(kinds.TASK_TYPES, row.subject)
+    if row.flag("Manual") and any(row.fields.get(tag) for tag in ("StartText", "FinishText", "DurationText")):
+        notes.add(kinds.DATE_TEXTS, row.subject)
+
+
+def _filed(row: Values) -> FiledDates:
+    """Return the dates and slacks that the saving program had computed; it leaves out slacks of zero."""
+    late_finish = row.instant("LateFinish")
+    missing = None if late_finish is None else 0
+    total_slack, free_slack = row.tenths("TotalSlack"), row.tenths("FreeSlack")
+    return FiledDates(
+        start=row.instant("Start"),
+        finish=row.instant("Finish"),
+        early_start=row.instant("EarlyStart"),
+        early_finish=row.instant("EarlyFinish"),
+        late_start=row.instant("LateStart"),
+        late_finish=late_finish,
+        total_slack=missing if total_slack is None else total_slack,
+        free_slack=missing if free_slack is None else free_slack,
+        is_critical=row.flag("Critical") if row.fields.get("Critical") else None,
+    )

@@ -1,0 +1,181 @@
+"""Texts of Microsoft Project XML as values; what cannot be understood is counted, never guessed."""
+
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.mspdi import kinds
+from fairlead_engine.formats.report import Notes
+from fairlead_engine.units import Instant, instant_of
+
+_NUMBER = r"(\d+(?:\.\d*)?)"
+_DURATION = re.compile(rf"(-?)P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.ASCII)
+_MOST_MINUTES = 200 * 366 * 1440
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read: its limits, its notes so far, and the dates already understood."""
+
+    limits: Limits
+    notes: Notes = field(default_factory=Notes)
+    _instants: dict[str, Instant | None] = field(default_factory=dict)
+    _days_spent: int = 0
+
+    def spend_day(self) -> bool:
+        """Count one day of a recurrence looked at, and return whether that is more than the file may cost."""
+        self._days_spent += 1
+        return self._days_spent > self.limits.max_exception_days
+
+    def values(self, fields: dict[str, str], subject: str) -> "Values":
+        """Return the texts of one record as values; `subject` names it in examples of the report."""
+        return Values(fields, self, subject)
+
+    def moment(self, text: str, example: str) -> datetime | None:
+        """Return a date and time without its zone, or None, which is counted, where it cannot be planned with."""
+        moment = _moment(text)
+        if moment is None:
+            self.notes.add(kinds.BAD_VALUE, example)
+        elif not self.limits.first_year <= moment.year <= self.limits.last_year:
+            self.notes.add(kinds.BAD_YEAR, example)
+            return None
+        elif moment.tzinfo is not None:
+            self.notes.add(kinds.ZONES, example)
+            return moment.replace(tzinfo=None)
+        return moment
+
+    def instant(self, text: str, example: str) -> Instant | None:
+        """Return the minute nearest to a date and time, or None as `moment` does."""
+        known = self._instants.get(text)
+        if known is None:
+            moment = self.moment(text, example)
+            known = None if moment is None else instant_of(moment + timedelta(seconds=30))
+            self._instants[text] = known
+        return known
+
+    def minutes(self, text: str, example: str) -> int | None:
+        """Return a duration rounded to minutes, negative ones too, or None, which is counted."""
+        minutes = duration_minutes(text)
+        if minutes is None:
+            self.notes.add(kinds.BAD_VALUE, example)
+            return None
+        if abs(minutes) > _MOST_MINUTES:
+            self.notes.add(kinds.OUT_OF_BOUNDS, example)
+            minutes = math.copysign(_MOST_MINUTES, minutes)
+        whole = math.floor(minutes + 0.5)
+        if abs(whole - minutes) > 1e-6:
+            self.notes.add(kinds.SECONDS, example)
+        return whole
+
+
+@dataclass(slots=True)
+class Values:
+    """The texts of one record, asked for by tag; an absent or empty one is None or the given default."""
+
+    fields: dict[str, str]
+    reading: Reading
+    subject: str
+
+    def text(self, tag: str, most: int) -> str:
+        """Return a text on one line, cut to `most` characters."""
+        text = self.fields.get(tag, "")
+        if "\n" in text or "\t" in text:
+            text = " ".join(text.split())
+        return self.cut(text.strip(), most)
+
+    def cut(self, text: str, most: int) -> str:
+        """Return `text`, or its first `most` characters, which is counted."""
+        if len(text) <= most:
+            return text
+        self.reading.notes.add(kinds.LONG_TEXT, self.subject)
+        return text[:most]
+
+    def flag(self, tag: str, *, default: bool = False) -> bool:
+        """Return whether a flag is set; anything but 1, true, 0 and false is counted."""
+        text = self.fields.get(tag)
+        if not text:
+            return default
+        if text not in {"0", "1", "true", "false"}:
+            self.reading.notes.add(kinds.BAD_VALUE, self._example(tag))
+            return default
+        return text in {"1", "true"}
+
+    def number(self, tag: str, low: float, high: float) -> float | None:
+        """Return a number, moved into `low`..`high` where it lies outside."""
+        text = self.fields.get(tag)
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if math.isnan(number):
+            self.reading.notes.add(kinds.BAD_VALUE, self._example(tag))
+            return None
+        if not low <= number <= high:
+            self.reading.notes.add(kinds.OUT_OF_BOUNDS, self._example(tag))
+            return min(max(number, low), high)
+        return number
+
+    def whole(self, tag: str, default: int, low: int, high: int) -> int:
+        """Return a number rounded to a whole one within `low`..`high`."""
+        number = self.number(tag, low, high)
+        return default if number is None else round(number)
+
+    def tenths(self, tag: str) -> int | None:
+        """Return minutes of an amount given in tenths of a minute."""
+        number = self.number(tag, -10 * _MOST_MINUTES, 10 * _MOST_MINUTES)
+        return None if number is None else math.floor(number / 10 + 0.5)
+
+    def instant(self, tag: str) -> Instant | None:
+        """Return the minute nearest to a date and time."""
+        text = self.fields.get(tag)
+        return self.reading.instant(text, self._example(tag)) if text else None
+
+    def minutes(self, tag: str) -> int | None:
+        """Return a duration in minutes, never below zero."""
+        text = self.fields.get(tag)
+        minutes = self.reading.minutes(text, self._example(tag)) if text else None
+        if minutes is not None and minutes < 0:
+            self.reading.notes.add(kinds.NEGATIVE_DURATION, self._example(tag))
+            return 0
+        return minutes
+
+    def _example(self, tag: str) -> str:
+        return f"{self.subject}: {tag} {self.fields[tag][:24]}"
+
+
+def duration_minutes(text: str) -> float | None:
+    """Return the minutes of an XML duration such as PT8H30M0S, or None where it is none; a day is 24 hours."""
+    match = _DURATION.fullmatch(text) if len(text) <= 64 and text[-1:] not in {"P", "T"} else None
+    if match is None:
+        return None
+    sign, days, hours, minutes, seconds = match.groups()
+    total = float(days or 0) * 1440 + float(hours or 0) * 60 + float(minutes or 0) + float(seconds or 0) / 60
+    return -total if sign else total
+
+
+def is_elapsed(unit: int) -> bool:
+    """Return whether a duration or lag format counts the wall clock rather than working time."""
+    return unit % 2 == 0 and (unit in range(4, 13) or unit in range(36, 45) or unit in {20, 52})
+
+
+def is_percent(unit: int) -> bool:
+    """Return whether a lag format counts hundredths of the predecessor's duration."""
+    return unit in {19, 20, 51, 52}
+
+
+def is_estimated(unit: int) -> bool:
+    """Return whether a duration format marks an estimate (with a question mark)."""
+    return 35 <= unit <= 53
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a date and time, or None; XML may write midnight as 24:00 of the day before."""
+    day, is_midnight, _ = text.partition("T24:00:00")
+    try:
+        return datetime.fromisoformat(day) + timedelta(days=1) if is_midnight else datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
