@@ -1,10 +1,30 @@
-"""The root of everything the engine refuses; each branch is defined where it is raised.
+"""The engine's errors: one tree, each defined where it is raised, each carrying its data.
 
-EngineError
-├── PlanError    a plan that cannot be scheduled as it stands (a cycle, an unknown id)
-└── ReadError    a file that cannot be read (`fairlead_engine.formats.errors`)
+    EngineError
+    ├── PlanError                    what was said cannot be scheduled
+    │   ├── CycleFound               network: links that lead back to where they began, with the path
+    │   ├── OutlineBroken            network: a task whose summary does not stand before it
+    │   ├── UnknownTask              network: a link, parent or assignment names a task that is not there
+    │   ├── UnknownProject           network: a task names a project that is not there
+    │   ├── UnknownCalendar          worktime: something names a calendar that is not there
+    │   ├── RepeatedId               network: two tasks, projects or calendars share an id
+    │   ├── ColumnBroken             network: a column of the wrong length or with an index out of range
+    │   ├── AbsurdNumber             network: a duration, lag or date beyond what any plan can mean
+    │   ├── CalendarCycle            worktime: calendars based on each other
+    │   ├── NoWorkingTime            worktime: a calendar in use that never has working time
+    │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
+    │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
+    └── ReadError                    formats: bytes that cannot be read as a plan
 """
 
 
 class EngineError(Exception):
-    """A refusal of the engine with a message in the user's words; subclasses carry the data."""
+    """Anything the engine refuses; its text is meant for people."""
+
+
+class PlanError(EngineError):
+    """What was said cannot be scheduled."""
+
+
+class ReadError(EngineError):
+    """Bytes that cannot be read as a plan."""

@@ -1,0 +1,138 @@
+"""Columns put into the order of the passes."""
+
+from dataclasses import dataclass
+
+from fairlead_engine.errors import PlanError
+from fairlead_engine.machine import Ints, Machine
+from fairlead_engine.network.columns import DEFAULTS, Columns, check
+from fairlead_engine.network.cycle import CycleFound, cycle_path
+from fairlead_engine.network.kernels import (
+    Network,
+    Said,
+    SaidLinks,
+    SaidProjects,
+    Scratch,
+    enter_links,
+    order,
+    renumber,
+)
+
+_WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at"} | {
+    f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
+}
+
+
+class OutlineBroken(PlanError):
+    """A task whose summary does not stand before it; `task` is an index, or an id where a plan was scheduled."""
+
+    def __init__(self, task: int | str) -> None:
+        super().__init__(f"Task {task} stands before its summary task, or is its own.")
+        self.task = task
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A network ready for the passes, with the columns as they came for what only few tasks need."""
+
+    network: Network
+    said: Said
+    projects: SaidProjects
+    rank: Ints  # (n) rank of each task
+
+
+def arranged(columns: Columns, machine: Machine) -> Arranged:
+    """Return `columns` checked and put into the order of the passes, in the memory of `machine`.
+
+    Raises: ColumnBroken, AbsurdNumber, OutlineBroken, CycleFound.
+    """
+    check(columns)
+    said, links, projects = _said(columns, machine), _said_links(columns, machine), _said_projects(columns, machine)
+    _check_outline(said.parent, machine)
+    n, m = columns.tasks, columns.links
+    scratch = _scratch(n, m, machine)
+    visits = machine.indexes(2 * n, 0)
+    count = machine.kernel(order)(said.parent, links, scratch, visits)
+    if count < 0:
+        raise CycleFound(cycle_path(columns.parent, columns.predecessor, columns.successor, scratch.waits))
+    network = _empty_network(n, m, visits[:count], machine)
+    machine.kernel(renumber)(said, projects, scratch, network)
+    machine.kernel(enter_links)(said, links, scratch, network)
+    return Arranged(network, said, projects, scratch.rank)
+
+
+def _said(columns: Columns, machine: Machine) -> Said:
+    given = columns.percent
+    percent = machine.floats(columns.tasks) if given is None else machine.as_floats(given)
+    whole = {
+        name: (_instants if name in _WIDE else _indexes)(columns, name, columns.tasks, machine)
+        for name in Said._fields
+        if name != "percent"
+    }
+    return Said(percent=percent, **whole)
+
+
+def _said_links(columns: Columns, machine: Machine) -> SaidLinks:
+    return SaidLinks(
+        predecessor=machine.as_indexes(columns.predecessor),
+        successor=machine.as_indexes(columns.successor),
+        kind=_indexes(columns, "link_kind", columns.links, machine),
+        lag=_instants(columns, "lag", columns.links, machine),
+        lag_kind=_indexes(columns, "lag_kind", columns.links, machine),
+    )
+
+
+def _said_projects(columns: Columns, machine: Machine) -> SaidProjects:
+    count = columns.projects
+    return SaidProjects(
+        start=machine.as_instants(columns.project_start),
+        calendar=_indexes(columns, "project_calendar", count, machine),
+        finish=_instants(columns, "project_finish", count, machine),
+        from_finish=_indexes(columns, "project_from_finish", count, machine),
+        critical_limit=_instants(columns, "project_critical_limit", count, machine),
+        honors_constraints=_indexes(columns, "project_honors_constraints", count, machine),
+    )
+
+
+def _instants(columns: Columns, name: str, count: int, machine: Machine) -> Ints:
+    given = getattr(columns, name)
+    return machine.instants(count, DEFAULTS.get(name, 0)) if given is None else machine.as_instants(given)
+
+
+def _indexes(columns: Columns, name: str, count: int, machine: Machine) -> Ints:
+    given = getattr(columns, name)
+    return machine.indexes(count, DEFAULTS.get(name, 0)) if given is None else machine.as_indexes(given)
+
+
+def _check_outline(parent: Ints, machine: Machine) -> None:
+    late = machine.first_not_below(parent)
+    if late >= 0:
+        raise OutlineBroken(late)
+
+
+def _scratch(n: int, m: int, machine: Machine) -> Scratch:
+    return Scratch(
+        waits=machine.indexes(2 * n, 0),
+        leaves_from=machine.indexes(n + 2, 0),
+        leaves_to=machine.indexes(m, 0),
+        child=machine.indexes(n, -1),
+        sibling=machine.indexes(n, -1),
+        stack=machine.indexes(2 * n, 0),
+        rank=machine.indexes(n, -1),
+    )
+
+
+def _empty_network(n: int, m: int, visits: Ints, machine: Machine) -> Network:
+    return Network(
+        visits=visits,
+        task=machine.indexes(n, 0),
+        parent=machine.indexes(n, 0),
+        project=machine.indexes(n, 0),
+        calendar=machine.indexes(n, 0),
+        duration=machine.instants(n, 0),
+        flags=machine.indexes(n, 0),
+        link_from=machine.indexes(n + 2, 0),
+        origin=machine.indexes(m, 0),
+        code=machine.indexes(m, 0),
+        lag=machine.instants(m, 0),
+        link=machine.indexes(m, 0),
+    )

@@ -1,0 +1,171 @@
+"""What the engine schedules: columns of numbers instead of objects per task.
+
+The server fills `Columns` straight from its tables; `columns_of` makes them from a `Plan`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+from fairlead_engine.errors import PlanError
+from fairlead_engine.plan import Calendar
+from fairlead_engine.worktime import Rules
+
+NONE: Final = -(2**63)  # an absent instant
+FARTHEST: Final = 1_000 * 366 * 1440  # minutes: no date is farther from 1970, no duration or lag is longer
+
+Numbers = Sequence[int]  # a NumPy array too
+
+
+class ColumnBroken(PlanError):
+    """A column of the wrong length, or with an index that points nowhere."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(f"Column {column}: {reason}.")
+        self.column, self.reason = column, reason
+
+
+class AbsurdNumber(PlanError):
+    """A duration, lag or date beyond what any plan can mean; `row` is its place in `column`."""
+
+    def __init__(self, column: str, row: int, value: int, whose: str = "") -> None:
+        super().__init__(
+            f"{whose or f'Row {row}'} has a {column.replace('_', ' ')} of {value} minutes, which no plan can hold."
+        )
+        self.column, self.row, self.value = column, row, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Tasks in outline order (a summary before its children), links, projects and calendars.
+
+    Instants are minutes since 1970-01-01 00:00; `NONE` is an absent one. A column that is None holds
+    everywhere the value named behind it. Arrays and lists will do; arrays of the width named are not copied.
+    """
+
+    # tasks (n)
+    project: Numbers  # i4: index of the project
+    parent: Numbers  # i4: index of the summary, or -1
+    duration: Numbers  # i8: minutes of work, or of the clock where `is_elapsed`
+    is_elapsed: Numbers | None = None  # i4: no
+    is_milestone: Numbers | None = None  # i4: no
+    is_manual: Numbers | None = None  # i4: no
+    is_active: Numbers | None = None  # i4: yes
+    calendar: Numbers | None = None  # i4: index of the calendar; -1, the project's
+    constraint: Numbers | None = None  # i4: ConstraintKind; ASAP
+    constraint_at: Numbers | None = None  # i8
+    deadline: Numbers | None = None  # i8
+    manual_start: Numbers | None = None  # i8
+    manual_finish: Numbers | None = None  # i8
+    actual_start: Numbers | None = None  # i8
+    actual_finish: Numbers | None = None  # i8
+    percent: Sequence[float] | None = None  # f8: 0..100 of the duration; 0
+    stop_at: Numbers | None = None  # i8
+    resume_at: Numbers | None = None  # i8
+    leveling_delay: Numbers | None = None  # i8: minutes of the clock; 0
+
+    # links (m)
+    predecessor: Numbers = ()  # i4: index of the task
+    successor: Numbers = ()  # i4
+    link_kind: Numbers | None = None  # i4: LinkKind; FS
+    lag: Numbers | None = None  # i8: 0
+    lag_kind: Numbers | None = None  # i4: LagKind; WORKING
+
+    # projects (p)
+    project_start: Numbers  # i8
+    project_calendar: Numbers | None = None  # i4: index of the calendar; -1, every minute works
+    project_finish: Numbers | None = None  # i8: asked for where `project_from_finish`
+    project_from_finish: Numbers | None = None  # i4: no
+    project_status_at: Numbers | None = None  # i8
+    project_critical_limit: Numbers | None = None  # i8: 0
+    project_honors_constraints: Numbers | None = None  # i4: yes
+
+    # calendars, or the rules of one that several make together
+    calendars: Sequence[Calendar | Rules] = ()
+
+    @property
+    def tasks(self) -> int:
+        """The number of tasks."""
+        return len(self.parent)
+
+    @property
+    def links(self) -> int:
+        """The number of links."""
+        return len(self.predecessor)
+
+    @property
+    def projects(self) -> int:
+        """The number of projects."""
+        return len(self.project_start)
+
+
+DEFAULTS: Final[dict[str, int]] = {
+    **dict.fromkeys(("is_active", "project_honors_constraints"), 1),
+    **dict.fromkeys(("calendar", "project_calendar"), -1),
+    **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish"), NONE),
+    **dict.fromkeys(("actual_start", "actual_finish", "stop_at", "resume_at"), NONE),
+    **dict.fromkeys(("project_finish", "project_status_at"), NONE),
+}
+LINK_COLUMNS: Final = ("predecessor", "successor", "link_kind", "lag", "lag_kind")
+PROJECT_COLUMNS: Final = tuple(f.name for f in fields(Columns) if f.name.startswith("project_"))
+TASK_COLUMNS: Final = tuple(
+    f.name for f in fields(Columns) if f.name not in (*LINK_COLUMNS, *PROJECT_COLUMNS, "calendars")
+)
+_DATES: Final = tuple(name for name, default in DEFAULTS.items() if default == NONE)
+
+
+def check(columns: Columns) -> None:
+    """Refuse columns whose lengths differ, whose indexes point nowhere, or whose numbers no plan can hold.
+
+    Raises: ColumnBroken, AbsurdNumber.
+    """
+    _check_lengths(columns)
+    calendars = len(columns.calendars)
+    _check_range(columns, "project", 0, columns.projects)
+    _check_range(columns, "parent", -1, columns.tasks)
+    _check_range(columns, "calendar", -1, calendars)
+    _check_range(columns, "predecessor", 0, columns.tasks)
+    _check_range(columns, "successor", 0, columns.tasks)
+    _check_range(columns, "project_calendar", -1, calendars)
+    _check_range(columns, "constraint", 0, 8)
+    _check_range(columns, "link_kind", 0, 4)
+    _check_range(columns, "lag_kind", 0, 4)
+    for name in ("duration", "leveling_delay"):
+        _check_size(columns, name, 0)
+    for name in ("lag", "project_start", "project_critical_limit", *_DATES):
+        _check_size(columns, name, -FARTHEST)
+
+
+def _check_lengths(columns: Columns) -> None:
+    for names, size in (
+        (TASK_COLUMNS, columns.tasks),
+        (LINK_COLUMNS, columns.links),
+        (PROJECT_COLUMNS, columns.projects),
+    ):
+        for name in names:
+            values = getattr(columns, name)
+            if values is not None and len(values) != size:
+                raise ColumnBroken(name, f"{len(values)} values where {size} belong")
+
+
+def _check_range(columns: Columns, name: str, first: int, end: int) -> None:
+    values = getattr(columns, name)
+    if values is not None and len(values) and not (first <= _least(values) and _greatest(values) < end):
+        raise ColumnBroken(name, f"an index outside {first} to {end - 1}")
+
+
+def _check_size(columns: Columns, name: str, least: int) -> None:
+    values = getattr(columns, name)
+    if values is None or not len(values) or (least <= _least(values) and _greatest(values) <= FARTHEST):
+        return
+    for row, value in enumerate(values):
+        if not least <= value <= FARTHEST and not (value == NONE and name in _DATES):
+            raise AbsurdNumber(name, row, int(value))
+
+
+def _least(values: Numbers) -> int:
+    return int(values.min() if hasattr(values, "min") else min(values))
+
+
+def _greatest(values: Numbers) -> int:
+    return int(values.max() if hasattr(values, "max") else max(values))

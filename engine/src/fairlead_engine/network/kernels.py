@@ -1,0 +1,245 @@
+"""The order of the passes, and the network renumbered in it.
+
+A leaf task is met once. A summary is met twice: it opens after its own predecessors and its own summary,
+and closes after all its children; what depends on it waits until it closes. An entry r of `visits` opens
+(or, a leaf, is) the task of rank r, an entry ~r closes it. Ranks count the openings.
+"""
+
+from typing import NamedTuple
+
+from fairlead_engine.machine import Floats, Ints
+
+# What makes a task more than a plain piece of work: bits of `Network.flags`.
+IS_SUMMARY = 1
+IS_INACTIVE = 2
+IS_MANUAL = 4
+IS_STARTED = 8
+IS_CONSTRAINED = 16
+HAS_DEADLINE = 32
+IS_LEVELED = 64
+
+# A link's code is its LinkKind, and where it has a lag also IS_LAGGED and the LagKind, three bits up.
+IS_LAGGED = 4
+LAG_KIND_SHIFT = 3
+
+ABSENT = -(2**63)
+
+
+class Said(NamedTuple):
+    """The columns of tasks as they came, complete, in their own order."""
+
+    project: Ints
+    parent: Ints
+    duration: Ints
+    is_elapsed: Ints
+    is_manual: Ints
+    is_active: Ints
+    calendar: Ints
+    constraint: Ints
+    constraint_at: Ints
+    deadline: Ints
+    manual_start: Ints
+    manual_finish: Ints
+    actual_start: Ints
+    actual_finish: Ints
+    percent: Floats
+    stop_at: Ints
+    resume_at: Ints
+    leveling_delay: Ints
+
+
+class SaidLinks(NamedTuple):
+    """The links as they came."""
+
+    predecessor: Ints
+    successor: Ints
+    kind: Ints
+    lag: Ints
+    lag_kind: Ints
+
+
+class SaidProjects(NamedTuple):
+    """The projects as they came."""
+
+    start: Ints
+    calendar: Ints
+    finish: Ints
+    from_finish: Ints
+    critical_limit: Ints
+    honors_constraints: Ints
+
+
+class Network(NamedTuple):
+    """Tasks and links in the order of the forward pass; links link_from[r] to link_from[r + 1] enter the task of rank r."""
+
+    visits: Ints
+    task: Ints  # (n) index of the task of each rank
+    parent: Ints  # (n) rank of the summary, or -1
+    project: Ints  # (n)
+    calendar: Ints  # (n) resolved; -1 works every minute
+    duration: Ints  # (n)
+    flags: Ints  # (n)
+    link_from: Ints  # (n + 2)
+    origin: Ints  # (links) rank of the predecessor
+    code: Ints  # (links)
+    lag: Ints  # (links)
+    link: Ints  # (links) index of the link as it came
+
+
+class Scratch(NamedTuple):
+    """Room to find the order in. Of 2n nodes the first n open tasks, the others close summaries."""
+
+    waits: Ints  # (2n) how many nodes each still waits for
+    leaves_from: Ints  # (n + 2) where each task's outgoing links begin
+    leaves_to: Ints  # (links) their successors
+    child: Ints  # (n) last child, or -1
+    sibling: Ints  # (n) the child before it, or -1
+    stack: Ints  # (2n)
+    rank: Ints  # (n)
+
+
+def order(parent: Ints, links: SaidLinks, scratch: Scratch, visits: Ints) -> int:
+    """Fill `visits` with task indexes (ranks come later) and `rank`; return how many there are, or -1 for a cycle.
+
+    Kahn's algorithm with a stack, which keeps chains together and starts at the top of the outline.
+    """
+    count_waits(parent, links, scratch)
+    n = len(parent)
+    waits, stack, rank = scratch.waits, scratch.stack, scratch.rank
+    leaves_from, leaves_to = scratch.leaves_from, scratch.leaves_to
+    child, sibling = scratch.child, scratch.sibling
+    expected = n
+    top = 0
+    for t in range(n - 1, -1, -1):
+        if child[t] >= 0:
+            expected += 1
+        if waits[t] == 0:
+            stack[top] = t
+            top += 1
+    visited = 0
+    opened = 0
+    while top > 0:
+        top -= 1
+        t = stack[top]
+        if t < n:
+            visits[visited] = t
+            visited += 1
+            rank[t] = opened
+            opened += 1
+            c = child[t]
+            if c >= 0:
+                while c >= 0:
+                    waits[c] -= 1
+                    if waits[c] == 0:
+                        stack[top] = c
+                        top += 1
+                    c = sibling[c]
+                continue
+        else:
+            t -= n
+            visits[visited] = ~t
+            visited += 1
+        p = parent[t]
+        if p >= 0:
+            waits[n + p] -= 1
+            if waits[n + p] == 0:
+                stack[top] = n + p
+                top += 1
+        for i in range(leaves_from[t + 1] - 1, leaves_from[t] - 1, -1):
+            s = leaves_to[i]
+            waits[s] -= 1
+            if waits[s] == 0:
+                stack[top] = s
+                top += 1
+    return visited if visited == expected else -1
+
+
+def count_waits(parent: Ints, links: SaidLinks, scratch: Scratch) -> None:
+    """Count what each node waits for; list the outgoing links of each task and the children of each summary."""
+    n = len(parent)
+    waits, leaves_from, leaves_to = scratch.waits, scratch.leaves_from, scratch.leaves_to
+    child, sibling = scratch.child, scratch.sibling
+    predecessor, successor = links.predecessor, links.successor
+    for t in range(n):
+        p = parent[t]
+        if p >= 0:
+            waits[t] += 1
+            waits[n + p] += 1
+            sibling[t] = child[p]
+            child[p] = t
+    for i in range(len(predecessor)):
+        waits[successor[i]] += 1
+        leaves_from[predecessor[i] + 2] += 1
+    for t in range(2, n + 2):
+        leaves_from[t] += leaves_from[t - 1]
+    for i in range(len(predecessor)):
+        at = leaves_from[predecessor[i] + 1]
+        leaves_to[at] = successor[i]
+        leaves_from[predecessor[i] + 1] = at + 1
+
+
+def renumber(said: Said, projects: SaidProjects, scratch: Scratch, network: Network) -> None:
+    """Fill the tasks of `network`, whose `visits` hold task indexes and become ranks."""
+    rank, child = scratch.rank, scratch.child
+    visits = network.visits
+    r = 0
+    for v in range(len(visits)):
+        t = visits[v]
+        if t < 0:
+            visits[v] = ~rank[~t]
+            continue
+        visits[v] = r
+        network.task[r] = t
+        p = said.parent[t]
+        network.parent[r] = rank[p] if p >= 0 else -1
+        j = said.project[t]
+        network.project[r] = j
+        network.duration[r] = said.duration[t]
+        c = said.calendar[t]
+        if said.is_elapsed[t] != 0:
+            network.calendar[r] = -1
+        else:
+            network.calendar[r] = c if c >= 0 else projects.calendar[j]
+        network.flags[r] = flags_of(said, t, IS_SUMMARY if child[t] >= 0 else 0)
+        r += 1
+
+
+def flags_of(said: Said, t: int, flags: int) -> int:
+    """Return `flags` and the bits that say what to look up about task `t` beyond its duration."""
+    if said.is_active[t] == 0:
+        flags |= IS_INACTIVE
+    if said.is_manual[t] != 0:
+        flags |= IS_MANUAL
+    if said.actual_start[t] != ABSENT:
+        flags |= IS_STARTED
+    if said.constraint[t] != 0:
+        flags |= IS_CONSTRAINED
+    if said.deadline[t] != ABSENT:
+        flags |= HAS_DEADLINE
+    if said.leveling_delay[t] != 0:
+        flags |= IS_LEVELED
+    return flags
+
+
+def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network) -> None:
+    """Fill the links of `network` by successor, each task's in the order they came; inactive tasks drive nothing."""
+    rank, link_from = scratch.rank, network.link_from
+    predecessor, successor = links.predecessor, links.successor
+    for i in range(len(predecessor)):
+        if said.is_active[predecessor[i]] != 0:
+            link_from[rank[successor[i]] + 2] += 1
+    for r in range(2, len(rank) + 2):
+        link_from[r] += link_from[r - 1]
+    for i in range(len(predecessor)):
+        if said.is_active[predecessor[i]] == 0:
+            continue
+        r = rank[successor[i]]
+        at = link_from[r + 1]
+        link_from[r + 1] = at + 1
+        network.origin[at] = rank[predecessor[i]]
+        network.lag[at] = links.lag[i]
+        code = links.kind[i]
+        if links.lag[i] != 0:
+            code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
+        network.code[at] = code
+        network.link[at] = i

@@ -1,0 +1,153 @@
+"""Calendars with everything they inherit from their bases written out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from fairlead_engine.errors import PlanError
+from fairlead_engine.plan import Calendar, CalendarId, DayShifts, Shift
+from fairlead_engine.units import MINUTES_PER_DAY
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+class CalendarCycle(PlanError):
+    """Calendars based on each other; `path` ends where it began."""
+
+    def __init__(self, path: tuple[CalendarId, ...]) -> None:
+        super().__init__(f"Calendars are based on each other: {' → '.join(path)}.")
+        self.path = path
+
+
+class UnknownCalendar(PlanError):
+    """`user` (a task, project, calendar or resource) names a calendar that is not there."""
+
+    def __init__(self, calendar: str, user: str) -> None:
+        super().__init__(f"{user} uses calendar {calendar}, which is not in the plan.")
+        self.calendar, self.user = calendar, user
+
+
+class NoWorkingTime(PlanError):
+    """A calendar in use that never has working time."""
+
+    def __init__(self, calendar: str) -> None:
+        super().__init__(f"Calendar {calendar} has no working time.")
+        self.calendar = calendar
+
+
+class ShiftBroken(PlanError):
+    """Working time that ends before it starts, or leaves its day."""
+
+    def __init__(self, calendar: str, shift: Shift) -> None:
+        super().__init__(
+            f"Calendar {calendar} has working time from minute {shift.start} to minute {shift.finish} of a day."
+        )
+        self.calendar, self.shift = calendar, shift
+
+
+Week = tuple[DayShifts, ...]  # Monday first
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWeek:
+    """The week that holds on the days [first_day, end_day), counted from 1970-01-01."""
+
+    first_day: int
+    end_day: int
+    week: Week
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When one calendar works: a week, and periods in which another one holds; later ones win."""
+
+    week: Week
+    others: tuple[OtherWeek, ...]
+
+    @property
+    def has_work(self) -> bool:
+        return any(self.week) or any(any(other.week) for other in self.others)
+
+
+def rules_of(calendars: Sequence[Calendar]) -> list[Rules]:
+    """Return each calendar's own rules with those of its bases, in the given order.
+
+    A day that neither a calendar nor its bases describe has no working time.
+    Raises: CalendarCycle, UnknownCalendar, ShiftBroken.
+    """
+    by_id = {calendar.id: calendar for calendar in calendars}
+    found: dict[CalendarId, Rules] = {}
+    for calendar in calendars:
+        for link in reversed(_chain(calendar, by_id)):
+            if link.id not in found:
+                found[link.id] = _over(found.get(link.base) if link.base is not None else None, link)
+    return [found[calendar.id] for calendar in calendars]
+
+
+def both(one: Rules, other: Rules) -> Rules:
+    """Return the rules of the time in which both work."""
+    edges = sorted({day for rules in (one, other) for e in rules.others for day in (e.first_day, e.end_day)})
+    others = tuple(
+        OtherWeek(first, end, _common_week(_week_on(one, first), _week_on(other, first)))
+        for first, end in pairwise(edges)
+    )
+    return Rules(_common_week(one.week, other.week), others)
+
+
+def _chain(calendar: Calendar, by_id: dict[CalendarId, Calendar]) -> list[Calendar]:
+    """Return `calendar`, its base, the base of that, and so on."""
+    chain = [calendar]
+    while (base := chain[-1].base) is not None:
+        if base not in by_id:
+            raise UnknownCalendar(base, f"Calendar {chain[-1].id}")
+        if by_id[base] in chain:
+            path = [link.id for link in chain]
+            raise CalendarCycle((*path[path.index(base) :], base))
+        chain.append(by_id[base])
+    return chain
+
+
+def _over(base: Rules | None, calendar: Calendar) -> Rules:
+    inherited = base.week if base else ((),) * 7
+    week = tuple(
+        inherited[day] if shifts is None else _tidied(shifts, calendar.id) for day, shifts in enumerate(calendar.week)
+    )
+    own = tuple(
+        OtherWeek(
+            exception.start.toordinal() - _EPOCH_DAY,
+            exception.finish.toordinal() - _EPOCH_DAY,
+            (_tidied(exception.shifts, calendar.id),) * 7,
+        )
+        for exception in calendar.exceptions
+    )
+    return Rules(week, (base.others if base else ()) + own)
+
+
+def _tidied(shifts: DayShifts, calendar: CalendarId) -> DayShifts:
+    """Return `shifts` in order, those that touch or overlap made one."""
+    tidy: list[Shift] = []
+    for shift in sorted(shifts):
+        if not 0 <= shift.start < shift.finish <= MINUTES_PER_DAY:
+            raise ShiftBroken(calendar, shift)
+        if tidy and shift.start <= tidy[-1].finish:
+            tidy[-1] = Shift(tidy[-1].start, max(tidy[-1].finish, shift.finish))
+        else:
+            tidy.append(shift)
+    return tuple(tidy)
+
+
+def _common_week(mine: Week, theirs: Week) -> Week:
+    return tuple(_common(one, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _common(mine: DayShifts, theirs: DayShifts) -> DayShifts:
+    pairs = ((max(a.start, b.start), min(a.finish, b.finish)) for a in mine for b in theirs)
+    return tuple(Shift(start, finish) for start, finish in sorted(pairs) if start < finish)
+
+
+def _week_on(rules: Rules, day: int) -> Week:
+    for other in reversed(rules.others):
+        if other.first_day <= day < other.end_day:
+            return other.week
+    return rules.week
