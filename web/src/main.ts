@@ -1,0 +1,13 @@
+/** The script of every page: the exchange of parts, the theme, search and commands, the task at the side. */
+
+import htmx from "htmx.org";
+import "./styles/index.css";
+import { watchLooks } from "./shell/looks";
+import { watchPalette } from "./shell/palette";
+import { watchPanel } from "./shell/panel";
+import { watchCopy } from "./shell/copy";
+
+watchLooks();
+watchPalette();
+watchPanel(htmx);
+watchCopy();
