@@ -1,0 +1,80 @@
+"""`fairlead serve`: everything that one machine needs to show Fairlead, in one command."""
+
+import errno
+import logging
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+import django
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from fairlead.config.beside import Companion
+from fairlead.config.web import WebServer
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, load the demo where there is no workspace yet, and serve until Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        parser.add_argument("--workers", type=int, default=1, help="processes that answer; more need PostgreSQL")
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+    def handle(self, *, host: str, port: int, workers: int, no_demo: bool, **options: Any) -> None:
+        listener = _listener(host, port)
+        self._say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+        if not no_demo and "demo" in get_commands():
+            call_command("demo", stdout=self.stdout)
+        # The processes that answer are forked from this one, and a connection belongs to one process.
+        connections.close_all()
+        companions = [Companion(run_jobs)]
+        WebServer(
+            listener,
+            workers=workers,
+            at_start=lambda: self._serving(host, port, companions),
+            at_end=lambda: self._end(companions),
+        ).run()
+
+    def _serving(self, host: str, port: int, companions: list[Companion]) -> None:
+        for companion in companions:
+            companion.start()
+        self._say(f"Fairlead is at http://{host}:{port}/ (Ctrl-C ends it)")
+
+    def _end(self, companions: list[Companion]) -> None:
+        for companion in companions:
+            companion.end()
+        self._say("Ended")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(f"› {text}")
+        self.stdout.flush()
+
+
+def run_jobs() -> None:
+    """Run background jobs as they come, in a process of their own."""
+    django.setup()
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    call_command("db_worker", queue_name="*", reload=False, startup_delay=False, verbosity=0)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Return a socket that holds `host`:`port`, before anything slow begins.
+
+    Raises: CommandError with what to do where it cannot be had.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        advice = (
+            "Stop the program that uses it, or choose another: --port 8001" if error.errno == errno.EADDRINUSE else ""
+        )
+        raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}. {advice}") from error
+    return listener
