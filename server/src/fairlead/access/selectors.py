@@ -3,13 +3,13 @@
 import hashlib
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from fairlead.access.models import ApiToken, Grant, Person, User, Workspace
 from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
 from fairlead.kernel.audit import By
 from fairlead.kernel.errors import Forbidden, NotFound
-from django.utils.translation import gettext as _
 
 
 def actor_for(user: User, *, workspace_id: int | None = None) -> Actor | None:
@@ -17,7 +17,7 @@ def actor_for(user: User, *, workspace_id: int | None = None) -> Actor | None:
     people = Person.objects.filter(user=user, is_active=True).order_by("id")
     chosen = people.filter(workspace_id=workspace_id).first() if workspace_id else None
     person = chosen or people.first()
-    return person and actor_of(person)
+    return actor_of(person) if person is not None else None
 
 
 def actor_of(person: Person) -> Actor:
@@ -44,7 +44,12 @@ def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
         .filter(person__is_active=True)
         .first()
     )
-    return token and actor_of(token.person)
+    return actor_of(token.person) if token is not None else None
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """Return the tokens that speak for `actor`, without their secrets, which nobody knows."""
+    return ApiToken.objects.filter(person_id=actor.person_id)
 
 
 def digest_of(secret: str) -> str:

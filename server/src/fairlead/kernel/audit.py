@@ -54,6 +54,11 @@ def audit_write(changes: Iterable[Change], *, by: By) -> None:
     )
 
 
+def audit_last(*, target: str, target_id: int) -> AuditEntry | None:
+    """Return the newest audit row of one target; None where nothing ever happened to it. One query."""
+    return AuditEntry.objects.filter(target=target, target_id=target_id).order_by("-at", "-id").first()
+
+
 def said(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     """Return the values of `fields` of `row` by name; relations as their ids."""
     return {name: getattr(row, row._meta.get_field(name).attname) for name in fields}  # type: ignore[union-attr]

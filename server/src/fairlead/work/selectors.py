@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.work.models import Assignment, Link, Project, Task
+from fairlead.work.models import Assignment, Blocker, Link, Project, Task
 
 PROJECT_SAID = (
     "program",
@@ -77,6 +77,33 @@ def task_get(*, id: int, actor: Actor) -> Task:
     return task
 
 
+def tasks_of(*, project_id: int, actor: Actor) -> QuerySet[Task]:
+    """Return the tasks of a project that `actor` may see. One query, and one for the project.
+
+    Raises: NotFound.
+    """
+    return Task.objects.filter(project=project_get(id=project_id, actor=actor))
+
+
+def links_of(*, project_id: int, actor: Actor) -> QuerySet[Link]:
+    """Return the links with an end in a project that `actor` may see. One query, and one for the project.
+
+    Raises: NotFound.
+    """
+    project = project_get(id=project_id, actor=actor)
+    return Link.objects.filter(Q(predecessor__project=project) | Q(successor__project=project))
+
+
+def assignments_of(task: Task) -> QuerySet[Assignment]:
+    """Return who is on `task`, by name."""
+    return Assignment.objects.filter(task=task).select_related("resource").order_by("resource__name", "pk")
+
+
+def blocker_of(task: Task) -> Blocker | None:
+    """Return what keeps `task` from going on, with who said so; None where nothing does. One query."""
+    return Blocker.objects.filter(task=task, resolved_at=None).select_related("raised_by").first()
+
+
 def link_get(*, id: int, actor: Actor) -> Link:
     """Return the link between tasks that `actor` may see at one end at least, with both. One query.
 
@@ -107,7 +134,7 @@ def programs_through_projects(actor: Actor) -> frozenset[int]:
     found = Project.objects.filter(
         pk__in=actor.project_ids, workspace_id=actor.workspace_id, program__isnull=False
     ).values_list("program_id", flat=True)
-    return frozenset(id for id in found if id is not None)
+    return frozenset(found)
 
 
 def place_of(task: Task, *, actor: Actor) -> Place:
