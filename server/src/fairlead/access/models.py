@@ -9,6 +9,8 @@ from fairlead.access.rules import Role, ScopeKind
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes accounts; the e-mail address is their name."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -106,5 +108,3 @@ class ApiToken(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-
-

@@ -5,12 +5,16 @@ from enum import StrEnum
 
 
 class ScopeKind(StrEnum):
+    """What a role can be in."""
+
     WORKSPACE = "workspace"
     PROGRAM = "program"
     PROJECT = "project"
 
 
 class Role(StrEnum):
+    """What somebody is in a workspace, a program or a project."""
+
     OWNER = "owner"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
@@ -23,6 +27,8 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
+    """What a role may allow."""
+
     VIEW = "view"
     CREATE_PROGRAM = "create_program"
     EDIT_PROGRAM = "edit_program"

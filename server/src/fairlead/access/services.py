@@ -12,16 +12,14 @@ from fairlead.access.selectors import by, digest_of
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import NotFound, Refused
 
-TOKEN_PREFIX = "fl_"
+TOKEN_PREFIX = "fl_"  # noqa: S105
 
 
 @transaction.atomic
 def workspace_create(*, name: str, slug: str, owner: User, now: datetime) -> Workspace:
     """Create a workspace whose owner is `owner`."""
     workspace = Workspace.objects.create(name=name, slug=slug, created_at=now)
-    person = Person.objects.create(
-        workspace=workspace, user=owner, name=owner.name or owner.email, email=owner.email
-    )
+    person = Person.objects.create(workspace=workspace, user=owner, name=owner.name or owner.email, email=owner.email)
     role_grant(person=person, role=Role.OWNER, scope=ScopeKind.WORKSPACE, scope_id=workspace.pk, now=now)
     return workspace
 

@@ -1,10 +1,10 @@
 """Expected failures of the server, each a message once at the edge.
 
-    FairleadError
-    ├── NotFound        there is no such thing, or not for this actor      404
-    ├── Forbidden       the actor may see it but not do this               403
-    ├── Refused         what was asked for cannot be, and why              422
-    └── StaleVersion    somebody else changed it meanwhile                 409
+FairleadError
+├── NotFound        there is no such thing, or not for this actor      404
+├── Forbidden       the actor may see it but not do this               403
+├── Refused         what was asked for cannot be, and why              422
+└── StaleVersion    somebody else changed it meanwhile                 409
 """
 
 from collections.abc import Mapping
@@ -30,9 +30,7 @@ class Forbidden(FairleadError):
 class Refused(FairleadError):
     """What was asked for cannot be; `fields` names the inputs at fault with a message each, `code` the kind."""
 
-    def __init__(
-        self, message: str, *, code: str = "refused", fields: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, code: str = "refused", fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.fields = dict(fields or {})

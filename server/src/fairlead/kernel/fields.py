@@ -1,17 +1,26 @@
 """Plan times: wall-clock timestamps without zone, to the minute, and their integer twin for the engine."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 
-class PlanTimeField(models.Field[datetime | None, datetime | None]):
+_Set = TypeVar("_Set", contravariant=True)
+_Get = TypeVar("_Get", covariant=True)
+
+
+class PlanTimeField(models.Field[_Set, _Get]):
     """A moment on the workspace's wall clock, whole minutes, stored as a timestamp without zone."""
+
+    _pyi_private_set_type: datetime | str | Combinable
+    _pyi_private_get_type: datetime
+    _pyi_lookup_exact_type: datetime | str
 
     description = _("Plan time (wall clock, whole minutes)")
     default_error_messages = {"invalid": _("“%(value)s” is not a date and time without zone.")}
@@ -39,9 +48,7 @@ class PlanTimeField(models.Field[datetime | None, datetime | None]):
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
 
-    def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False)  # noqa: FBT001, FBT002 -> Any:
         moment = value if prepared else self.get_prep_value(value)
         if moment is None or connection.vendor == "postgresql" or hasattr(moment, "resolve_expression"):
             return moment
@@ -52,9 +59,7 @@ class PlanTimeField(models.Field[datetime | None, datetime | None]):
         return "" if value is None else value.isoformat()
 
     def _invalid(self, value: Any) -> ValidationError:
-        return ValidationError(
-            self.error_messages["invalid"], code="invalid", params={"value": value}
-        )
+        return ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
 
 
 class PlanMinutes(Func):
@@ -64,11 +69,7 @@ class PlanMinutes(Func):
     output_field = models.BigIntegerField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(
-            compiler, connection, template="(CAST(strftime('%%s', %(expressions)s) AS INTEGER) / 60)"
-        )
+        return super().as_sql(compiler, connection, template="(CAST(strftime('%%s', %(expressions)s) AS INTEGER) / 60)")
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(
-            compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::bigint / 60)"
-        )
+        return super().as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::bigint / 60)")

@@ -10,6 +10,8 @@ from fairlead.kernel.models import Versioned
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
+    """Programs, cut down to what an actor may see."""
+
     def in_workspace_of(self, actor: Actor) -> Self:
         return self.filter(workspace_id=actor.workspace_id)
 

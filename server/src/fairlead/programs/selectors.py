@@ -9,9 +9,7 @@ from fairlead.programs.models import Program
 SAID = ("name", "code", "summary")
 
 
-def program_get(
-    *, id: int, actor: Actor, through: frozenset[int] = frozenset(), lock: bool = False
-) -> Program:
+def program_get(*, id: int, actor: Actor, through: frozenset[int] = frozenset(), lock: bool = False) -> Program:
     """Return the program that `actor` may see, locked for change where asked. One query.
 
     `through` names programs they see because of a project in them.

@@ -41,9 +41,7 @@ def program_create(*, actor: Actor, name: str, code: str, summary: str = "", now
 
 
 @transaction.atomic
-def program_update(
-    *, actor: Actor, id: int, version: int, changes: Mapping[str, Any], now: datetime
-) -> Program:
+def program_update(*, actor: Actor, id: int, version: int, changes: Mapping[str, Any], now: datetime) -> Program:
     """Change name, code or summary of a program.
 
     Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be.
@@ -57,9 +55,7 @@ def program_update(
         setattr(program, name, value)
     program.version += 1
     program.save(update_fields=[*values, "version"])
-    audit_write(
-        [Change("program.update", "program", program.pk, before=before, after=values)], by=by(actor, now)
-    )
+    audit_write([Change("program.update", "program", program.pk, before=before, after=values)], by=by(actor, now))
     return program
 
 
@@ -71,7 +67,7 @@ def _checked(actor: Actor, values: Mapping[str, Any], *, but: int | None = None)
         if len(value) > _LIMITS[name]
     }
     wrong |= {name: _("Missing") for name in ("name", "code") if name in clean and not clean[name]}
-    taken = Program.objects.in_workspace_of(actor).filter(code=clean.get("code", "")).exclude(pk=but)
+    taken = Program.objects.in_workspace_of(actor).filter(code=clean.get("code", "")).exclude(pk__in=[but] if but else [])
     if "code" in clean and "code" not in wrong and taken.exists():
         wrong["code"] = _("Another program has this code")
     if wrong:

@@ -20,9 +20,7 @@ class Calendar(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace"], condition=Q(is_default=True), name="calendar_one_default"
-            )
+            models.UniqueConstraint(fields=["workspace"], condition=Q(is_default=True), name="calendar_one_default")
         ]
 
     def __str__(self) -> str:
@@ -40,12 +38,12 @@ class CalendarException(models.Model):
 
     class Meta:
         ordering = ["start_on", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(start_on__lt=F("finish_on")), name="exception_has_days")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(start_on__lt=F("finish_on")), name="exception_has_days")]
 
 
 class Team(models.Model):
+    """People of the pool who work together."""
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=200)
 
@@ -58,6 +56,8 @@ class Team(models.Model):
 
 
 class Skill(models.Model):
+    """Something that resources can do."""
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=200)
 
@@ -102,6 +102,8 @@ class Resource(models.Model):
 
 
 class ResourceSkill(models.Model):
+    """What a resource can do, with a level from 1 to 5."""
+
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField()

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from fairlead_engine import plan
 
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.resources.models import Calendar, CalendarException, Resource
+from fairlead_engine import plan
 
 
 def calendars_of(*, actor: Actor) -> QuerySet[Calendar]:

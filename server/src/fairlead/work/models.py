@@ -13,6 +13,8 @@ from fairlead.resources.models import Calendar, Resource
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
+    """Projects, cut down to what an actor may see."""
+
     def visible_to(self, actor: Actor) -> Self:
         """Keep what `actor` may see: everything of the workspace, or what their roles reach."""
         mine = self.filter(workspace_id=actor.workspace_id)
@@ -120,7 +122,7 @@ class Task(Versioned):
 
 
 class Link(Versioned):
-    """A dependency of `successor` on `predecessor`; `kind` and `lag_kind` are the engine's, `lag` counts as that says."""
+    """A dependency of `successor` on `predecessor`; kinds are the engine's, and `lag_kind` says what `lag` counts."""
 
     predecessor = models.ForeignKey(Task, models.CASCADE, related_name="+")
     successor = models.ForeignKey(Task, models.CASCADE, related_name="+")
@@ -164,7 +166,5 @@ class Blocker(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(resolved_at__isnull=True), name="blocker_one_open"
-            )
+            models.UniqueConstraint(fields=["task"], condition=Q(resolved_at__isnull=True), name="blocker_one_open")
         ]

@@ -48,9 +48,7 @@ class Outline:
 def outline_of(project_id: int) -> Outline:
     """Return the outline of a project. One query."""
     rows = list(
-        Task.objects.filter(project_id=project_id)
-        .order_by("position", "id")
-        .values_list("id", "parent_id", "position")
+        Task.objects.filter(project_id=project_id).order_by("position", "id").values_list("id", "parent_id", "position")
     )
     return Outline(
         ids=[id for id, _parent, _position in rows],

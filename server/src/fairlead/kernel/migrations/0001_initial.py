@@ -4,31 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor', models.PositiveBigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('action', models.CharField(max_length=60)),
-                ('target', models.CharField(max_length=30)),
-                ('target_id', models.PositiveBigIntegerField()),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('cause', models.CharField(blank=True, max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor", models.PositiveBigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("action", models.CharField(max_length=60)),
+                ("target", models.CharField(max_length=30)),
+                ("target_id", models.PositiveBigIntegerField()),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("cause", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'verbose_name_plural': 'audit entries',
-                'indexes': [models.Index(fields=['target', 'target_id', '-at', '-id'], name='audit_by_target'), models.Index(fields=['scope', '-at', '-id'], name='audit_by_scope')],
+                "verbose_name_plural": "audit entries",
+                "indexes": [
+                    models.Index(fields=["target", "target_id", "-at", "-id"], name="audit_by_target"),
+                    models.Index(fields=["scope", "-at", "-id"], name="audit_by_scope"),
+                ],
             },
         ),
     ]

@@ -5,29 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('created_at', models.DateTimeField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['workspace', 'name', 'id'], name='program_by_name')],
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'code'), name='program_code_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='program_has_name')],
+                "ordering": ["name", "id"],
+                "indexes": [models.Index(fields=["workspace", "name", "id"], name="program_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workspace", "code"), name="program_code_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="program_has_name"),
+                ],
             },
         ),
     ]

@@ -2,11 +2,12 @@
 
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
-from fairlead.work.services.projects import project_create, project_update
+from fairlead.work.services.projects import NewProject, project_create, project_update
 from fairlead.work.services.tasks import NewTask, task_create, task_delete, task_move, task_update
 
 __all__ = [
     "NewLink",
+    "NewProject",
     "NewTask",
     "assignment_set",
     "block_raise",

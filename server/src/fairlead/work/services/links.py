@@ -51,9 +51,7 @@ def link_create(*, actor: Actor, new: NewLink, now: datetime) -> Link:
 
 
 @transaction.atomic
-def link_update(
-    *, actor: Actor, link: Link, version: int, kind: int, lag: int, lag_kind: int, now: datetime
-) -> Link:
+def link_update(*, actor: Actor, link: Link, version: int, kind: int, lag: int, lag_kind: int, now: datetime) -> Link:
     """Change the kind and lag of `link`.
 
     Raises: Forbidden, StaleVersion; Refused for a lag that cannot be.

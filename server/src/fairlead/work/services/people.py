@@ -18,9 +18,7 @@ from fairlead.work.selectors import place_of, task_get
 
 
 @transaction.atomic
-def assignment_set(
-    *, actor: Actor, task_id: int, people: Iterable[tuple[int, Decimal]], now: datetime
-) -> None:
+def assignment_set(*, actor: Actor, task_id: int, people: Iterable[tuple[int, Decimal]], now: datetime) -> None:
     """Make `people`, as pairs of resource and units, the ones assigned to a task; effort already said is kept.
 
     Raises: NotFound, Forbidden; Refused for a resource of another workspace or units out of bounds.
@@ -28,9 +26,7 @@ def assignment_set(
     task = task_get(id=task_id, actor=actor)
     require(actor, Action.EDIT_PROJECT, task.project.place)
     wanted = dict(people)
-    known = dict(
-        Resource.objects.filter(workspace_id=actor.workspace_id, pk__in=wanted).values_list("pk", "name")
-    )
+    known = dict(Resource.objects.filter(workspace_id=actor.workspace_id, pk__in=wanted).values_list("pk", "name"))
     if set(known) != set(wanted):
         raise Refused(_("Somebody in this list is not in the pool."), fields={"people": _("Unknown")})
     if not all(0 < units <= 100 for units in wanted.values()):

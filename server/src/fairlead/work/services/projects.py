@@ -1,6 +1,7 @@
 """Changes to projects."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,44 +25,44 @@ from fairlead.work.selectors import PROJECT_SAID
 _LIMITS = {"name": 200, "code": 12, "goal": 20_000}
 
 
-@transaction.atomic
-def project_create(
-    *,
-    actor: Actor,
-    program_id: int | None,
-    name: str,
-    code: str,
-    start_at: datetime,
-    calendar_id: int | None = None,
-    goal: str = "",
-    finish_by_at: datetime | None = None,
-    now: datetime,
-) -> Project:
-    """Create a project, in a program or in none, with `actor` as its project manager.
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project to be created, in a program or in none; without `calendar_id` on the workspace's default calendar."""
 
-    Without `calendar_id` it works on the workspace's default calendar.
+    name: str
+    code: str
+    start_at: datetime
+    program_id: int | None = None
+    calendar_id: int | None = None
+    goal: str = ""
+    finish_by_at: datetime | None = None
+
+
+@transaction.atomic
+def project_create(*, actor: Actor, new: NewProject, now: datetime) -> Project:
+    """Create a project with `actor` as its project manager.
+
     Raises: NotFound, Forbidden; Refused for values that cannot be.
     """
-    if program_id is not None:
-        program_get(id=program_id, actor=actor)
-    require(actor, Action.CREATE_PROJECT, Place(program_id=program_id))
+    if new.program_id is not None:
+        program_get(id=new.program_id, actor=actor)
+    require(actor, Action.CREATE_PROJECT, Place(program_id=new.program_id))
     values = _checked(
         actor,
         {
-            "name": name,
-            "code": code,
-            "goal": goal,
-            "start_at": start_at,
-            "finish_by_at": finish_by_at,
-            "calendar": calendar_id or calendar_default(actor=actor).pk,
+            "name": new.name,
+            "code": new.code,
+            "goal": new.goal,
+            "start_at": new.start_at,
+            "finish_by_at": new.finish_by_at,
+            "calendar": new.calendar_id or calendar_default(actor=actor).pk,
         },
     )
-    last = Project.objects.filter(workspace_id=actor.workspace_id, program_id=program_id).aggregate(
-        last=Max("position")
-    )["last"]
+    beside = Project.objects.filter(workspace_id=actor.workspace_id, program=new.program_id)
+    last = beside.aggregate(last=Max("position"))["last"]
     project = Project(
         workspace_id=actor.workspace_id,
-        program_id=program_id,
+        program_id=new.program_id,
         position=0 if last is None else last + 1,
         created_at=now,
     )
@@ -96,9 +97,7 @@ def project_update(
     _assign(project, values)
     project.version += 1
     project.save(update_fields=[*values, "version"])
-    audit_write(
-        [Change("project.update", "project", project.pk, before=before, after=values)], by=by(actor, now)
-    )
+    audit_write([Change("project.update", "project", project.pk, before=before, after=values)], by=by(actor, now))
     return project
 
 
@@ -140,7 +139,9 @@ def _checked(actor: Actor, changes: Mapping[str, Any], *, but: int | None = None
         for name in ("minutes_per_day", "minutes_per_week", "days_per_month")
         if values.get(name, 1) < 1
     }
-    taken = Project.objects.filter(workspace_id=actor.workspace_id, code=values.get("code", "")).exclude(pk=but)
+    taken = Project.objects.filter(workspace_id=actor.workspace_id, code=values.get("code", "")).exclude(
+        pk__in=[but] if but else []
+    )
     if "code" in values and "code" not in wrong and taken.exists():
         wrong["code"] = _("Another project has this code")
     if wrong:

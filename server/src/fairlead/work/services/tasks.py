@@ -20,7 +20,6 @@ from fairlead.work.outline import block_place, outline_of, room_make
 from fairlead.work.rules import clean_name, faults_of
 from fairlead.work.selectors import place_of, project_get, task_said
 
-
 PROGRESS_FIELDS = frozenset({"percent_complete", "actual_start_at", "actual_finish_at"})
 
 
@@ -81,9 +80,7 @@ def task_update(
     task.save(update_fields=[*clean, "version"])
     changed = {name: value for name, value in clean.items() if before[name] != value}
     kept = {name: before[name] for name in changed}
-    audit_write(
-        [Change("task.update", "task", task.pk, before=kept, after=changed, cause=cause)], by=by(actor, now)
-    )
+    audit_write([Change("task.update", "task", task.pk, before=kept, after=changed, cause=cause)], by=by(actor, now))
     return task
 
 

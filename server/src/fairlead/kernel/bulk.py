@@ -1,0 +1,81 @@
+"""Many rows in and out at once: integers from a query as an array, columns into a table as one statement."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connections, models
+from django.db.models import Field
+from numpy.typing import NDArray
+
+from fairlead.kernel.fields import PlanTimeField
+
+Integers = NDArray[np.int64]
+
+
+def integers_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Integers:
+    """Return the rows of a query whose every value is an integer and none is null, as an (n, width) array."""
+    compiler = rows.query.get_compiler(rows.db)
+    sql, params = compiler.as_sql()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, params)
+        found = cursor.fetchall()
+    return np.array(found, dtype=np.int64).reshape(len(found), width)
+
+
+def columns_write(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, using: str = "default") -> None:
+    """Write rows given as `columns` by field name, all of one length; a row whose primary key exists is replaced.
+
+    A plan time is given as whole minutes since 1970-01-01 00:00, or None. One statement.
+    """
+    if not next(iter(columns.values()), ()):
+        return
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
+    connection = connections[using]
+    values: list[Any] = [list(column) for column in columns.values()]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_statement(model, fields, _from_arrays(fields)), values)
+        else:
+            cursor.executemany(
+                _statement(model, fields, _from_values(fields)), list(zip(*values, strict=True))
+            )
+
+
+def _statement(model: type[models.Model], fields: Sequence[Any], source: str) -> str:
+    key = model._meta.pk
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    # Names come from our own models, never from a request.
+    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) {source}'  # noqa: S608
+    if key not in fields:
+        return sql
+    kept = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in fields if field is not key)
+    return f'{sql} ON CONFLICT ("{key.column}") DO UPDATE SET {kept}'
+
+
+def _from_values(fields: Sequence[Field[Any, Any]]) -> str:
+    slots = ("datetime(%s * 60, 'unixepoch')" if _is_time(field) else "%s" for field in fields)
+    return f"VALUES ({', '.join(slots)})"
+
+
+def _from_arrays(fields: Sequence[Field[Any, Any]]) -> str:
+    arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
+    names = ", ".join(f"c{number}" for number in range(len(fields)))
+    values = ", ".join(
+        f"TIMESTAMP 'epoch' + c{number} * INTERVAL '1 minute'" if _is_time(field) else f"c{number}"
+        for number, field in enumerate(fields)
+    )
+    # WHERE TRUE keeps "ON CONFLICT" from being read as a join condition.
+    return f"SELECT {values} FROM unnest({arrays}) AS given({names}) WHERE TRUE"
+
+
+def _array_type(field: Field[Any, Any]) -> str:
+    if isinstance(field, models.BooleanField):
+        return "boolean"
+    if isinstance(field, models.FloatField):
+        return "double precision"
+    return "bigint"
+
+
+def _is_time(field: Field[Any, Any]) -> bool:
+    return isinstance(field, PlanTimeField)

@@ -1,0 +1,233 @@
+"""Rows of projects and programs with dates, progress and health, for lists and pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from fairlead.access.rules import Actor, Role, ScopeKind
+from fairlead.access.selectors import managers_of
+from fairlead.programs.models import Program
+from fairlead.programs.selectors import program_get
+from fairlead.schedule.models import ProjectDates, TaskDates
+from fairlead.schedule.rules import Health, ProjectFacts, program_health, project_health
+from fairlead.work.models import Blocker, Project
+from fairlead.work.selectors import programs_through_projects, project_get
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is counted of tasks: of one project, or summed over the projects of a program."""
+
+    start_at: datetime | None = None
+    finish_at: datetime | None = None
+    percent_complete: float = 0.0
+    task_count: int = 0
+    done_count: int = 0
+    critical_count: int = 0
+    overdue_count: int = 0
+    blocked_count: int = 0
+    missed_deadline_count: int = 0
+    unmet_constraint_count: int = 0
+    work_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project with what a list shows of it; `managers` are names."""
+
+    project: Project
+    facts: Facts
+    health: Health
+    managers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A program with the facts of its projects that the actor may see; `projects` are what they sum."""
+
+    program: Program
+    facts: Facts
+    health: Health
+    managers: tuple[str, ...]
+    projects: tuple[ProjectRow, ...]
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a list, and the key after which the next page begins; None at its end."""
+
+    rows: list[Row]
+    next: tuple[str, int] | None
+
+
+def project_rows(
+    *,
+    actor: Actor,
+    now: datetime,
+    program_id: int | None = None,
+    search: str = "",
+    after: tuple[str, int] | None = None,
+    limit: int = 50,
+) -> Page[ProjectRow]:
+    """Return projects that `actor` may see, by name, those behind the key `after`. Five queries.
+
+    `now` is the wall clock, by which overdue is judged.
+    """
+    found = Project.objects.visible_to(actor).select_related("program", "calendar")
+    if program_id is not None:
+        found = found.filter(program_id=program_id)
+    if search:
+        found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
+    projects, key = _page(found, after, limit)
+    return Page(rows_of(projects, now=now), key)
+
+
+def project_row(*, id: int, actor: Actor, now: datetime) -> ProjectRow:
+    """Return one project that `actor` may see with its facts. Five queries.
+
+    Raises: NotFound.
+    """
+    return rows_of([project_get(id=id, actor=actor)], now=now)[0]
+
+
+def program_rows(
+    *,
+    actor: Actor,
+    now: datetime,
+    search: str = "",
+    after: tuple[str, int] | None = None,
+    limit: int = 50,
+) -> Page[ProgramRow]:
+    """Return programs that `actor` may see, by name, those behind the key `after`. Eight queries at most."""
+    found = Program.objects.visible_to(actor, through=programs_through_projects(actor))
+    if search:
+        found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
+    programs, key = _page(found, after, limit)
+    return Page(_program_rows(programs, actor, now), key)
+
+
+def program_row(*, id: int, actor: Actor, now: datetime) -> ProgramRow:
+    """Return one program that `actor` may see with its projects and their facts. Eight queries at most.
+
+    Raises: NotFound.
+    """
+    program = program_get(id=id, actor=actor, through=programs_through_projects(actor))
+    return _program_rows([program], actor, now)[0]
+
+
+def rows_of(projects: Sequence[Project], *, now: datetime) -> list[ProjectRow]:
+    """Return `projects` with their facts, in the order given. Four queries."""
+    ids = [project.pk for project in projects]
+    dates = ProjectDates.objects.in_bulk(ids)
+    overdue = _counts(TaskDates.objects.filter(project_id__in=ids, open_finish_at__lt=now), "project_id")
+    blocked = _counts(Blocker.objects.filter(task__project_id__in=ids, resolved_at=None), "task__project_id")
+    managers = managers_of(ScopeKind.PROJECT, ids, Role.PROJECT_MANAGER)
+    rows = []
+    for project in projects:
+        facts = _facts(dates.get(project.pk), overdue.get(project.pk, 0), blocked.get(project.pk, 0))
+        rows.append(
+            ProjectRow(
+                project=project,
+                facts=facts,
+                health=project_health(_judged(facts, project.finish_by_at)),
+                managers=tuple(person.name for person in managers.get(project.pk, ())),
+            )
+        )
+    return rows
+
+
+def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> list[ProgramRow]:
+    ids = [program.pk for program in programs]
+    projects = Project.objects.visible_to(actor).filter(program_id__in=ids).select_related("program", "calendar")
+    managers = managers_of(ScopeKind.PROGRAM, ids, Role.PROGRAM_MANAGER)
+    by_program: dict[int | None, list[ProjectRow]] = {}
+    for row in rows_of(list(projects), now=now):
+        by_program.setdefault(row.project.program_id, []).append(row)
+    return [
+        ProgramRow(
+            program=program,
+            facts=_sum(row.facts for row in by_program.get(program.pk, ())),
+            health=program_health(row.health for row in by_program.get(program.pk, ())),
+            managers=tuple(person.name for person in managers.get(program.pk, ())),
+            projects=tuple(by_program.get(program.pk, ())),
+        )
+        for program in programs
+    ]
+
+
+def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tuple[list[Any], tuple[str, int] | None]:
+    """Return the first `limit` rows by name and id behind the key `after`, and the key of the last if more follow."""
+    if after is not None:
+        name, id = after
+        found = found.filter(Q(name__gt=name) | Q(name=name, pk__gt=id))
+    rows = list(found.order_by("name", "pk")[: limit + 1])
+    if len(rows) <= limit:
+        return rows, None
+    return rows[:limit], (rows[limit - 1].name, rows[limit - 1].pk)
+
+
+def _facts(dates: ProjectDates | None, overdue: int, blocked: int) -> Facts:
+    if dates is None:
+        return Facts(overdue_count=overdue, blocked_count=blocked)
+    return Facts(
+        start_at=dates.start_at,
+        finish_at=dates.finish_at,
+        percent_complete=dates.percent_complete,
+        task_count=dates.task_count,
+        done_count=dates.done_count,
+        critical_count=dates.critical_count,
+        overdue_count=overdue,
+        blocked_count=blocked,
+        missed_deadline_count=dates.missed_deadline_count,
+        unmet_constraint_count=dates.unmet_constraint_count,
+        work_minutes=dates.work_minutes,
+    )
+
+
+def _judged(facts: Facts, finish_by_at: datetime | None) -> ProjectFacts:
+    return ProjectFacts(
+        finish_at=facts.finish_at,
+        finish_by_at=finish_by_at,
+        task_count=facts.task_count,
+        done_count=facts.done_count,
+        overdue_count=facts.overdue_count,
+        blocked_count=facts.blocked_count,
+        missed_deadline_count=facts.missed_deadline_count,
+        unmet_constraint_count=facts.unmet_constraint_count,
+    )
+
+
+def _sum(parts: Iterable[Facts]) -> Facts:
+    """Return the facts of several projects as of one; percents weigh by the work they are of."""
+    total, earned = Facts(), 0.0
+    for part in parts:
+        earned += part.percent_complete * part.work_minutes
+        total = replace(
+            total,
+            start_at=min(filter(None, (total.start_at, part.start_at)), default=None),
+            finish_at=max(filter(None, (total.finish_at, part.finish_at)), default=None),
+            **{
+                name: getattr(total, name) + getattr(part, name)
+                for name in (
+                    "task_count",
+                    "done_count",
+                    "critical_count",
+                    "overdue_count",
+                    "blocked_count",
+                    "missed_deadline_count",
+                    "unmet_constraint_count",
+                    "work_minutes",
+                )
+            },
+        )
+    return replace(total, percent_complete=round(earned / total.work_minutes, 2) if total.work_minutes else 0.0)
+
+
+def _counts(rows: QuerySet[Any], key: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(key).annotate(count=Count("pk")))

@@ -1,0 +1,238 @@
+"""From the tables to the engine: a program's plan as arrays, in a fixed number of flat queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import BigIntegerField, BooleanField, Case, Expression, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+from numpy.typing import NDArray
+
+from fairlead.kernel.bulk import Integers, integers_of
+from fairlead.kernel.fields import PlanMinutes, PlanTimeField
+from fairlead.resources.selectors import engine_calendars
+from fairlead.schedule.scope import Scope
+from fairlead.work.models import Link, Project, Task
+from fairlead_engine.network import NONE, Columns
+from fairlead_engine.plan import Calendar
+
+Indexes = NDArray[np.int64]
+
+SAID = (
+    "duration_minutes",
+    "is_elapsed",
+    "is_estimated",
+    "is_milestone",
+    "is_manual",
+    "is_active",
+    "calendar_id",
+    "constraint",
+    "constraint_at",
+    "deadline_at",
+    "manual_start_at",
+    "manual_finish_at",
+    "actual_start_at",
+    "actual_finish_at",
+    "percent_complete",
+    "stop_at",
+    "resume_at",
+    "leveling_delay_minutes",
+    "version",
+)
+FOUND = (
+    "start_at",
+    "finish_at",
+    "early_start_at",
+    "early_finish_at",
+    "late_start_at",
+    "late_finish_at",
+    "total_slack_minutes",
+    "free_slack_minutes",
+    "is_critical",
+    "is_summary",
+    "duration_minutes",
+    "open_finish_at",
+    "driver_kind",
+    "driver_link_id",
+    "driver_task_id",
+    "driver_at",
+)
+LINK = ("id", "predecessor_id", "successor_id", "kind", "lag", "lag_kind", "version")
+_TASK_KEYS = ("id", "project_id", "parent_id")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSettings:
+    """What the dates of a project depend on, besides its tasks; instants are minutes since 1970."""
+
+    id: int
+    start: int
+    calendar_id: int
+    status: int
+    honors_constraints: bool
+    critical_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scope as said and as last found; arrays have one entry per task in outline order, or per link.
+
+    `ids`, `project_ids` and `parent_ids` are primary keys (0 for no parent); `said` and `found` hold the
+    columns of SAID and FOUND; NONE stands for no value. Tasks never scheduled have `is_new`.
+    """
+
+    scope: Scope
+    projects: list[ProjectSettings]
+    calendars: list[Calendar]
+    ids: Indexes
+    project_ids: Indexes
+    parent_ids: Indexes
+    said: dict[str, Integers]
+    found: dict[str, Integers]
+    percent_found: NDArray[np.float64]
+    is_new: NDArray[np.bool_]
+    links: dict[str, Integers]
+
+    def index_of(self, task_id: int) -> int:
+        """Return where a task stands in the arrays."""
+        return int(np.flatnonzero(self.ids == task_id)[0])
+
+
+def load_plan(scope: Scope) -> Loaded:
+    """Return all that the engine needs of `scope`, with what it found last time. Six queries.
+
+    Tasks of projects stand in the order of their projects, then of the outline.
+    """
+    projects = _projects(scope)
+    keys, said, found, percent = _tasks(scope)
+    return Loaded(
+        scope=scope,
+        projects=projects,
+        calendars=engine_calendars(scope.workspace_id),
+        ids=keys[:, 0],
+        project_ids=keys[:, 1],
+        parent_ids=np.where(keys[:, 2] == NONE, 0, keys[:, 2]),
+        said=said,
+        found=found,
+        percent_found=percent,
+        is_new=found["start_at"] == NONE,
+        links=_links(scope),
+    )
+
+
+def columns_of(loaded: Loaded) -> Columns:
+    """Return `loaded` as the engine takes it: ids become indexes, absent calendars the project's."""
+    said, links = loaded.said, loaded.links
+    calendar_ids = [int(calendar.id) for calendar in loaded.calendars]
+    project_ids = [project.id for project in loaded.projects]
+    return Columns(
+        project=_places(loaded.project_ids, project_ids),
+        parent=_places(loaded.parent_ids, loaded.ids),
+        duration=said["duration_minutes"],
+        is_elapsed=said["is_elapsed"],
+        is_milestone=said["is_milestone"],
+        is_manual=said["is_manual"],
+        is_active=said["is_active"],
+        calendar=_places(said["calendar_id"], calendar_ids),
+        constraint=said["constraint"],
+        constraint_at=said["constraint_at"],
+        deadline=said["deadline_at"],
+        manual_start=said["manual_start_at"],
+        manual_finish=said["manual_finish_at"],
+        actual_start=said["actual_start_at"],
+        actual_finish=said["actual_finish_at"],
+        percent=said["percent_complete"],
+        stop_at=said["stop_at"],
+        resume_at=said["resume_at"],
+        leveling_delay=said["leveling_delay_minutes"],
+        predecessor=_places(links["predecessor_id"], loaded.ids),
+        successor=_places(links["successor_id"], loaded.ids),
+        link_kind=links["kind"],
+        lag=links["lag"],
+        lag_kind=links["lag_kind"],
+        project_start=[project.start for project in loaded.projects],
+        project_calendar=_places(
+            np.array([project.calendar_id for project in loaded.projects], dtype=np.int64), calendar_ids
+        ),
+        project_status_at=[project.status for project in loaded.projects],
+        project_critical_limit=[project.critical_limit for project in loaded.projects],
+        project_honors_constraints=[int(project.honors_constraints) for project in loaded.projects],
+        calendars=tuple(loaded.calendars),
+    )
+
+
+def _projects(scope: Scope) -> list[ProjectSettings]:
+    fields = ("id", "start_at", "calendar_id", "status_at", "honors_constraints", "critical_limit_minutes")
+    rows = integers_of(
+        Project.objects.filter(**scope.project_filter)
+        .order_by("position", "id")
+        .values_list(*(integer(Project, name) for name in fields)),
+        len(fields),
+    )
+    return [
+        ProjectSettings(id, start, calendar, status, bool(honors), limit)
+        for id, start, calendar, status, honors, limit in rows.tolist()
+    ]
+
+
+def _tasks(
+    scope: Scope,
+) -> tuple[Integers, dict[str, Integers], dict[str, Integers], NDArray[np.float64]]:
+    names = [*_TASK_KEYS, *SAID]
+    expressions: list[Expression] = [integer(Task, name) for name in names]
+    expressions += [integer(Task, name, through="dates") for name in FOUND]
+    # Hundredths of a percent: the one fraction among integers.
+    percent = Cast(F("dates__percent_complete") * 100, BigIntegerField())
+    rows = integers_of(
+        _in_scope(Task.objects.all(), scope, "project")
+        .order_by("project__position", "project_id", "position", "id")
+        .values_list(*expressions, Coalesce(percent, Value(NONE))),
+        len(expressions) + 1,
+    )
+    keys, said = rows[:, : len(_TASK_KEYS)], rows[:, len(_TASK_KEYS) : len(names)]
+    found = rows[:, len(names) : -1]
+    return (
+        keys,
+        {name: np.ascontiguousarray(said[:, place]) for place, name in enumerate(SAID)},
+        {name: np.ascontiguousarray(found[:, place]) for place, name in enumerate(FOUND)},
+        rows[:, -1] / 100.0,
+    )
+
+
+def _links(scope: Scope) -> dict[str, Integers]:
+    rows = integers_of(
+        _in_scope(Link.objects.all(), scope, "successor__project")
+        .order_by("id")
+        .values_list(*(integer(Link, name) for name in LINK)),
+        len(LINK),
+    )
+    return {name: np.ascontiguousarray(rows[:, place]) for place, name in enumerate(LINK)}
+
+
+def _in_scope(rows: "QuerySet[Any]", scope: Scope, path: str) -> "QuerySet[Any]":
+    return rows.filter(**{f"{path}__{name}": value for name, value in scope.project_filter.items()})
+
+
+def integer(model: Any, name: str, *, through: str = "") -> Expression:
+    """Return the field `name` of `model`, or of its one relation `through`, as a whole number; NONE for null."""
+    owner = model._meta.get_field(through).related_model if through else model
+    path = f"{through}__{name}" if through else name
+    number: Any = F(path)
+    field = owner._meta.get_field(name)
+    if isinstance(field, PlanTimeField):
+        number = PlanMinutes(number)
+    elif isinstance(field, BooleanField):
+        number = Case(When(**{path: True}, then=Value(1)), default=Value(0))
+    return Coalesce(number, Value(NONE), output_field=BigIntegerField())
+
+
+def _places(keys: Integers, of: Sequence[int] | Integers) -> NDArray[np.int32]:
+    """Return where each of `keys` stands in `of`, -1 for one that is not there."""
+    known = np.asarray(of, dtype=np.int64)
+    if not len(known):
+        return np.full(len(keys), -1, dtype=np.int32)
+    order = np.argsort(known, kind="stable")
+    spots = np.searchsorted(known, keys, sorter=order)
+    places = order[np.minimum(spots, len(known) - 1)]
+    return np.where(known[places] == keys, places, -1).astype(np.int32)
