@@ -25,6 +25,7 @@ def steps() -> list[Step]:
         Step("lint of TypeScript (eslint)", [str(node / "node"), str(modules / "eslint"), "."], cwd=assets.WEB),
         Step("import contracts (import-linter)", [str(BIN / "lint-imports"), "--no-cache"]),
         Step("lint of Python (ruff check)", [str(BIN / "ruff"), "check", *there]),
+        Step("size and names of files", [PYTHON, "tools/shape.py"]),
         Step("format of Python (ruff format)", [str(BIN / "ruff"), "format", "--check", *there]),
         Step("Django's own checks", [str(BIN / "fairlead"), "check", "--fail-level=WARNING"], env=settings),
         Step(
@@ -39,7 +40,7 @@ def steps() -> list[Step]:
 
 def main() -> int:
     """Run all checks, two at a time; 1 where one failed."""
-    assets.main("packages")
+    assets.main()
     return 0 if all_pass(steps(), workers=2) else 1
 
 

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { defineConfig } from "vite";
-import { iconSprite } from "./build/icons";
+import { iconSprite } from "./build/icons.ts";
 
 const OUT = "../server/src/fairlead/pages/static/fairlead/dist";
 
@@ -16,7 +16,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: {
+    rolldownOptions: {
       input: { main: "src/main.ts", plan: "src/plan/index.ts" },
     },
   },
