@@ -1,7 +1,7 @@
 """XML to records, one after the other: hardened, streaming, and nothing of it specific to one format.
 
 A file from a stranger may try to make the reader fetch, expand or hold more than it should. So there
-is no document type, hence no entities and nothing external; XInclude is never followed; depth,
+is no document type, hence no entities and nothing external, and no XInclude; depth,
 elements, texts and attributes are counted while they arrive. expat is driven directly: a document
 type can be refused where it starts, and no tree of the whole file is ever built.
 """
@@ -16,6 +16,8 @@ from fairlead_engine.formats.limits import Limits
 
 _CHUNK = 1 << 16
 _RECORD_DEPTH = 3
+_MOST_TAGS = 10_000
+_XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
 @dataclass(slots=True)
@@ -135,8 +137,10 @@ class _Builder:
                 raise TooComplex("elements in one record", self.limits.max_record_elements)
 
     def _learn(self, name: str) -> str:
-        if len(self._local) > 10_000:
-            raise TooComplex("different kinds of elements", 10_000)
+        if name.startswith(_XINCLUDE):
+            raise UnsafeXml("an instruction to include other files")
+        if len(self._local) > _MOST_TAGS:
+            raise TooComplex("different kinds of elements", _MOST_TAGS)
         return self._local.setdefault(name, name.rpartition(" ")[2])
 
 

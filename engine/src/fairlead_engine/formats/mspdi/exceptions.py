@@ -88,7 +88,7 @@ def _recurring(record: Record, values: Values, reading: Reading) -> Iterator[Cal
     has_end = any("ToDate" in written.fields for written in record.groups["TimePeriod"])
     occurrences = values.whole("Occurrences", 0, 0, 100_000)
     is_counted = occurrences and (values.flag("EnteredByOccurrences") or not has_end)
-    most = occurrences if is_counted else reading.limits.max_exception_days
+    most = occurrences if is_counted else reading.limits.max_exception_days + 1
     end = period[1] if has_end else date(reading.limits.last_year + 1, 1, 1)
     shifts = times.day_shifts(record, reading, values.subject)
     name = values.text("Name", reading.limits.title_length)

@@ -39,7 +39,7 @@ EMPTY_WEEK = Kind(
 NO_TIMES = Kind("working_days_without_times", _CHANGED, "Working days without times get 8 to 12 and 13 to 17.")
 OVERLAPPING_TIMES = Kind("overlapping_working_times", _CHANGED, "Working times of one day that overlap are joined.")
 CUT_AT_MIDNIGHT = Kind(
-    "exceptions_past_midnight", _CHANGED, "Working times of an exception that run past midnight are cut off there."
+    "times_past_midnight", _CHANGED, "Working times that run past midnight into a day not the calendar's own end there."
 )
 BAD_EXCEPTION = Kind("exceptions_without_dates", _LOST, "Exceptions of calendars without usable dates are left out.")
 RECURRING_EXCEPTION = Kind(
