@@ -54,6 +54,18 @@ class Machine(Protocol):
     def first_not_below(self, values: Ints) -> int:
         """Return the first place whose value is not below the place itself, or -1."""
 
+    def total(self, values: Ints) -> int:
+        """Return the sum of `values`."""
+
+    def distinct(self, values: Ints) -> set[int]:
+        """Return the different `values`, which are small and at least -1."""
+
+    def extremes(self, values: Ints, absent: int) -> tuple[int, int] | None:
+        """Return the least and the greatest of `values` that are not `absent`; None if none is."""
+
+    def place_of(self, values: Ints, value: int) -> int:
+        """Return the first place of `value`."""
+
     def kernel(self, function: Kernel) -> Kernel:
         """Return `function` as this machine runs it."""
 
@@ -86,6 +98,19 @@ class Plain:
 
     def first_not_below(self, values: Ints) -> int:
         return next((place for place, value in enumerate(values) if value >= place), -1)
+
+    def total(self, values: Ints) -> int:
+        return sum(values)
+
+    def distinct(self, values: Ints) -> set[int]:
+        return set(values)
+
+    def extremes(self, values: Ints, absent: int) -> tuple[int, int] | None:
+        present = [value for value in values if value != absent]
+        return (min(present), max(present)) if present else None
+
+    def place_of(self, values: Ints, value: int) -> int:
+        return values.index(value)
 
     def kernel(self, function: Kernel) -> Kernel:
         return function
@@ -125,6 +150,22 @@ class Compiled:
     def first_not_below(self, values: Ints) -> int:
         places = self._numpy.flatnonzero(values >= self._numpy.arange(len(values)))
         return int(places[0]) if len(places) else -1
+
+    def total(self, values: Ints) -> int:
+        return int(self._numpy.sum(values))
+
+    def distinct(self, values: Ints) -> set[int]:
+        counts = self._numpy.bincount(self._numpy.add(values, 1))
+        return {int(place) - 1 for place in self._numpy.flatnonzero(counts)}
+
+    def extremes(self, values: Ints, absent: int) -> tuple[int, int] | None:
+        present = self._numpy.asarray(values)
+        if len(present) and present.min() == absent:
+            present = present[present != absent]
+        return (int(present.min()), int(present.max())) if len(present) else None
+
+    def place_of(self, values: Ints, value: int) -> int:
+        return int(self._numpy.argmax(self._numpy.equal(values, value)))
 
     def kernel(self, function: Kernel) -> Kernel:
         return _compiled_twin(function)

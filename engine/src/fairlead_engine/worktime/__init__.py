@@ -1,6 +1,6 @@
 """Calendars compiled to working minutes."""
 
-from fairlead_engine.worktime.calendar import WorkCalendar
+from fairlead_engine.worktime.calendar import END_DAY, FIRST_DAY, OutsideYears, WorkCalendar
 from fairlead_engine.worktime.rules import (
     CalendarCycle,
     NoWorkingTime,
@@ -10,13 +10,17 @@ from fairlead_engine.worktime.rules import (
     both,
     rules_of,
 )
-from fairlead_engine.worktime.tables import tables_of
+from fairlead_engine.worktime.tables import Tables, tables_of
 
 __all__ = [
+    "END_DAY",
+    "FIRST_DAY",
     "CalendarCycle",
     "NoWorkingTime",
+    "OutsideYears",
     "Rules",
     "ShiftBroken",
+    "Tables",
     "UnknownCalendar",
     "WorkCalendar",
     "both",

@@ -1,0 +1,20 @@
+"""The planning science of Fairlead: plans in, dates out. Importing it does no work; its verbs load what they need."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns, warm
+    from fairlead_engine.network import Columns, columns_of
+
+__all__ = ["Columns", "Found", "Schedule", "TaskDates", "columns_of", "schedule", "schedule_columns", "warm"]
+
+_HOMES = {"Columns": "network", "columns_of": "network"}
+
+
+def __getattr__(name: str) -> object:
+    """Load a verb or record on its first use."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'cpm')}"), name)

@@ -1,0 +1,18 @@
+"""The critical path method: forward, backward, slack, drivers, constraints."""
+
+from fairlead_engine.cpm.found import Found
+from fairlead_engine.cpm.planned import Schedule, TaskDates, schedule
+from fairlead_engine.cpm.scheduling import BeyondHorizon, schedule_columns
+from fairlead_engine.cpm.shapes import DriverKind
+from fairlead_engine.cpm.warming import warm
+
+__all__ = [
+    "BeyondHorizon",
+    "DriverKind",
+    "Found",
+    "Schedule",
+    "TaskDates",
+    "schedule",
+    "schedule_columns",
+    "warm",
+]

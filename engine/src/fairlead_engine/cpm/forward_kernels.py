@@ -1,0 +1,329 @@
+"""The forward pass: every task as early as links, summaries, constraints and progress allow."""
+
+from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
+from fairlead_engine.machine import Ints
+from fairlead_engine.network.kernels import (
+    ABSENT,
+    IS_CONSTRAINED,
+    IS_INACTIVE,
+    IS_LAGGED,
+    IS_LEVELED,
+    IS_MANUAL,
+    IS_STARTED,
+    IS_SUMMARY,
+    LAG_KIND_SHIFT,
+    Network,
+    Said,
+    SaidProjects,
+)
+from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
+
+FAR = 2**62  # later than any date
+
+# Numba compiles constants, not enums: LinkKind, LagKind, ConstraintKind and DriverKind by number.
+FS, SS, FF, SF = 0, 1, 2, 3
+ELAPSED, PERCENT, PERCENT_ELAPSED = 1, 2, 3
+ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = 1, 2, 3, 4, 5, 6, 7
+BY_PROJECT, BY_LINK, BY_CONSTRAINT, BY_ACTUAL, BY_MANUAL, BY_SUMMARY, BY_CHILD, BY_ALAP, BY_LEVELING = range(9)
+
+IS_PLACED_BY_MORE_THAN_LINKS = IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED
+
+
+def forward(
+    network: Network,
+    said: Said,
+    projects: SaidProjects,
+    tables: Tables,
+    dates: Dates,
+    causes: Causes,
+    bounds: Bounds,
+    spans: Spans,
+) -> None:
+    """Find start and finish of every task, and what set each start."""
+    parent, flags, calendar, duration = network.parent, network.flags, network.calendar, network.duration
+    link_from, origin, code = network.link_from, network.origin, network.code
+    start, finish, start_work, finish_work = dates.start, dates.finish, dates.start_work, dates.finish_work
+    floor, floor_finish = bounds.floor, bounds.floor_finish
+    for visit in network.visits:
+        if visit < 0:
+            close_summary(~visit, network, projects, tables, dates, causes, bounds, spans)
+            continue
+        r = visit
+        if flags[r] & IS_SUMMARY:
+            open_summary(r, network, said, tables, dates, causes, bounds)
+            continue
+        c = calendar[r]
+        minutes = duration[r]
+        p = parent[r]
+        bound = ABSENT
+        if p >= 0:
+            bound = floor[p]
+            if floor_finish[p] != ABSENT:
+                bound = max(bound, start_at(work_at(floor_finish[p], c, tables) - minutes, c, tables))
+        by = -1
+        for i in range(link_from[r], link_from[r + 1]):
+            at = finish[origin[i]]
+            if code[i] != FS:
+                at = start_asked(i, r, network, tables, dates)
+            if at > bound:
+                bound = at
+                by = i
+        if by >= 0:
+            causes.kind[r] = BY_LINK
+            causes.link[r] = network.link[by]
+            causes.other[r] = network.task[origin[by]]
+        elif bound == ABSENT:
+            bound = spans.start[network.project[r]]
+            causes.kind[r] = BY_PROJECT
+        else:
+            causes.kind[r] = BY_SUMMARY
+            causes.link[r] = bounds.floor_link[p]
+            causes.other[r] = network.task[bounds.floor_from[p]]
+        causes.at[r] = bound
+        if flags[r] & IS_PLACED_BY_MORE_THAN_LINKS:
+            place(r, bound, network, said, projects, tables, dates, causes, bounds)
+        else:
+            count = work_at(bound, c, tables)
+            start_work[r] = count
+            finish_work[r] = count + minutes
+            if minutes > 0:
+                start[r] = start_at(count, c, tables)
+                finish[r] = finish_at(count + minutes, c, tables)
+            else:
+                start[r] = finish[r] = milestone_at(bound, count, c, tables)
+        roll_up(r, network, dates, causes, spans)
+
+
+def milestone_at(bound: int, count: int, calendar: int, tables: Tables) -> int:
+    """Return where a milestone lies that nothing holds beyond `bound`.
+
+    It stays at the end of a working day that its predecessor finishes; from non-working time it moves on.
+    """
+    if finish_at(count, calendar, tables) == bound:
+        return bound
+    return start_at(count, calendar, tables)
+
+
+def start_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the instant before which link `i` does not let task `r` start."""
+    at = end_asked(i, r, network, tables, dates)
+    if network.code[i] & 2:  # FF, SF
+        c = network.calendar[r]
+        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+    return at
+
+
+def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the instant before which link `i` does not let task `r` start (FS, SS) or finish (FF, SF)."""
+    code = network.code[i]
+    q = network.origin[i]
+    at = dates.start[q] if code & 1 else dates.finish[q]
+    if code < IS_LAGGED:
+        return at
+    lag = lag_of(i, network, dates)
+    kind = code >> LAG_KIND_SHIFT
+    if kind == ELAPSED or kind == PERCENT_ELAPSED:
+        return at + lag
+    c = network.calendar[r]
+    count = work_at(at, c, tables) + lag
+    return finish_at(count, c, tables) if lag > 0 else start_at(count, c, tables)
+
+
+def lag_of(i: int, network: Network, dates: Dates) -> int:
+    """Return the minutes of link `i`'s lag; a percentage is a share of its predecessor's duration."""
+    lag = network.lag[i]
+    if (network.code[i] >> LAG_KIND_SHIFT) < PERCENT:
+        return lag
+    q = network.origin[i]
+    whole = network.duration[q]
+    if network.flags[q] & IS_SUMMARY:
+        whole = dates.finish_work[q] - dates.start_work[q]
+    return (whole * lag + 50) // 100
+
+
+def place(
+    r: int,
+    bound: int,
+    network: Network,
+    said: Said,
+    projects: SaidProjects,
+    tables: Tables,
+    dates: Dates,
+    causes: Causes,
+    bounds: Bounds,
+) -> None:
+    """Place a task that is manual, has started, is constrained or was leveled; links and summaries ask for `bound`."""
+    t = network.task[r]
+    c = network.calendar[r]
+    minutes = network.duration[r]
+    flags = network.flags[r]
+    if flags & IS_STARTED:
+        place_started(r, t, c, minutes, said, tables, dates)
+        because(causes, r, BY_ACTUAL, said.actual_start[t])
+        return
+    if flags & IS_MANUAL and said.manual_start[t] != ABSENT:
+        dates.start[r] = said.manual_start[t]
+        dates.finish[r] = said.manual_finish[t]
+        if dates.finish[r] < dates.start[r]:
+            dates.finish[r] = finish_at(work_at(dates.start[r], c, tables) + minutes, c, tables)
+        dates.start_work[r] = work_at(dates.start[r], c, tables)
+        dates.finish_work[r] = work_at(dates.finish[r], c, tables)
+        because(causes, r, BY_MANUAL, said.manual_start[t])
+        return
+    if flags & IS_LEVELED:
+        bound += said.leveling_delay[t]
+        causes.kind[r] = BY_LEVELING
+        causes.at[r] = bound
+    if flags & IS_CONSTRAINED:
+        honors = projects.honors_constraints[network.project[r]] != 0
+        held = constrained(r, t, bound, honors, network, said, tables, bounds)
+        if held != bound:
+            bound = held
+            because(causes, r, BY_ALAP if said.constraint[t] == ALAP else BY_CONSTRAINT, bound)
+    count = work_at(bound, c, tables)
+    dates.start_work[r] = count
+    dates.finish_work[r] = count + minutes
+    if minutes > 0:
+        dates.start[r] = start_at(count, c, tables)
+        dates.finish[r] = finish_at(count + minutes, c, tables)
+    else:
+        dates.start[r] = dates.finish[r] = milestone_at(bound, count, c, tables)
+
+
+def because(causes: Causes, r: int, kind: int, at: int) -> None:
+    """Note that the task itself set its start."""
+    causes.kind[r] = kind
+    causes.link[r] = -1
+    causes.other[r] = -1
+    causes.at[r] = at
+
+
+def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
+    """Place a task at its actual start; what remains of it goes on where it is resumed."""
+    start = said.actual_start[t]
+    finish = said.actual_finish[t]
+    count = work_at(start, c, tables)
+    if finish == ABSENT:
+        finish = finish_at(count + minutes, c, tables)
+        if said.resume_at[t] != ABSENT and said.percent[t] < 100:
+            remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
+            finish = finish_at(work_at(said.resume_at[t], c, tables) + remaining, c, tables)
+        if minutes == 0 or finish < start:
+            finish = start
+    dates.start[r] = start
+    dates.finish[r] = finish
+    dates.start_work[r] = count
+    dates.finish_work[r] = work_at(finish, c, tables)
+
+
+def constrained(
+    r: int,
+    t: int,
+    bound: int,
+    honors: bool,  # noqa: FBT001 - Numba passes by place
+    network: Network,
+    said: Said,
+    tables: Tables,
+    bounds: Bounds,
+) -> int:
+    """Return where the task's constraint lets it start, when links ask for `bound`.
+
+    A date that the task must not pass holds it against its links only where the project honors constraints.
+    """
+    kind = said.constraint[t]
+    if kind == ALAP:
+        return max(bound, bounds.pushed[r])
+    at = said.constraint_at[t]
+    if at == ABSENT:
+        return bound
+    if kind == FNET or kind == FNLT or kind == MFO:
+        c = network.calendar[r]
+        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+    if kind == SNET or kind == FNET:
+        return max(bound, at)
+    if kind == MSO or kind == MFO:
+        return at if honors else max(bound, at)
+    return min(bound, at) if honors else bound
+
+
+def open_summary(
+    r: int, network: Network, said: Said, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds
+) -> None:
+    """Find what a summary hands down to its children; its own dates wait for them, unless it is manual."""
+    p = network.parent[r]
+    floor = floor_finish = ABSENT
+    source = link = -1
+    if p >= 0:
+        floor = bounds.floor[p]
+        floor_finish = bounds.floor_finish[p]
+        source = bounds.floor_from[p]
+        link = bounds.floor_link[p]
+    for i in range(network.link_from[r], network.link_from[r + 1]):
+        at = end_asked(i, r, network, tables, dates)
+        if network.code[i] & 2:
+            floor_finish = max(floor_finish, at)
+        elif at > floor:
+            floor = at
+            source = r
+            link = network.link[i]
+    t = network.task[r]
+    if said.constraint[t] == SNET and said.constraint_at[t] > floor:
+        floor = said.constraint_at[t]
+        source = r
+        link = -1
+    dates.start[r] = FAR
+    dates.finish[r] = -FAR
+    causes.kind[r] = BY_PROJECT
+    if network.flags[r] & IS_MANUAL and said.manual_start[t] != ABSENT:
+        dates.start[r] = said.manual_start[t]
+        dates.finish[r] = max(said.manual_start[t], said.manual_finish[t])
+        because(causes, r, BY_MANUAL, said.manual_start[t])
+        if said.manual_start[t] > floor:
+            floor = said.manual_start[t]
+            source = r
+            link = -1
+    bounds.floor[r] = floor
+    bounds.floor_finish[r] = floor_finish
+    bounds.floor_from[r] = source
+    bounds.floor_link[r] = link
+
+
+def close_summary(
+    r: int,
+    network: Network,
+    projects: SaidProjects,
+    tables: Tables,
+    dates: Dates,
+    causes: Causes,
+    bounds: Bounds,
+    spans: Spans,
+) -> None:
+    """Settle a summary once its children are placed; one without active children lies where they would begin."""
+    if dates.start[r] == FAR:
+        at = bounds.floor[r]
+        dates.start[r] = dates.finish[r] = spans.start[network.project[r]] if at == ABSENT else at
+        causes.at[r] = dates.start[r]
+    c = network.calendar[r]
+    dates.start_work[r] = work_at(dates.start[r], c, tables)
+    dates.finish_work[r] = work_at(dates.finish[r], c, tables)
+    roll_up(r, network, dates, causes, spans)
+
+
+def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans) -> None:
+    """Widen the summary above and the project around a placed task; inactive tasks widen nothing."""
+    if network.flags[r] & IS_INACTIVE:
+        return
+    j = network.project[r]
+    start = dates.start[r]
+    finish = dates.finish[r]
+    spans.first[j] = min(spans.first[j], start)
+    spans.last[j] = max(spans.last[j], finish)
+    p = network.parent[r]
+    if p < 0 or causes.kind[p] == BY_MANUAL:
+        return
+    if start < dates.start[p]:
+        dates.start[p] = start
+        causes.kind[p] = BY_CHILD
+        causes.other[p] = network.task[r]
+        causes.at[p] = start
+    dates.finish[p] = max(dates.finish[p], finish)

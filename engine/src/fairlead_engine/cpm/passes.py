@@ -1,0 +1,104 @@
+"""Forward and backward, as often as the plan needs."""
+
+from dataclasses import dataclass
+
+from fairlead_engine.cpm.backward_kernels import backward
+from fairlead_engine.cpm.forward_kernels import ALAP, FAR, forward
+from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
+from fairlead_engine.machine import Ints, Machine
+from fairlead_engine.network import NONE, Arranged
+from fairlead_engine.worktime import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """What the passes left, by rank."""
+
+    dates: Dates
+    causes: Causes
+    spans: Spans
+
+
+def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
+    """Return early and late dates, slacks and drivers.
+
+    A plan whose tasks begin as soon as they can needs one pass forward and one back. A project that is planned
+    from its finish first asks how late it may begin; tasks that begin as late as they can are moved to their
+    late start, which their successors then follow.
+    """
+    n, p = len(given.rank), len(given.projects.start)
+    passes = Passes(_dates(n, machine), _causes(n, machine), _spans(p, given, machine))
+    pushed = machine.instants(n, NONE)
+    _forward(given, tables, passes, pushed, machine)
+    from_finish = [j for j in range(p) if given.projects.from_finish[j] and given.projects.finish[j] != NONE]
+    for j in from_finish:
+        passes.spans.late[j] = given.projects.finish[j]
+    if from_finish:
+        _backward(given, tables, passes, machine)
+        for j, first in _latest_beginnings(given, passes, from_finish).items():
+            passes.spans.start[j] = first
+        _forward(given, tables, passes, pushed, machine)
+    _backward(given, tables, passes, machine)
+    if ALAP in machine.distinct(given.said.constraint):
+        pushed = machine.as_instants(list(passes.dates.late_start))
+        _forward(given, tables, passes, pushed, machine)
+        _backward(given, tables, passes, machine)
+    return passes
+
+
+def _forward(given: Arranged, tables: Tables, passes: Passes, pushed: Ints, machine: Machine) -> None:
+    spans = passes.spans
+    for j in range(len(spans.start)):
+        spans.first[j], spans.last[j] = FAR, -FAR
+    bounds = _bounds(len(given.rank), pushed, machine)
+    machine.kernel(forward)(
+        given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans
+    )
+    for j in range(len(spans.start)):
+        if spans.first[j] == FAR:
+            spans.first[j] = spans.last[j] = spans.start[j]
+
+
+def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) -> None:
+    spans = passes.spans
+    for j in range(len(spans.start)):
+        if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
+            spans.late[j] = spans.last[j]
+    bounds = _bounds(len(given.rank), machine.instants(0, 0), machine)
+    machine.kernel(backward)(given.network, given.said, given.projects, tables, passes.dates, bounds, spans)
+
+
+def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> dict[int, int]:
+    """Return the least late start in each of `projects`."""
+    first = dict.fromkeys(projects, FAR)
+    for r, j in enumerate(given.network.project):
+        if int(j) in first:
+            first[int(j)] = min(first[int(j)], int(passes.dates.late_start[r]))
+    return {j: start for j, start in first.items() if start < FAR}
+
+
+def _dates(n: int, machine: Machine) -> Dates:
+    return Dates(*(machine.instants(n, 0) for _ in range(8)), machine.indexes(n, 0))
+
+
+def _causes(n: int, machine: Machine) -> Causes:
+    return Causes(machine.indexes(n, 0), machine.indexes(n, -1), machine.indexes(n, -1), machine.instants(n, 0))
+
+
+def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
+    start = machine.as_instants(list(given.projects.start))
+    return Spans(start, machine.instants(p, FAR), machine.instants(p, -FAR), machine.instants(p, 0))
+
+
+def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
+    return Bounds(
+        floor=machine.instants(n, NONE),
+        floor_finish=machine.instants(n, NONE),
+        floor_from=machine.indexes(n, -1),
+        floor_link=machine.indexes(n, -1),
+        pushed=pushed,
+        late_finish=machine.instants(n, FAR),
+        late_start=machine.instants(n, FAR),
+        free_finish=machine.instants(n, FAR),
+        free_start=machine.instants(n, FAR),
+    )

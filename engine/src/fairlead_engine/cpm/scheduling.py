@@ -1,0 +1,110 @@
+"""Columns in, dates out: the passes over one network, and the years that they need."""
+
+from fairlead_engine.cpm.found import Found
+from fairlead_engine.cpm.passes import Passes, passed
+from fairlead_engine.errors import PlanError
+from fairlead_engine.machine import Machine, machine_for
+from fairlead_engine.network import NONE, Arranged, Columns, arranged
+from fairlead_engine.plan import Calendar
+from fairlead_engine.units import MINUTES_PER_DAY
+from fairlead_engine.worktime import END_DAY, FIRST_DAY, NoWorkingTime, Rules, Tables, rules_of, tables_of
+
+YEAR = 366
+MARGIN = 35  # days of the tables' edges that no date may lie in: there it may have been cut off
+_DATE_COLUMNS = ("constraint_at", "deadline", "manual_start", "manual_finish", "actual_start", "actual_finish")
+
+
+class BeyondHorizon(PlanError):
+    """Work that does not begin or end within the years 1900 to 2399; `task` is an index, or an id of a plan."""
+
+    def __init__(self, task: int | str) -> None:
+        super().__init__(f"Task {task} would reach beyond the years 1900 to 2399.")
+        self.task = task
+
+
+def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
+    """Return the dates, slacks and drivers of all tasks.
+
+    `machine` is chosen by the size of the network unless given.
+    Raises: ColumnBroken, AbsurdNumber, OutlineBroken, CycleFound, CalendarCycle, UnknownCalendar, ShiftBroken,
+    NoWorkingTime, BeyondHorizon.
+    """
+    machine = machine or machine_for(columns.tasks + columns.links)
+    given = arranged(columns, machine)
+    rules = _rules_in_use(columns, given, machine)
+    first, end = _first_horizon(given, machine)
+    while True:
+        tables = tables_of(rules, first, end - first, machine)
+        passes = passed(given, tables, machine)
+        rank = _rank_at_the_edge(passes, tables, machine)
+        if rank is None:
+            return _found(passes, given, machine)
+        if (first, end) == (FIRST_DAY, END_DAY):
+            raise BeyondHorizon(int(given.network.task[rank]))
+        more = (end - first) * 3
+        first, end = max(FIRST_DAY, first - more), min(END_DAY, end + more)
+
+
+def _rules_in_use(columns: Columns, given: Arranged, machine: Machine) -> list[Rules]:
+    """Return the rules of every calendar, of which those in use have working time."""
+    resolved = iter(rules_of([calendar for calendar in columns.calendars if isinstance(calendar, Calendar)]))
+    rules = [next(resolved) if isinstance(calendar, Calendar) else calendar for calendar in columns.calendars]
+    in_use = machine.distinct(given.network.calendar) | machine.distinct(given.projects.calendar)
+    for number in in_use - {-1}:
+        if not rules[number].has_work:
+            calendar = columns.calendars[number]
+            raise NoWorkingTime(calendar.name if isinstance(calendar, Calendar) else str(number))
+    return rules
+
+
+def _first_horizon(given: Arranged, machine: Machine) -> tuple[int, int]:
+    """Return the days, counted from 1970-01-01, in which all dates most likely lie."""
+    earliest, latest = 2**62, -(2**62)
+    for column in (*(getattr(given.said, name) for name in _DATE_COLUMNS), given.projects.start, given.projects.finish):
+        extremes = machine.extremes(column, NONE)
+        if extremes is None:
+            continue
+        for instant in extremes:
+            if not FIRST_DAY + MARGIN < instant // MINUTES_PER_DAY < END_DAY - MARGIN:
+                place = machine.place_of(column, instant)
+                raise BeyondHorizon(place if len(column) == len(given.rank) else _first_task_of(place, given))
+        earliest, latest = min(earliest, extremes[0]), max(latest, extremes[1])
+    work = min(machine.total(given.said.duration) // 240, 15 * YEAR)
+    first, last = earliest // MINUTES_PER_DAY, latest // MINUTES_PER_DAY
+    return max(FIRST_DAY, first - YEAR), min(END_DAY, last + YEAR + work)
+
+
+def _first_task_of(project: int, given: Arranged) -> int:
+    return next((task for task, number in enumerate(given.said.project) if number == project), 0)
+
+
+def _rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int | None:
+    """Return the rank of a task with a date so near the tables' edges that it may have been cut off there."""
+    least = int(tables.span[0]) + MARGIN * MINUTES_PER_DAY
+    greatest = int(tables.span[0] + (tables.span[1] - MARGIN) * MINUTES_PER_DAY)
+    dates = passes.dates
+    for column in (dates.start, dates.finish, dates.late_start, dates.late_finish):
+        for instant in machine.extremes(column, NONE) or ():
+            if not least < instant < greatest:
+                return machine.place_of(column, instant)
+    return None
+
+
+def _found(passes: Passes, given: Arranged, machine: Machine) -> Found:
+    dates, causes, spans = passes.dates, passes.causes, passes.spans
+    ranked = {
+        "start": dates.start,
+        "finish": dates.finish,
+        "early_start": dates.start,
+        "early_finish": dates.finish,
+        "late_start": dates.late_start,
+        "late_finish": dates.late_finish,
+        "total_slack": dates.total_slack,
+        "free_slack": dates.free_slack,
+        "critical": dates.is_critical,
+        "driver_kind": causes.kind,
+        "driver_link": causes.link,
+        "driver_task": causes.other,
+        "driver_at": causes.at,
+    }
+    return Found(ranked, given.rank, {"project_start": spans.first, "project_finish": spans.last}, machine)

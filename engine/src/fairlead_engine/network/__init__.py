@@ -1,0 +1,21 @@
+"""Arrays and order: columns of numbers, renumbered so that a pass meets each task after those it depends on."""
+
+from fairlead_engine.network.arranging import Arranged, OutlineBroken, arranged
+from fairlead_engine.network.columns import NONE, AbsurdNumber, ColumnBroken, Columns
+from fairlead_engine.network.cycle import CycleFound
+from fairlead_engine.network.filling import RepeatedId, UnknownProject, UnknownTask, columns_of
+
+__all__ = [
+    "NONE",
+    "AbsurdNumber",
+    "Arranged",
+    "ColumnBroken",
+    "Columns",
+    "CycleFound",
+    "OutlineBroken",
+    "RepeatedId",
+    "UnknownProject",
+    "UnknownTask",
+    "arranged",
+    "columns_of",
+]
