@@ -64,9 +64,7 @@ def binaries_folder() -> Path:
     if found is None and apt_install("postgresql"):
         found = found_binaries()
     if found is None:
-        fail(
-            "The tests need PostgreSQL's server. Type:\n\n    sudo apt-get install postgresql\n\nand run make test again."
-        )
+        fail("The tests need PostgreSQL's server. Type:\n\n    sudo apt-get install postgresql\n\nand make test.")
     return found
 
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Flag, auto
 from pathlib import Path
 
 import assets
@@ -19,68 +20,84 @@ PYTEST = [str(VENV / "bin/python"), "-m", "pytest", "-q", "--color", "yes" if sy
 SPREAD = ["-n", "2", "--dist", "loadfile"]
 
 
+class Need(Flag):
+    """What has to be there before a part can run."""
+
+    NOTHING = 0
+    NODE = auto()
+    ASSETS = auto()
+    POSTGRES = auto()
+    CHROMIUM = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of the tests, run as one command; `needs` says what has to be there first."""
+    """Some of the tests, run as one command."""
 
     name: str
     about: str
     command: Sequence[str]
+    needs: Need = Need.NOTHING
     cwd: Path = ROOT
-    needs: frozenset[str] = field(default_factory=frozenset)
 
 
 def parts() -> list[Part]:
     """Return the parts in the order of the house, from the engine up."""
-    vitest = [str(assets.node_folder() / "node"), str(assets.MODULES / "vitest/vitest.mjs"), "run"]
-    engine = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, "-p", "without_django", "engine"]
+    alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, "-p", "without_django", "engine"]
     server = [*PYTEST, *SPREAD, "server", "-m", "not browser"]
+    browser = [*PYTEST, "server", "-m", "browser"]
     return [
-        Part("engine", "the engine, where Django is not installed", engine),
+        Part("engine", "the engine, where Django is not installed", alone),
         Part("tools", "the tools", [*PYTEST, "tools/tests"]),
-        Part("web", "the browser code", vitest, cwd=assets.WEB),
-        Part("sqlite", "the server on SQLite", server),
-        Part("postgres", "the server on PostgreSQL", server, needs=frozenset({"postgres"})),
-        Part(
-            "browser",
-            "the pages in a real browser",
-            [*PYTEST, "server", "-m", "browser"],
-            needs=frozenset({"chromium"}),
-        ),
+        Part("web", "the browser code", ["npm", "run", "--silent", "test"], Need.NODE, assets.WEB),
+        Part("sqlite", "the server on SQLite", server, Need.ASSETS),
+        Part("postgres", "the server on PostgreSQL", server, Need.ASSETS | Need.POSTGRES),
+        Part("browser", "the pages in a real browser", browser, Need.ASSETS | Need.CHROMIUM),
     ]
 
 
 def main(chosen: list[str]) -> int:
     """Run the chosen parts, or all, each to its end; 1 where one failed."""
-    assets.main()
-    wanted = [part for part in parts() if not chosen or part.name in chosen]
-    if not wanted:
-        print(f"There is no part {', '.join(chosen)}; there are {', '.join(part.name for part in parts())}.")
+    every = {part.name: part for part in parts()}
+    if not set(chosen) <= set(every):
+        print(f"The parts are {', '.join(every)}.")
         return 2
-    browser = {"FAIRLEAD_CHROMIUM": chromium_path()} if any("chromium" in part.needs for part in wanted) else {}
-    results = {part.name: _run(part, browser) for part in wanted}
-    failed = [name for name, passed in results.items() if not passed]
-    print(f"\nFailed: {', '.join(failed)}" if failed else f"\nAll of it passed: {', '.join(results)}", flush=True)
+    wanted = [every[name] for name in chosen or every]
+    env = _prepared(wanted)
+    failed = [part.name for part in wanted if not _passes(part, env)]
+    print(f"Failed: {', '.join(failed)}" if failed else f"All passed: {', '.join(part.name for part in wanted)}")
     return 1 if failed else 0
 
 
-def _run(part: Part, extra: dict[str, str]) -> bool:
-    say(f"Testing {part.about}")
-    began = time.monotonic()
-    env = {**os.environ, **extra}
-    env.pop("DATABASE_URL", None)
-    if "postgres" in part.needs:
-        with postgres() as url:
-            passed = _passes(part, {**env, "DATABASE_URL": url})
-    else:
-        passed = _passes(part, env)
-    print(f"  {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s\n", flush=True)
-    return passed
+def _prepared(wanted: list[Part]) -> dict[str, str]:
+    """Install what the parts need, all of it before the first runs, and return the environment they run in."""
+    needs = Need.NOTHING
+    for part in wanted:
+        needs |= part.needs
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if needs & (Need.NODE | Need.ASSETS):
+        assets.main("build" if Need.ASSETS in needs else "packages")
+        env["PATH"] = f"{assets.node_folder()}{os.pathsep}{env.get('PATH', '')}"
+    if Need.CHROMIUM in needs:
+        env["FAIRLEAD_CHROMIUM"] = chromium_path()
+    return env
 
 
 def _passes(part: Part, env: dict[str, str]) -> bool:
+    say(f"Testing {part.about}")
+    began = time.monotonic()
+    if Need.POSTGRES in part.needs:
+        with postgres() as url:
+            code = _code(part, {**env, "DATABASE_URL": url})
+    else:
+        code = _code(part, env)
+    print(f"  {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s\n", flush=True)
+    return code == 0
+
+
+def _code(part: Part, env: dict[str, str]) -> int:
     # pytest ends with 5 where it found no test at all, vitest with 1: both fail the part.
-    return subprocess.run(part.command, cwd=part.cwd, env=env, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    return subprocess.run(part.command, cwd=part.cwd, env=env, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -43,3 +43,17 @@ def test_the_node_lock_has_a_digest_for_each_package_and_no_address():
     packages = json.loads((ROOT / "web/package-lock.json").read_text())["packages"]
     assert all("integrity" in entry for path, entry in packages.items() if path)
     assert not any("resolved" in entry for entry in packages.values())
+
+
+def test_each_library_has_its_line():
+    page = (ROOT / "docs/adr/dependencies.md").read_text()
+    sources = [ROOT / "requirements" / f"{name}.in" for name in ("run", "dev", "bench", "node", "postgres")]
+    asked = {
+        NAME.match(line)[0] for source in sources for line in source.read_text().splitlines() if line[:1].isalpha()
+    }
+    for package in ("engine", "server"):
+        project = tomllib.loads((ROOT / package / "pyproject.toml").read_text())["project"]
+        asked |= {NAME.match(line)[0] for line in project["dependencies"]} - {"fairlead-engine"}
+    web = json.loads((ROOT / "web/package.json").read_text())
+    asked |= set(web["dependencies"]) | set(web["devDependencies"])
+    assert sorted(name for name in asked if not re.search(rf"[ |,]{re.escape(name)}[ ,|]", page)) == []
