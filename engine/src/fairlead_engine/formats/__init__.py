@@ -8,15 +8,16 @@ fetches or runs anything.
 from dataclasses import dataclass
 from pathlib import Path
 
-from fairlead_engine.formats.detection import format_of
+from fairlead_engine.formats.detection import Format, format_of
 from fairlead_engine.formats.errors import ReadError
 from fairlead_engine.formats.limits import DEFAULT, Limits
 from fairlead_engine.formats.mspdi import read_mspdi
+from fairlead_engine.formats.native import read_native, write_native
 from fairlead_engine.formats.report import ReadReport, ReportLine, Severity
 from fairlead_engine.formats.source import content_of
 from fairlead_engine.plan import Plan
 
-__all__ = ["Limits", "ReadError", "ReadReport", "ReadResult", "ReportLine", "Severity", "read"]
+__all__ = ["Limits", "ReadError", "ReadReport", "ReadResult", "ReportLine", "Severity", "read", "write_native"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits 
     Raises: ReadError (see `formats.errors` for its branches).
     """
     content = content_of(source, limits)
-    format_of(content, limits)
+    if format_of(content, limits) is Format.NATIVE:
+        return ReadResult(*read_native(content, limits=limits))
     if name is None:
         name = "Project" if isinstance(source, bytes) else Path(source).stem
     return ReadResult(*read_mspdi(content, name=name, limits=limits))

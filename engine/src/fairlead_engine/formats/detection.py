@@ -8,7 +8,7 @@ from fairlead_engine.formats.xmlrecords import root_tag
 
 _MSPDI_NAMESPACE = "http://schemas.microsoft.com/project"
 _AS_XML = "Open it in Microsoft Project and save it as XML, then choose that file."
-_READ = "Microsoft Project XML files are read."
+_READ = "Microsoft Project XML files and plans exported by Fairlead are read."
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Project .mpp file or an old Office document", _AS_XML),
@@ -29,6 +29,7 @@ class Format(Enum):
     """A format that is read; the value is what people call it."""
 
     MSPDI = "Microsoft Project XML"
+    NATIVE = "Fairlead plan"
 
 
 def format_of(content: bytes, limits: Limits) -> Format:
@@ -39,7 +40,9 @@ def format_of(content: bytes, limits: Limits) -> Format:
     for signature, name, advice in _SIGNATURES:
         if content.startswith(signature):
             raise UnknownFormat(name, advice)
-    if not _may_be_xml(content):
+    if _starts_with(content, b"{"):
+        return Format.NATIVE
+    if not _starts_with(content, b"<"):
         raise UnknownFormat(None, _READ)
     namespace, tag = root_tag(content, limits)
     if tag == "Project" and (not namespace or namespace.startswith(_MSPDI_NAMESPACE)):
@@ -47,8 +50,8 @@ def format_of(content: bytes, limits: Limits) -> Format:
     raise UnknownFormat(_ROOTS.get(tag, f"XML of another kind (its outermost element is {tag[:40]})"), _READ)
 
 
-def _may_be_xml(content: bytes) -> bool:
+def _starts_with(content: bytes, first: bytes) -> bool:
     head = content[:1024]
     for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         head = head.removeprefix(mark)
-    return head.replace(b"\0", b"").lstrip().startswith(b"<")
+    return head.replace(b"\0", b"").lstrip().startswith(first)

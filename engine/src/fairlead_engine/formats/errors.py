@@ -10,6 +10,8 @@ ReadError
 ├── BrokenXml        not well-formed, or cut off before its end
 ├── WrongEncoding    bytes that are not in the encoding the file claims
 ├── UnsafeXml        a document type or entities: never needed in a plan, often an attack
+├── BrokenPlan       native: a Fairlead file that is damaged, or says what no plan can
+├── NewerVersion     native: a Fairlead file of a newer Fairlead
 └── NothingToRead    well-formed, but with nothing to make a plan of
 """
 
