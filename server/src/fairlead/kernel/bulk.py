@@ -37,16 +37,14 @@ def columns_write(model: type[models.Model], columns: Mapping[str, Sequence[Any]
         if connection.vendor == "postgresql":
             cursor.execute(_statement(model, fields, _from_arrays(fields)), values)
         else:
-            cursor.executemany(
-                _statement(model, fields, _from_values(fields)), list(zip(*values, strict=True))
-            )
+            cursor.executemany(_statement(model, fields, _from_values(fields)), list(zip(*values, strict=True)))
 
 
 def _statement(model: type[models.Model], fields: Sequence[Any], source: str) -> str:
     key = model._meta.pk
     names = ", ".join(f'"{field.column}"' for field in fields)
     # Names come from our own models, never from a request.
-    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) {source}'  # noqa: S608
+    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) {source}'
     if key not in fields:
         return sql
     kept = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in fields if field is not key)
@@ -65,8 +63,8 @@ def _from_arrays(fields: Sequence[Field[Any, Any]]) -> str:
         f"TIMESTAMP 'epoch' + c{number} * INTERVAL '1 minute'" if _is_time(field) else f"c{number}"
         for number, field in enumerate(fields)
     )
-    # WHERE TRUE keeps "ON CONFLICT" from being read as a join condition.
-    return f"SELECT {values} FROM unnest({arrays}) AS given({names}) WHERE TRUE"
+    # Names come from our own models, never from a request. WHERE TRUE keeps "ON CONFLICT" from being read as a join condition.
+    return f"SELECT {values} FROM unnest({arrays}) AS given({names}) WHERE TRUE"  # noqa: S608
 
 
 def _array_type(field: Field[Any, Any]) -> str:

@@ -10,12 +10,11 @@ from django.db.models import Func
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+_Set_contra = TypeVar("_Set_contra", contravariant=True)
+_Get_co = TypeVar("_Get_co", covariant=True)
 
-_Set = TypeVar("_Set", contravariant=True)
-_Get = TypeVar("_Get", covariant=True)
 
-
-class PlanTimeField(models.Field[_Set, _Get]):
+class PlanTimeField(models.Field[_Set_contra, _Get_co]):
     """A moment on the workspace's wall clock, whole minutes, stored as a timestamp without zone."""
 
     _pyi_private_set_type: datetime | str | Combinable
@@ -48,14 +47,14 @@ class PlanTimeField(models.Field[_Set, _Get]):
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False)  # noqa: FBT001, FBT002 -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         moment = value if prepared else self.get_prep_value(value)
         if moment is None or connection.vendor == "postgresql" or hasattr(moment, "resolve_expression"):
             return moment
         return moment.isoformat(sep=" ")
 
     def value_to_string(self, obj: models.Model) -> str:
-        value = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return "" if value is None else value.isoformat()
 
     def _invalid(self, value: Any) -> ValidationError:
@@ -69,7 +68,9 @@ class PlanMinutes(Func):
     output_field = models.BigIntegerField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(compiler, connection, template="(CAST(strftime('%%s', %(expressions)s) AS INTEGER) / 60)")
+        return super().as_sql(
+            compiler, connection, template="(CAST(strftime('%%%%s', %(expressions)s) AS INTEGER) / 60)"
+        )
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return super().as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::bigint / 60)")

@@ -67,7 +67,9 @@ def _checked(actor: Actor, values: Mapping[str, Any], *, but: int | None = None)
         if len(value) > _LIMITS[name]
     }
     wrong |= {name: _("Missing") for name in ("name", "code") if name in clean and not clean[name]}
-    taken = Program.objects.in_workspace_of(actor).filter(code=clean.get("code", "")).exclude(pk__in=[but] if but else [])
+    taken = (
+        Program.objects.in_workspace_of(actor).filter(code=clean.get("code", "")).exclude(pk__in=[but] if but else [])
+    )
     if "code" in clean and "code" not in wrong and taken.exists():
         wrong["code"] = _("Another program has this code")
     if wrong:

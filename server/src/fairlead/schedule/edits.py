@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from fairlead.kernel.errors import Refused
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.models import TaskDates
+from fairlead.work.messages import refuse
 from fairlead.work.models import Task
-from fairlead.work.rules import FIRST_DAY, LAST_DAY, progress_said
+from fairlead.work.rules import faults_of, progress_said
 from fairlead_engine.plan import ConstraintKind
 from fairlead_engine.units import instant_of, moment_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
@@ -49,7 +50,8 @@ def said_values(edit: TaskEdit, task: Task, dates: TaskDates | None) -> Values:
     Two queries where working time is counted.
     Raises: Refused for a finish before its start, or for what a summary task takes from its subtasks.
     """
-    _check_dates(edit)
+    given = {name: value for name, value in edit.items() if name != "constraint"}
+    refuse(_("The task was not saved."), faults_of(given))
     if dates is not None and dates.is_summary and not edit.get("is_manual", task.is_manual):
         _check_summary(edit)
     bar = _Bar(task, dates, edit)
@@ -179,17 +181,6 @@ def _progress(bar: _Bar, edit: TaskEdit, values: Values) -> None:
     values["percent_complete"] = implied.percent_complete
     values.setdefault("actual_start_at", implied.actual_start_at)
     values.setdefault("actual_finish_at", implied.actual_finish_at)
-
-
-def _check_dates(edit: TaskEdit) -> None:
-    for name in ("start_at", "finish_at"):
-        moment = edit.get(name)
-        if isinstance(moment, datetime) and not FIRST_DAY <= moment <= LAST_DAY:
-            raise Refused(
-                _("The task was not saved."),
-                code="invalid",
-                fields={name.removesuffix("_at"): _("A date between 1970 and 2149")},
-            )
 
 
 def _check_summary(edit: TaskEdit) -> None:

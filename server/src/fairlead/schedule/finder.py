@@ -13,6 +13,7 @@ from fairlead.work.models import Task
 from fairlead_engine import schedule_columns
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network import NONE, Columns, CycleFound
+from fairlead_engine.worktime import WorkCalendar, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def discover(loaded: Loaded, columns: Columns | None = None) -> Discovery:
     is_leaf = _is_leaf(columns)
     percent = _percent(columns, is_leaf)
     link_ids, task_ids = loaded.links["id"], loaded.ids
-    is_open = is_leaf & (columns.percent < 100) & (np.asarray(columns.is_active) != 0)
+    is_open = is_leaf & (np.asarray(columns.percent) < 100) & (np.asarray(columns.is_active) != 0)
     found = {
         "start_at": dates.start,
         "finish_at": dates.finish,
@@ -53,7 +54,7 @@ def discover(loaded: Loaded, columns: Columns | None = None) -> Discovery:
         "free_slack_minutes": dates.free_slack,
         "is_critical": dates.critical,
         "is_summary": ~is_leaf,
-        "duration_minutes": dates.duration,
+        "duration_minutes": _durations(loaded, columns, dates.start, dates.finish, is_leaf),
         "open_finish_at": np.where(is_open, dates.finish, NONE),
         "driver_kind": dates.driver_kind,
         "driver_link_id": _picked(link_ids, dates.driver_link),
@@ -92,7 +93,24 @@ def _percent(columns: Columns, is_leaf: NDArray[np.bool_]) -> NDArray[np.float64
     return np.where(is_leaf, percent, np.round(rolled, 2))
 
 
-def _picked(ids: Integers, places: Integers) -> Integers:
+def _durations(
+    loaded: Loaded, columns: Columns, start: Integers, finish: Integers, is_leaf: NDArray[np.bool_]
+) -> Integers:
+    """Return the said duration of each leaf, and the working time from start to finish of each summary."""
+    durations = np.array(columns.duration, dtype=np.int64)
+    rules = rules_of(loaded.calendars)
+    for number, place in enumerate(_places(columns)):
+        calendar = WorkCalendar(rules[place] if place >= 0 else None)
+        for task in np.flatnonzero(~is_leaf & (np.asarray(columns.project) == number)):
+            durations[task] = max(0, calendar.minutes_between(int(start[task]), int(finish[task])))
+    return durations
+
+
+def _places(columns: Columns) -> list[int]:
+    return [int(place) for place in np.asarray(columns.project_calendar)]
+
+
+def _picked(ids: Integers, places: NDArray[np.int32]) -> Integers:
     if not len(ids):
         return np.full(len(places), NONE, dtype=np.int64)
     spots = np.asarray(places, dtype=np.int64)
@@ -100,7 +118,7 @@ def _picked(ids: Integers, places: Integers) -> Integers:
 
 
 def _cycle_message(loaded: Loaded, cycle: CycleFound) -> str:
-    ids = [int(loaded.ids[place]) for place in cycle.path]
+    ids = [int(loaded.ids[int(place)]) for place in cycle.path]
     names = dict(Task.objects.filter(pk__in=ids).values_list("pk", "name"))
     path = " → ".join(f"“{names[id]}”" for id in ids)
     return _("These tasks would wait for each other in a circle: %(path)s. Remove one of the links.") % {"path": path}

@@ -126,40 +126,41 @@ def columns_of(loaded: Loaded) -> Columns:
     said, links = loaded.said, loaded.links
     calendar_ids = [int(calendar.id) for calendar in loaded.calendars]
     project_ids = [project.id for project in loaded.projects]
-    return Columns(
-        project=_places(loaded.project_ids, project_ids),
-        parent=_places(loaded.parent_ids, loaded.ids),
-        duration=said["duration_minutes"],
-        is_elapsed=said["is_elapsed"],
-        is_milestone=said["is_milestone"],
-        is_manual=said["is_manual"],
-        is_active=said["is_active"],
-        calendar=_places(said["calendar_id"], calendar_ids),
-        constraint=said["constraint"],
-        constraint_at=said["constraint_at"],
-        deadline=said["deadline_at"],
-        manual_start=said["manual_start_at"],
-        manual_finish=said["manual_finish_at"],
-        actual_start=said["actual_start_at"],
-        actual_finish=said["actual_finish_at"],
-        percent=said["percent_complete"],
-        stop_at=said["stop_at"],
-        resume_at=said["resume_at"],
-        leveling_delay=said["leveling_delay_minutes"],
-        predecessor=_places(links["predecessor_id"], loaded.ids),
-        successor=_places(links["successor_id"], loaded.ids),
-        link_kind=links["kind"],
-        lag=links["lag"],
-        lag_kind=links["lag_kind"],
-        project_start=[project.start for project in loaded.projects],
-        project_calendar=_places(
+    given: dict[str, Any] = {
+        "project": _places(loaded.project_ids, project_ids),
+        "parent": _places(loaded.parent_ids, loaded.ids),
+        "duration": said["duration_minutes"],
+        "is_elapsed": said["is_elapsed"],
+        "is_milestone": said["is_milestone"],
+        "is_manual": said["is_manual"],
+        "is_active": said["is_active"],
+        "calendar": _places(said["calendar_id"], calendar_ids),
+        "constraint": said["constraint"],
+        "constraint_at": said["constraint_at"],
+        "deadline": said["deadline_at"],
+        "manual_start": said["manual_start_at"],
+        "manual_finish": said["manual_finish_at"],
+        "actual_start": said["actual_start_at"],
+        "actual_finish": said["actual_finish_at"],
+        "percent": said["percent_complete"],
+        "stop_at": said["stop_at"],
+        "resume_at": said["resume_at"],
+        "leveling_delay": said["leveling_delay_minutes"],
+        "predecessor": _places(links["predecessor_id"], loaded.ids),
+        "successor": _places(links["successor_id"], loaded.ids),
+        "link_kind": links["kind"],
+        "lag": links["lag"],
+        "lag_kind": links["lag_kind"],
+        "project_start": [project.start for project in loaded.projects],
+        "project_calendar": _places(
             np.array([project.calendar_id for project in loaded.projects], dtype=np.int64), calendar_ids
         ),
-        project_status_at=[project.status for project in loaded.projects],
-        project_critical_limit=[project.critical_limit for project in loaded.projects],
-        project_honors_constraints=[int(project.honors_constraints) for project in loaded.projects],
-        calendars=tuple(loaded.calendars),
-    )
+        "project_status_at": [project.status for project in loaded.projects],
+        "project_critical_limit": [project.critical_limit for project in loaded.projects],
+        "project_honors_constraints": [int(project.honors_constraints) for project in loaded.projects],
+        "calendars": tuple(loaded.calendars),
+    }
+    return Columns(**given)
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:

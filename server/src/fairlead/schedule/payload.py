@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Q
-from django.urls import reverse
 
 from fairlead.access.rules import Action, Actor, ScopeKind
 from fairlead.kernel.bulk import Integers
@@ -100,7 +99,7 @@ def _projects(projects: list[Project], loaded: Loaded, actor: Actor) -> list[Jso
             "minutes_per_day": project.minutes_per_day,
             "minutes_per_week": project.minutes_per_week,
             "days_per_month": project.days_per_month,
-            "url": reverse("project", args=[project.pk]),
+            "url": project.get_absolute_url(),
         }
         for project in projects
     ]
@@ -184,7 +183,7 @@ def _outside_row(task: Task, *, is_visible: bool) -> Json:
         "code": task.project.code if is_visible else "",
         "start": _minutes(task.dates.start_at),
         "finish": _minutes(task.dates.finish_at),
-        "url": reverse("task", args=[task.pk]) if is_visible else "",
+        "url": task.get_absolute_url() if is_visible else "",
     }
 
 

@@ -183,16 +183,30 @@ def _relinked(project: Project, link: Link | None, actor: Actor, now: datetime) 
 
 def _task_locked(id: int, actor: Actor) -> Task:
     """Return the task as it is once its scope is locked; the first read only tells what to lock."""
-    scope_lock(scope_of(task_get(id=id, actor=actor).project))
-    return task_get(id=id, actor=actor)
+    scope = scope_of(task_get(id=id, actor=actor).project)
+    scope_lock(scope)
+    task = task_get(id=id, actor=actor)
+    _lock_again(scope, task.project)
+    return task
 
 
 def _link_locked(id: int, actor: Actor) -> Link:
-    scope_lock(scope_of(link_get(id=id, actor=actor).successor.project))
-    return link_get(id=id, actor=actor)
+    scope = scope_of(link_get(id=id, actor=actor).successor.project)
+    scope_lock(scope)
+    link = link_get(id=id, actor=actor)
+    _lock_again(scope, link.successor.project)
+    return link
 
 
 def _project_locked(id: int, actor: Actor) -> Project:
+    scope = scope_of(project_get(id=id, actor=actor))
+    scope_lock(scope)
     project = project_get(id=id, actor=actor)
-    scope_lock(scope_of(project))
+    _lock_again(scope, project)
     return project
+
+
+def _lock_again(locked: Scope, project: Project) -> None:
+    """Lock the scope that `project` moved to while the one it was in was waited for."""
+    if scope_of(project) != locked:
+        scope_lock(scope_of(project))

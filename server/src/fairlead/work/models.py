@@ -2,6 +2,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person, Workspace
@@ -63,6 +64,9 @@ class Project(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.pk])
+
     @property
     def place(self) -> Place:
         return Place(program_id=self.program_id, project_id=self.pk)
@@ -119,6 +123,9 @@ class Task(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("task", args=[self.pk])
 
 
 class Link(Versioned):

@@ -1,0 +1,128 @@
+"""Tasks by what they need: the rows behind the counts of projects and programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q
+
+from fairlead.access.rules import Actor
+from fairlead.schedule.models import TaskDates
+from fairlead.work.models import Assignment, Blocker, Project
+
+TaskKey = tuple[datetime, int]
+
+
+class Show(StrEnum):
+    """Which tasks; subtasks that are active, never summaries."""
+
+    ATTENTION = "attention"  # late or blocked
+    LATE = "late"  # should be done by now
+    BLOCKED = "blocked"
+    DEADLINE = "deadline"  # open, and finish past their deadline
+    CONSTRAINT = "constraint"  # open, and cannot keep a constraint or deadline
+    CRITICAL = "critical"
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task with what a list shows of it; `blocked` is the reason, empty where it can go on."""
+
+    id: int
+    name: str
+    project_id: int
+    project: str
+    project_code: str
+    start_at: datetime
+    finish_at: datetime
+    percent_complete: float
+    is_critical: bool
+    total_slack_minutes: int
+    deadline_at: datetime | None
+    people: tuple[str, ...]
+    blocked: str
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Some rows of a list, and the key after which the next page begins; None at its end."""
+
+    rows: list[TaskRow]
+    next: TaskKey | None
+
+
+_IS_OPEN = Q(open_finish_at__isnull=False)
+_IS_BLOCKED = Q(pk__in=Blocker.objects.filter(resolved_at=None).values("task_id"))
+_WHICH: dict[Show, Callable[[datetime], Q]] = {
+    Show.ATTENTION: lambda now: Q(open_finish_at__lt=now) | (_IS_OPEN & _IS_BLOCKED),
+    Show.LATE: lambda now: Q(open_finish_at__lt=now),
+    Show.BLOCKED: lambda _now: _IS_BLOCKED,
+    Show.DEADLINE: lambda _now: _IS_OPEN & Q(task__deadline_at__lt=F("finish_at")),
+    Show.CONSTRAINT: lambda _now: _IS_OPEN & Q(total_slack_minutes__lt=0),
+    Show.CRITICAL: lambda _now: Q(is_critical=True, is_summary=False, task__is_active=True),
+    Show.OPEN: lambda _now: _IS_OPEN,
+    Show.DONE: lambda _now: Q(is_summary=False, task__is_active=True, percent_complete__gte=100),
+}
+_FIELDS = (
+    "task_id",
+    "task__name",
+    "project_id",
+    "project__name",
+    "project__code",
+    "start_at",
+    "finish_at",
+    "percent_complete",
+    "is_critical",
+    "total_slack_minutes",
+    "task__deadline_at",
+)
+
+
+def task_rows(
+    *,
+    actor: Actor,
+    now: datetime,
+    show: Show,
+    program_id: int | None = None,
+    project_id: int | None = None,
+    after: TaskKey | None = None,
+    limit: int = 50,
+) -> TaskPage:
+    """Return tasks of one program or project that `actor` may see, by finish, those behind the key `after`.
+
+    `now` is the wall clock, by which late is judged. Three queries.
+    """
+    projects = Project.objects.visible_to(actor)
+    projects = projects.filter(pk=project_id) if project_id else projects.filter(program_id=program_id)
+    found = TaskDates.objects.filter(_WHICH[show](now), project_id__in=projects.order_by().values("pk"))
+    if after is not None:
+        found = found.filter(Q(finish_at__gt=after[0]) | Q(finish_at=after[0], task_id__gt=after[1]))
+    rows = list(found.order_by("finish_at", "task_id").values_list(*_FIELDS)[: limit + 1])
+    shown = rows[:limit]
+    key = (shown[-1][6], shown[-1][0]) if len(rows) > limit else None
+    ids = [row[0] for row in shown]
+    people, blocked = _people(ids), _blocked(ids)
+    return TaskPage([_row(row, people.get(row[0], ()), blocked.get(row[0], ""), now) for row in shown], key)
+
+
+def _row(values: tuple[Any, ...], people: tuple[str, ...], blocked: str, now: datetime) -> TaskRow:
+    finish, percent = values[6], values[7]
+    late = (now.date() - finish.date()).days if percent < 100 and finish < now else 0
+    return TaskRow(*values, people=people, blocked=blocked, days_late=late)
+
+
+def _people(ids: list[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = Assignment.objects.filter(task_id__in=ids).order_by("resource__name", "pk")
+    for task_id, name in rows.values_list("task_id", "resource__name"):
+        found[task_id] = (*found.get(task_id, ()), name)
+    return found
+
+
+def _blocked(ids: list[int]) -> dict[int, str]:
+    return dict(Blocker.objects.filter(task_id__in=ids, resolved_at=None).values_list("task_id", "reason"))
