@@ -120,6 +120,11 @@ def test_progress_is_as_exact_as_actual_and_remaining_duration():
     assert dig.resume_at == at("2026-03-03T08:00")
 
 
+def test_a_little_progress_of_a_long_task_is_not_rounded_away():
+    (dig,) = read_tasks(task(1, PercentComplete=0, ActualDuration="PT8H0M0S", RemainingDuration="PT3200H0M0S"))
+    assert dig.percent_complete == pytest.approx(100 * 8 / 3208)
+
+
 def test_progress_that_disagrees_with_its_durations_is_taken_as_written():
     (dig,) = read_tasks(task(1, PercentComplete=80, ActualDuration="PT1H", RemainingDuration="PT7H"))
     assert dig.percent_complete == 80

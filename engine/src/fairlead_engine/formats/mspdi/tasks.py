@@ -195,11 +195,9 @@ def _percent_complete(row: Values) -> float:
     The file rounds it to whole ones; actual and remaining duration give it exactly where they agree with that.
     """
     percent = row.number("PercentComplete", 0, 100) or 0.0
-    if not 0 < percent < 100:
-        return percent
     done = values.duration_minutes(row.fields.get("ActualDuration", "")) or 0
     left = values.duration_minutes(row.fields.get("RemainingDuration", "")) or 0
-    exact = 100 * done / (done + left) if done > 0 and left > 0 else percent
+    exact = 100 * done / (done + left) if min(done, left) > 0 else percent
     return exact if abs(exact - percent) <= 1 else percent
 
 

@@ -1,0 +1,29 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from fairlead_engine.formats import Limits, errors
+from fairlead_engine.formats.mspdi import kinds
+
+PAGE = (Path(__file__).resolve().parents[3] / "docs/reference/formats/mspdi.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", kinds.ALL, ids=lambda kind: kind.id)
+def test_the_docs_name_everything_that_a_report_can_say(kind):
+    assert f"| `{kind.id}` | {kind.severity.value} | {kind.message} |" in PAGE
+
+
+def test_every_kind_has_an_id_of_its_own():
+    assert len({kind.id for kind in kinds.ALL}) == len(kinds.ALL)
+
+
+def test_the_docs_name_every_limit():
+    assert [each.name for each in fields(Limits) if f"`{each.name}`" not in PAGE] == []
+
+
+def test_the_docs_and_the_tree_name_every_refusal():
+    refusals = [
+        each.__name__ for each in vars(errors).values() if isinstance(each, type) and each.__module__ == errors.__name__
+    ]
+    assert [name for name in refusals if f"`{name}`" not in PAGE or name not in errors.__doc__] == []
