@@ -1,0 +1,70 @@
+"""Creating the pool of the demo: people with teams, skills and calendars; some of them sign in."""
+
+from collections.abc import Mapping
+
+from fairlead.access.models import Person, User, Workspace
+from fairlead.demo.pool import Member
+from fairlead.demo.signins import SIGN_INS, SignIn
+from fairlead.resources.models import Calendar, Resource, ResourceSkill, Skill, Team
+
+
+def user_of(signin: SignIn) -> User:
+    """Return the account of `signin` with its password, made where there is none; a reset keeps people signed in."""
+    user = User.objects.filter(email=signin.email).first()
+    if user is None:
+        return User.objects.create_user(signin.email, signin.password, name=signin.name)
+    if not user.check_password(signin.password) or not user.is_active:
+        user.set_password(signin.password)
+        user.is_active = True
+        user.save(update_fields=["password", "is_active"])
+    return user
+
+
+def pool_create(
+    workspace: Workspace, *, members: tuple[Member, ...], calendars: Mapping[str, Calendar]
+) -> dict[str, Resource]:
+    """Create the people and resources of `members` and return the resources by key."""
+    people = _people(workspace, members)
+    teams = {name: Team(workspace=workspace, name=name) for name in sorted({one.team for one in members} - {""})}
+    Team.objects.bulk_create(teams.values())
+    resources = {
+        member.key: Resource(
+            workspace=workspace,
+            kind=member.kind,
+            name=member.name,
+            title=member.title,
+            person=people.get(member.key),
+            team=teams.get(member.team),
+            calendar=calendars.get(member.key) or calendars.get(member.works),
+            max_units=member.units,
+        )
+        for member in members
+    }
+    Resource.objects.bulk_create(resources.values())
+    _skills(workspace, members, resources)
+    return resources
+
+
+def _people(workspace: Workspace, members: tuple[Member, ...]) -> dict[str, Person]:
+    """Return a person for each of `members` who is one; whoever has one already, as the owner does, keeps it."""
+    known = {person.email: person for person in Person.objects.filter(workspace=workspace)}
+    users = {signin.email: user_of(signin) for signin in SIGN_INS}
+    people = {
+        member.key: known.get(member.email)
+        or Person(workspace=workspace, user=users.get(member.email), name=member.name, email=member.email)
+        for member in members
+        if member.kind is Resource.Kind.PERSON
+    }
+    Person.objects.bulk_create(person for person in people.values() if person.pk is None)
+    return people
+
+
+def _skills(workspace: Workspace, members: tuple[Member, ...], resources: Mapping[str, Resource]) -> None:
+    names = sorted({name for member in members for name, _level in member.skills})
+    skills = {name: Skill(workspace=workspace, name=name.capitalize()) for name in names}
+    Skill.objects.bulk_create(skills.values())
+    ResourceSkill.objects.bulk_create(
+        ResourceSkill(resource=resources[member.key], skill=skills[name], level=level)
+        for member in members
+        for name, level in member.skills
+    )
