@@ -16,6 +16,17 @@ def calendars_of(*, actor: Actor) -> QuerySet[Calendar]:
     return Calendar.objects.filter(workspace_id=actor.workspace_id)
 
 
+def calendar_get(*, id: int, actor: Actor) -> Calendar:
+    """Return one calendar of the actor's workspace. One query.
+
+    Raises: NotFound.
+    """
+    calendar = calendars_of(actor=actor).filter(pk=id).first()
+    if calendar is None:
+        raise NotFound(_("There is no such calendar, or you may not see it."))
+    return calendar
+
+
 def calendar_default(*, actor: Actor) -> Calendar:
     """Return the calendar that projects work on unless told otherwise. One query.
 

@@ -1,0 +1,54 @@
+"""Who asks: by a token in the Authorization header, or by the session of a browser, then with a CSRF token."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.errors import AuthenticationError
+from ninja.utils import check_csrf
+
+from fairlead.access.rules import Actor
+from fairlead.access.selectors import actor_for, actor_for_token
+from fairlead.api.errors import CsrfFailed
+from fairlead.kernel.errors import Forbidden
+
+
+class ApiRequest(HttpRequest):
+    """A request whose sender is known."""
+
+    auth: Actor
+
+
+class TokenAuth:
+    """Takes `Authorization: Bearer fl_…`; a wrong token is refused even where a session would do."""
+
+    openapi_security_schema = {"type": "http", "scheme": "bearer"}
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        scheme, _space, secret = header.partition(" ")
+        actor = actor_for_token(secret.strip(), now=timezone.now()) if scheme.lower() == "bearer" else None
+        if actor is None:
+            raise AuthenticationError
+        return actor
+
+
+class SessionAuth:
+    """Takes the session of a browser, in the workspace that was chosen there last."""
+
+    openapi_security_schema = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        if not request.user.is_authenticated:
+            return None
+        if check_csrf(request) is not None:
+            raise CsrfFailed(_("Load the page again and repeat what you did."))
+        chosen: Any = request.session.get("workspace_id")
+        actor = actor_for(request.user, workspace_id=chosen)
+        if actor is None:
+            raise Forbidden(_("You are in no workspace yet. Ask somebody to invite you into theirs."))
+        return actor

@@ -1,0 +1,36 @@
+"""What to show somebody whose edit came too late: both versions, and who was first."""
+
+import json
+from typing import Any
+
+from fairlead.api.auth import ApiRequest
+from fairlead.api.said import LinkSaid, ProgramSaid, ProjectSaid
+from fairlead.api.shapes import Out
+from fairlead.api.tasks import task_shown
+from fairlead.kernel.audit import audit_last
+from fairlead.kernel.errors import StaleVersion
+from fairlead.work.selectors import tasks_of
+
+_SHAPES: dict[str, type[Out]] = {"link": LinkSaid, "program": ProgramSaid, "project": ProjectSaid}
+
+
+def comparison(error: StaleVersion, request: ApiRequest) -> dict[str, Any]:
+    """Return what is said now, who said it last and when, and the fields of the late edit on both sides."""
+    now = _now(error, request).model_dump(mode="json")
+    last = audit_last(target=error.kind, target_id=error.id)
+    yours = json.loads(request.body) if request.body else {}
+    return {
+        error.kind: now,
+        "changed_by": last.actor_name if last else "",
+        "changed_at": last.at if last else None,
+        "yours": yours,
+        "theirs": {name: value for name, value in now.items() if name in yours},
+    }
+
+
+def _now(error: StaleVersion, request: ApiRequest) -> Out:
+    """A task is read once more with its found dates: an edit may have named a start or finish."""
+    if error.kind != "task":
+        return _SHAPES[error.kind].model_validate(error.current)
+    tasks = tasks_of(project_id=error.current["project"], actor=request.auth)
+    return task_shown(tasks.select_related("dates").get(pk=error.id))

@@ -1,0 +1,91 @@
+"""You, and the tokens that speak for you."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from fairlead.access.rules import Actor, Role, ScopeKind
+from fairlead.access.selectors import tokens_of
+from fairlead.access.services import token_create, token_revoke
+from fairlead.api.answers import answer, created, nothing
+from fairlead.api.auth import ApiRequest
+from fairlead.api.paging import After, Limit, Page, listed
+from fairlead.api.shapes import Id, In, Instant, Out
+
+router = Router(tags=["you"])
+
+
+class RoleOut(Out):
+    """A role of yours; `id` is that of the program or project, null in the workspace."""
+
+    role: Role
+    scope: ScopeKind
+    id: Id | None
+
+
+class Me(Out):
+    """Who you are in the workspace that you work in."""
+
+    person: Id
+    name: str
+    workspace: Id
+    roles: list[RoleOut]
+
+
+class TokenOut(Out):
+    """A token without its secret; `hint` is how that ends."""
+
+    id: Id
+    name: str
+    hint: str
+    created_at: Instant
+    expires_at: Instant | None
+
+
+class TokenMade(TokenOut):
+    """A token with its secret, which is told this once."""
+
+    secret: str
+
+
+class NewToken(In):
+    """`days` until the token ends, null for never."""
+
+    name: str
+    days: int | None = 90
+
+
+@router.get("/me", response=Me)
+def me(request: ApiRequest) -> HttpResponse:
+    """Tell who you are and in which roles."""
+    actor = request.auth
+    return answer(Me(person=actor.person_id, name=actor.name, workspace=actor.workspace_id, roles=_roles(actor)))
+
+
+@router.get("/tokens", response=Page[TokenOut])
+def tokens_list(request: ApiRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
+    """List your tokens, oldest first."""
+    show = TokenOut.model_validate
+    return listed(request, tokens_of(request.auth), by={"id": int}, after=after, limit=limit, show=show)
+
+
+@router.post("/tokens", response={201: TokenMade})
+def token_made(request: ApiRequest, new: NewToken) -> HttpResponse:
+    """Make a token that speaks for you; keep its secret, which is told this once."""
+    token, secret = token_create(actor=request.auth, name=new.name, days=new.days, now=timezone.now())
+    shown = TokenOut.model_validate(token).model_dump()
+    return created(TokenMade(**shown, secret=secret), at=f"/api/v1/tokens/{token.pk}")
+
+
+@router.delete("/tokens/{id}", response={204: None})
+def token_revoked(request: ApiRequest, id: Id) -> HttpResponse:
+    """End a token of yours, at once."""
+    token_revoke(actor=request.auth, id=id, now=timezone.now())
+    return nothing()
+
+
+def _roles(actor: Actor) -> list[RoleOut]:
+    here = [RoleOut(role=role, scope=ScopeKind.WORKSPACE, id=None) for role in sorted(actor.workspace_roles)]
+    programs = [RoleOut(role=role, scope=ScopeKind.PROGRAM, id=id) for id, role in sorted(actor.program_roles)]
+    projects = [RoleOut(role=role, scope=ScopeKind.PROJECT, id=id) for id, role in sorted(actor.project_roles)]
+    return here + programs + projects
