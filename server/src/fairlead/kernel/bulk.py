@@ -63,7 +63,8 @@ def _from_arrays(fields: Sequence[Field[Any, Any]]) -> str:
         f"TIMESTAMP 'epoch' + c{number} * INTERVAL '1 minute'" if _is_time(field) else f"c{number}"
         for number, field in enumerate(fields)
     )
-    # Names come from our own models, never from a request. WHERE TRUE keeps "ON CONFLICT" from being read as a join condition.
+    # Names come from our own models, never from a request.
+    # WHERE TRUE keeps "ON CONFLICT" from being read as a join condition.
     return f"SELECT {values} FROM unnest({arrays}) AS given({names}) WHERE TRUE"  # noqa: S608
 
 

@@ -99,15 +99,14 @@ def _durations(
     """Return the said duration of each leaf, and the working time from start to finish of each summary."""
     durations = np.array(columns.duration, dtype=np.int64)
     rules = rules_of(loaded.calendars)
-    for number, place in enumerate(_places(columns)):
+    calendar_of = np.asarray(columns.project_calendar)[np.asarray(columns.project)]
+    for place in np.unique(calendar_of[~is_leaf]):
+        tasks = np.flatnonzero(~is_leaf & (calendar_of == place))
         calendar = WorkCalendar(rules[place] if place >= 0 else None)
-        for task in np.flatnonzero(~is_leaf & (np.asarray(columns.project) == number)):
+        calendar.minutes_between(int(start[tasks].min()), int(finish[tasks].max()))  # compiles all years at once
+        for task in tasks:
             durations[task] = max(0, calendar.minutes_between(int(start[task]), int(finish[task])))
     return durations
-
-
-def _places(columns: Columns) -> list[int]:
-    return [int(place) for place in np.asarray(columns.project_calendar)]
 
 
 def _picked(ids: Integers, places: NDArray[np.int32]) -> Integers:
