@@ -23,7 +23,10 @@ def _message(port: str, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"Port {port} needs administrator's rights. Choose one above 1023:\n\n    make run PORT=8000"
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program. Stop that one, or choose another:\n\n    make run PORT=8001"
+        other = int(port) + 1
+        return (
+            f"Port {port} is taken by another program. Stop that one, or choose another:\n\n    make run PORT={other}"
+        )
     return f"Port {port} cannot be listened on: {error.strerror}."
 
 

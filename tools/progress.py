@@ -40,5 +40,5 @@ def shown(command: Sequence[str], cwd: Path, *, starts: tuple[str, ...], env: Ma
     if sys.stdout.isatty():
         print("\r\033[K", end="", flush=True)
     if process.wait() != 0:
-        sys.stdout.writelines(lines)
+        print("".join(lines), flush=True)
     return process.returncode

@@ -1,4 +1,4 @@
-"""A real browser for the tests in this folder: Debian's Chromium, driven by Playwright, on a server of this very process."""
+"""A real browser for the tests in this folder: Debian's Chromium, driven by Playwright, on a live server."""
 
 import os
 import shutil

@@ -73,8 +73,7 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
     except OSError as error:
-        advice = (
-            "Stop the program that uses it, or choose another: --port 8001" if error.errno == errno.EADDRINUSE else ""
-        )
-        raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}. {advice}") from error
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(f"Port {port} is taken by another program: stop that one, or say --port.") from error
+        raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
     return listener

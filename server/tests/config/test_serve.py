@@ -1,0 +1,122 @@
+"""`fairlead serve` as a person starts and ends it: a process of its own, on a port of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    environment = {**os.environ, "FAIRLEAD_DATA": str(data), "DATABASE_URL": "", "PYTHONUNBUFFERED": "1"}
+    environment["DJANGO_SETTINGS_MODULE"] = "fairlead.config.settings"
+    command = [sys.executable, "-m", "fairlead", "serve", "--no-demo", "--port", str(port)]
+    process = subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def told(process: subprocess.Popen[str], word: str) -> str:
+    lines = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.append(line)
+        if word in line:
+            break
+    return "".join(lines)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def descendants(pid: int) -> set[int]:
+    children: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        children.setdefault(int(words[1]), []).append(int(status.parent.name))
+    found: set[int] = set()
+    waiting = [pid]
+    while waiting:
+        waiting += (more := children.get(waiting.pop(), []))
+        found.update(more)
+    return found
+
+
+def has_gone(pid: int) -> bool:
+    """Say whether `pid` is no more, or only still to be collected by whoever inherited it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def test_it_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(tmp_path):
+    port = free_port()
+    with serving(tmp_path, port) as process:
+        assert f"http://127.0.0.1:{port}/" in told(process, "Fairlead is at")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=30) as answer:
+            assert answer.status == 200
+        wait_until(lambda: len(descendants(process.pid)) >= 2)  # who answers, and who does the jobs
+        started = descendants(process.pid)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE_SECONDS) == 0
+        wait_until(lambda: all(has_gone(pid) for pid in started))
+
+
+def test_nothing_stays_behind_when_it_is_killed(tmp_path):
+    with serving(tmp_path, free_port()) as process:
+        told(process, "Fairlead is at")
+        wait_until(lambda: len(descendants(process.pid)) >= 2)
+        started = descendants(process.pid)
+        process.kill()
+        process.wait(PATIENCE_SECONDS)
+        wait_until(lambda: all(has_gone(pid) for pid in started))
+
+
+def test_a_taken_port_is_told_before_the_database_is_touched(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with serving(tmp_path, port) as process:
+            said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert f"Port {port} is taken" in said
+    assert process.returncode == 1
+    assert not (tmp_path / "fairlead.sqlite3").exists()
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_ends_it_like_a_polite_request(tmp_path, ended_by):
+    with serving(tmp_path, free_port()) as process:
+        told(process, "Fairlead is at")
+        process.send_signal(ended_by)
+        assert process.wait(PATIENCE_SECONDS) == 0
