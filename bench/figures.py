@@ -32,7 +32,8 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     table = [[str(cell) for cell in row] for row in (head, *rows)]
     widths = [max(len(row[place]) for row in table) for place in range(len(head))]
     for row in table:
-        cells = (cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        first, *others = zip(row, widths, strict=True)
+        cells = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]
         print("  ".join(cells).rstrip())
 
 

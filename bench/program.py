@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from random import Random
 
 from django.utils import timezone
@@ -56,9 +57,7 @@ def build(*, projects: int, tasks: int, links: int) -> Built:
     leaves = [_tasks(project, tasks // projects) for project in rows]
     _links(leaves, links)
     scope_recalculate(scope=scope_of(rows[0]), cause=Recalculation.Cause.REQUEST, now=now)
-    _token, secret = token_create(
-        actor=actor_of(Person.objects.get(user=owner)), name="bench", days=None, now=now
-    )
+    _token, secret = token_create(actor=actor_of(Person.objects.get(user=owner)), name="bench", days=None, now=now)
     return Built(program, secret, leaves[0][0], leaves[projects // 2][0], tasks, links)
 
 
@@ -92,7 +91,7 @@ def _links(leaves: list[list[Task]], count: int) -> None:
     kickoff = leaves[0][0]
     pairs = {(kickoff.pk, chain[0].pk) for chain in leaves[1:]}
     for chain in leaves:
-        pairs |= {(before.pk, after.pk) for before, after in zip(chain, chain[1:], strict=False)}
+        pairs |= {(before.pk, after.pk) for before, after in pairwise(chain)}
     while len(pairs) < count:
         chain = random.choice(leaves)
         first, second = sorted(random.sample(range(len(chain)), 2))
