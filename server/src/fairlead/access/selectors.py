@@ -47,11 +47,6 @@ def actor_for_token(secret: str, *, now: datetime) -> Actor | None:
     return actor_of(token.person) if token is not None else None
 
 
-def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
-    """Return the tokens that speak for `actor`, without their secrets, which nobody knows."""
-    return ApiToken.objects.filter(person_id=actor.person_id)
-
-
 def digest_of(secret: str) -> str:
     """Return what is kept of a token's secret: secrets are long and random, so a plain hash suffices."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -90,3 +85,8 @@ def managers_of(scope: ScopeKind, ids: list[int], role: Role) -> dict[int, list[
     for grant in grants:
         found.setdefault(grant.scope_id, []).append(grant.person)
     return found
+
+
+def tokens_of(*, actor: Actor) -> QuerySet[ApiToken]:
+    """Return the API tokens of `actor`, newest first, without their secrets, which nobody knows. One query."""
+    return ApiToken.objects.filter(person_id=actor.person_id)

@@ -3,7 +3,6 @@
 `type` is the address of a Kind; docs/guide/api.md says what each means and what to do about it.
 """
 
-import logging
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, cast
@@ -11,6 +10,7 @@ from typing import Any, cast
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.log import log_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -22,8 +22,6 @@ from fairlead.api.errors import CsrfFailed, KeyReused
 from fairlead.api.stale import comparison
 from fairlead.api.words import fields_of, spoken
 from fairlead.kernel.errors import FairleadError, NotFound, Refused, StaleVersion
-
-_log = logging.getLogger("fairlead.api")
 
 
 class Kind(Enum):
@@ -123,12 +121,9 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
             return nothing_here()
         case RequestDataTooBig():
             return problem(Kind.TOO_LARGE, _("The request is larger than this server takes."))
-    _log.error("%s %s failed", request.method, request.path, exc_info=error)
-    if isinstance(error, OperationalError):
-        return _unavailable()
-    return problem(
-        Kind.UNEXPECTED, _("It was noted here. Nothing was saved; try again, or tell whoever runs this server.")
-    )
+    response = _unavailable() if isinstance(error, OperationalError) else _unexpected()
+    log_response("%s %s failed", request.method, request.path, response=response, request=request, exception=error)
+    return response
 
 
 def _refused(error: Refused) -> HttpResponse:
@@ -166,3 +161,9 @@ def _unavailable() -> HttpResponse:
     response = problem(Kind.UNAVAILABLE, _("The database is busy. Nothing was saved; try again in a moment."))
     response.headers["Retry-After"] = "2"
     return response
+
+
+def _unexpected() -> HttpResponse:
+    return problem(
+        Kind.UNEXPECTED, _("It was noted here. Nothing was saved; try again, or tell whoever runs this server.")
+    )

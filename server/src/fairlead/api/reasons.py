@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from ninja import Router
+from pydantic import Field
 
 from fairlead.api.answers import answer
 from fairlead.api.auth import ApiRequest
@@ -22,7 +23,7 @@ class StepOut(Out):
     task: Id
     name: str
     project: str
-    start: PlanTime
+    start: PlanTime = Field(validation_alias="start_at")
     kind: str
     text: str
     at: PlanTime
@@ -35,7 +36,7 @@ class WhyOut(Out):
 
     task: Id
     name: str
-    start: PlanTime | None
+    start: PlanTime | None = Field(validation_alias="start_at")
     steps: list[StepOut]
 
 

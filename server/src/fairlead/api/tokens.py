@@ -66,7 +66,7 @@ def me(request: ApiRequest) -> HttpResponse:
 def tokens_list(request: ApiRequest, after: After = None, limit: Limit = 50) -> HttpResponse:
     """List your tokens, oldest first."""
     show = TokenOut.model_validate
-    return listed(request, tokens_of(request.auth), by={"id": int}, after=after, limit=limit, show=show)
+    return listed(request, tokens_of(actor=request.auth), by={"id": int}, after=after, limit=limit, show=show)
 
 
 @router.post("/tokens", response={201: TokenMade})
