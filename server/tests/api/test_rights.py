@@ -1,0 +1,168 @@
+"""Every operation of the API, tried by five people; one that is not in the table fails the suite."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from api.conformity import description
+from api.conftest import Ask
+from cast import NOW, Cast, Stage
+from fairlead.access.services import token_create
+from fairlead.work.services import block_raise
+
+WHO = ("owner", "manager", "member", "outsider", "anonymous")
+OPEN = (200, 200, 200, 200, 200)
+OWN = (200, 200, 200, 200, 401)
+READ = (200, 200, 200, 404, 401)
+EDIT = (200, 200, 403, 404, 401)
+CREATE = (201, 201, 403, 404, 401)
+END = (204, 204, 403, 404, 401)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the five get, for a body and with what the path names."""
+
+    statuses: tuple[int, int, int, int, int]
+    body: Callable[[Cast, Stage], object] = lambda _people, _plan: None
+    names: Callable[[Cast, Stage], dict[str, Any]] = lambda _people, _plan: {}
+    has_version: bool = False
+    query: str = ""
+    before: Callable[[Cast, Stage], Any] = lambda _people, _plan: None
+
+
+def _program(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"id": plan.program.pk}
+
+
+def _project(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"id": plan.shop.pk}
+
+
+def _task(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"id": plan.tasks["draw"].pk}
+
+
+def _link(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"id": plan.links["build", "move_in"].pk}
+
+
+def _plan(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"kind": "program", "id": plan.program.pk}
+
+
+def _block(people: Cast, plan: Stage) -> None:
+    block_raise(actor=people.owner.actor, task_id=plan.tasks["draw"].pk, reason="No paper", now=NOW)
+
+
+def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
+    token, _secret = token_create(actor=people.owner.actor, name="mine", days=1, now=NOW)
+    return {"id": token.pk}
+
+
+CASES = {
+    "health": Case(OPEN),
+    "me": Case(OWN),
+    "tokens_list": Case(OWN),
+    "token_made": Case((201, 201, 201, 201, 401), lambda people, plan: {"name": "script"}),
+    "token_revoked": Case((204, 404, 404, 404, 401), names=_token),
+    "programs_list": Case(OWN),
+    # The outsider owns a workspace of their own, where the new program goes.
+    "program_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Ships", "code": "SHIP"}),
+    "program_read": Case(READ, names=_program),
+    "program_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _program, has_version=True),
+    "projects_list": Case(OWN),
+    "project_create": Case(
+        CREATE,
+        lambda people, plan: {
+            "name": "Pier",
+            "code": "PIER",
+            "start": "2026-03-02T08:00",
+            "program": plan.program.pk,
+        },
+    ),
+    "project_read": Case(READ, names=_project),
+    "project_update": Case(EDIT, lambda people, plan: {"goal": "Sell"}, _project, has_version=True),
+    "tasks_list": Case(READ, names=_project),
+    "links_list": Case(READ, names=_project),
+    "task_create": Case(CREATE, lambda people, plan: {"project": plan.shop.pk, "name": "Paint"}),
+    "task_read": Case(READ, names=_task),
+    "task_update": Case(EDIT, lambda people, plan: {"name": "Sketch"}, _task, has_version=True),
+    "task_delete": Case(EDIT, names=_task, has_version=True),
+    "task_move": Case(EDIT, lambda people, plan: {"parent": None, "after": None}, _task, has_version=True),
+    "task_people": Case(
+        EDIT, lambda people, plan: {"people": [{"resource": people.resources["Maya Manager"].pk}]}, _task
+    ),
+    "blocker_create": Case(CREATE, lambda people, plan: {"reason": "No paper"}, _task),
+    "blocker_delete": Case(END, names=_task, before=_block),
+    "task_reason": Case(READ, names=_task),
+    "task_events": Case(READ, names=_task),
+    "link_create": Case(
+        CREATE,
+        lambda people, plan: {"predecessor": plan.tasks["draw"].pk, "successor": plan.tasks["shelves"].pk},
+    ),
+    "link_read": Case(READ, names=_link),
+    "link_update": Case(EDIT, lambda people, plan: {"kind": "SS"}, _link, has_version=True),
+    "link_delete": Case(EDIT, names=_link, has_version=True),
+    "plan_read": Case(READ, names=_plan),
+    "plan_changed": Case(READ, names=_plan, query="?since=0"),
+    "plan_preview": Case(
+        EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan
+    ),
+    "resources_list": Case(OWN),
+    "calendars_list": Case(OWN),
+    "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),
+}
+
+
+def operations() -> dict[str, tuple[str, str]]:
+    return {
+        operation["operationId"]: (method.upper(), path.removeprefix("/api/v1"))
+        for path, methods in description()["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_the_table_names_every_operation():
+    assert set(CASES) == set(operations())
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_each_gets_what_their_roles_allow(name: str, who: str, people: Cast, plan: Stage, ask: Ask):
+    case = CASES[name]
+    method, path = operations()[name]
+    case.before(people, plan)
+    address = path.format(**case.names(people, plan)) + case.query
+
+    answer = ask(getattr(people, who, None))(
+        method, address, case.body(people, plan), version=1 if case.has_version else None
+    )
+
+    assert answer.status_code == case.statuses[WHO.index(who)], answer.content
+    if answer.status_code >= 400:
+        assert answer.json()["type"].startswith("/problems/")
+        assert not any(word in answer.content.decode() for word in ("Draw", "Relaunch", "Harbor"))
+
+
+@pytest.mark.parametrize("path", ["/programs", "/projects", "/resources", "/calendars"])
+def test_an_outsider_finds_nothing_of_ours_in_a_list(path: str, people: Cast, plan: Stage, ask: Ask):
+    ours = {row["id"] for row in ask(people.owner)("GET", path).json()["items"]}
+    theirs = {row["id"] for row in ask(people.outsider)("GET", path).json()["items"]}
+    assert ours
+    assert not ours & theirs
+
+
+def test_a_guest_without_a_role_sees_no_program(people: Cast, plan: Stage, ask: Ask):
+    assert ask(people.guest)("GET", "/programs").json()["items"] == []
+    assert ask(people.guest)("GET", f"/tasks/{plan.tasks['draw'].pk}").status_code == 404
+
+
+def test_a_team_member_reports_progress_of_their_own_task_only(people: Cast, plan: Stage, ask: Ask):
+    worker, half = ask(people.worker), {"percent_complete": 50}
+    mine, other = plan.tasks["draw"].pk, plan.tasks["build"].pk
+    assert worker("PATCH", f"/tasks/{mine}", half, version=1).status_code == 200
+    assert worker("PATCH", f"/tasks/{other}", half, version=1).status_code == 403
+    assert worker("PATCH", f"/tasks/{mine}", {"name": "Mine"}, version=2).status_code == 403
