@@ -1,0 +1,94 @@
+"""Who may do what: the table of roles, tokens, and who somebody is in a workspace."""
+
+from datetime import timedelta
+
+import pytest
+
+from cast import NOW, Cast, cast, stage
+from fairlead.access.models import Grant
+from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
+from fairlead.access.selectors import actor_for, actor_for_token
+from fairlead.access.services import role_grant, token_create, token_revoke
+from fairlead.kernel.errors import NotFound, Refused
+
+HERE, ELSEWHERE = Place(program_id=1, project_id=10), Place(program_id=2, project_id=20)
+
+
+def actor(**roles: frozenset[object]) -> Actor:
+    return Actor(person_id=1, workspace_id=1, name="Ana", **roles)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("who", "may_edit_here", "may_see_here", "may_see_elsewhere"),
+    [
+        (actor(workspace_roles=frozenset({Role.OWNER})), True, True, True),
+        (actor(workspace_roles=frozenset({Role.ADMINISTRATOR})), True, True, True),
+        (actor(workspace_roles=frozenset({Role.MEMBER})), False, True, True),
+        (actor(workspace_roles=frozenset({Role.GUEST})), False, False, False),
+        (actor(program_roles=frozenset({(1, Role.PROGRAM_MANAGER)})), True, True, False),
+        (actor(program_roles=frozenset({(1, Role.SPONSOR)})), False, True, False),
+        (actor(project_roles=frozenset({(10, Role.PROJECT_MANAGER)})), True, True, False),
+        (actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)})), False, True, False),
+        (actor(project_roles=frozenset({(10, Role.STAKEHOLDER)})), False, True, False),
+    ],
+)
+def test_a_role_reaches_what_it_is_in(
+    who: Actor, may_edit_here: bool, may_see_here: bool, may_see_elsewhere: bool
+) -> None:
+    assert who.may(Action.EDIT_PROJECT, HERE) is may_edit_here
+    assert who.may(Action.VIEW, HERE) is may_see_here
+    assert who.may(Action.VIEW, ELSEWHERE) is may_see_elsewhere
+    assert not who.may(Action.EDIT_PROJECT, ELSEWHERE) or who.sees_everything
+
+
+def test_progress_of_own_tasks_is_everybodys_who_sees_them() -> None:
+    team = actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)}))
+    assert team.may(Action.EDIT_PROGRESS, Place(1, 10, is_own=True))
+    assert not team.may(Action.EDIT_PROGRESS, Place(1, 10))
+    assert not team.may(Action.EDIT_PROGRESS, Place(2, 20, is_own=True))
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+def test_a_user_is_somebody_only_in_their_own_workspaces(people: Cast) -> None:
+    elsewhere = people.outsider.person.workspace_id
+    who = actor_for(people.owner.user, workspace_id=elsewhere)
+    assert who is not None
+    assert who.workspace_id == people.workspace.pk  # asked for a workspace they are not in
+    people.owner.person.is_active = False
+    people.owner.person.save()
+    assert actor_for(people.owner.user) is None
+
+
+def test_a_role_granted_twice_is_one_role(people: Cast) -> None:
+    plan = stage(people)
+    for _ in range(2):
+        role_grant(
+            person=people.member.person,
+            role=Role.SPONSOR,
+            scope=ScopeKind.PROGRAM,
+            scope_id=plan.program.pk,
+            now=NOW,
+        )
+    assert Grant.objects.filter(person=people.member.person, role="sponsor").count() == 1
+
+
+def test_a_token_speaks_for_its_person_until_it_expires_or_is_revoked(people: Cast) -> None:
+    token, secret = token_create(actor=people.owner.actor, name="Script", days=30, now=NOW)
+    assert secret not in {token.digest, token.hint}
+    assert actor_for_token(secret, now=NOW) == people.owner.actor
+    assert actor_for_token(secret, now=NOW + timedelta(days=31)) is None
+    assert actor_for_token(secret + "x", now=NOW) is None
+    with pytest.raises(NotFound):
+        token_revoke(actor=people.member.actor, id=token.pk, now=NOW)
+    token_revoke(actor=people.owner.actor, id=token.pk, now=NOW)
+    assert actor_for_token(secret, now=NOW) is None
+
+
+def test_a_token_needs_a_name_and_a_lifetime_that_makes_sense(people: Cast) -> None:
+    for name, days in (("", 30), ("Script", 0), ("Script", 10_000)):
+        with pytest.raises(Refused):
+            token_create(actor=people.owner.actor, name=name, days=days, now=NOW)

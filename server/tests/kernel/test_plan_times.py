@@ -1,0 +1,64 @@
+"""Plan times: wall-clock times to the minute, in and out of both databases, as moments and as whole minutes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cast import Cast, cast, project_of
+from fairlead.kernel.bulk import columns_write, integers_of
+from fairlead.kernel.fields import PlanMinutes, PlanTimeField
+from fairlead.schedule.models import ProjectDates
+from fairlead.work.models import Project
+from fairlead_engine.units import instant_of, moment_of
+
+MOMENTS = [datetime(1970, 1, 1), datetime(2026, 2, 28, 23, 59), datetime(2028, 2, 29, 8), datetime(2149, 12, 31, 17)]
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_plan_time_comes_back_as_it_went_in(people: Cast, moment: datetime) -> None:
+    project = project_of(people, "Shop", "SHOP", start_at=moment)
+    assert Project.objects.get(start_at=moment) == project
+    assert Project.objects.get().start_at == moment
+    minutes = integers_of(Project.objects.values_list(PlanMinutes("start_at")), 1)
+    assert minutes.tolist() == [[instant_of(moment)]]
+
+
+def test_plan_times_written_in_bulk_are_the_same_and_replace_what_was_there(people: Cast) -> None:
+    project = project_of(people, "Shop", "SHOP")
+    for moment in MOMENTS:
+        counts = ("task_count", "done_count", "critical_count", "missed_deadline_count", "unmet_constraint_count")
+        columns_write(
+            ProjectDates,
+            {
+                "project": [project.pk],
+                "start_at": [instant_of(moment)],
+                "finish_at": [instant_of(moment) + 1],
+                "percent_complete": [12.5],
+                "work_minutes": [10**10],
+                **dict.fromkeys(counts, [3]),
+            },
+        )
+        row = ProjectDates.objects.get()
+        assert (row.start_at, row.percent_complete, row.work_minutes) == (moment, 12.5, 10**10)
+        assert ProjectDates.objects.filter(finish_at__gt=moment).exists()
+
+
+def test_seconds_are_dropped_and_zones_refused() -> None:
+    field: PlanTimeField[datetime, datetime] = PlanTimeField()
+    assert field.to_python("2026-03-02T08:00:59") == datetime(2026, 3, 2, 8)
+    for wrong in ("tomorrow", "2026-03-02T08:00+01:00", datetime(2026, 3, 2, tzinfo=UTC)):
+        with pytest.raises(ValidationError):
+            field.to_python(wrong)
+
+
+@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 1, 1)))
+def test_an_instant_and_its_moment_are_one(moment: datetime) -> None:
+    assert moment_of(instant_of(moment)) == moment.replace(second=0, microsecond=0)

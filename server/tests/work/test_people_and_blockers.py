@@ -1,0 +1,70 @@
+"""Who works on a task, and what blocks it."""
+
+from decimal import Decimal
+
+import pytest
+
+from cast import NOW, Cast, Stage, cast, stage
+from fairlead.kernel.errors import Forbidden, NotFound, Refused
+from fairlead.kernel.models import AuditEntry
+from fairlead.resources.models import Resource
+from fairlead.work.models import Assignment, Blocker
+from fairlead.work.services import assignment_set, block_raise, block_resolve
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def plan(people: Cast) -> Stage:
+    return stage(people)
+
+
+def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, plan: Stage) -> None:
+    draw = plan.tasks["draw"]
+    Assignment.objects.filter(task=draw).update(work_minutes=600)
+    worker, manager = people.resources["Wes Worker"], people.resources["Maya Manager"]
+    on = [(worker.pk, Decimal("0.5")), (manager.pk, Decimal(1))]
+    assignment_set(actor=people.manager.actor, task_id=draw.pk, people=on, now=NOW)
+    rows = Assignment.objects.filter(task=draw).order_by("resource__name")
+    assert list(rows.values_list("resource__name", "units", "work_minutes")) == [
+        ("Maya Manager", 1, None),
+        ("Wes Worker", Decimal("0.50"), 600),
+    ]
+    entry = AuditEntry.objects.get(action="task.assign")
+    assert entry.after == {"people": {"Wes Worker": 0.5, "Maya Manager": 1.0}}
+    assignment_set(actor=people.manager.actor, task_id=draw.pk, people=[], now=NOW)
+    assert not rows.exists()
+
+
+def test_people_of_other_workspaces_and_senseless_units_are_refused(people: Cast, plan: Stage) -> None:
+    stranger = Resource.objects.create(workspace=people.outsider.person.workspace, name="Stranger")
+    worker = people.resources["Wes Worker"].pk
+    for on in ([(stranger.pk, Decimal(1))], [(worker, Decimal(0))], [(worker, Decimal(101))]):
+        with pytest.raises(Refused):
+            assignment_set(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, people=on, now=NOW)
+    assert Assignment.objects.get(task=plan.tasks["draw"]).units == 1
+
+
+def test_who_is_on_a_task_may_say_that_it_is_blocked_and_that_it_is_over(people: Cast, plan: Stage) -> None:
+    worker, draw = people.worker.actor, plan.tasks["draw"].pk
+    block_raise(actor=worker, task_id=draw, reason="  No paper\n", now=NOW)
+    assert Blocker.objects.get().reason == "No paper"
+    with pytest.raises(Refused, match="already"):
+        block_raise(actor=worker, task_id=draw, reason="No ink", now=NOW)
+    block_resolve(actor=worker, task_id=draw, now=NOW)
+    assert Blocker.objects.get().resolved_at == NOW
+    with pytest.raises(Refused, match="not blocked"):
+        block_resolve(actor=worker, task_id=draw, now=NOW)
+    with pytest.raises(Refused, match="what blocks"):
+        block_raise(actor=worker, task_id=draw, reason=" ", now=NOW)
+
+
+def test_others_may_not(people: Cast, plan: Stage) -> None:
+    draw = plan.tasks["draw"].pk
+    with pytest.raises(Forbidden):
+        block_raise(actor=people.member.actor, task_id=draw, reason="Mine", now=NOW)
+    with pytest.raises(NotFound):
+        block_raise(actor=people.outsider.actor, task_id=draw, reason="Mine", now=NOW)
