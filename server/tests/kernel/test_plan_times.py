@@ -43,7 +43,7 @@ def test_plan_times_written_in_bulk_are_the_same_and_replace_what_was_there(peop
                 "finish_at": [instant_of(moment) + 1],
                 "percent_complete": [12.5],
                 "work_minutes": [10**10],
-                **dict.fromkeys(counts, [3]),
+                **{name: [3] for name in counts},
             },
         )
         row = ProjectDates.objects.get()
