@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { defineConfig } from "vite";
+import { compressed } from "./build/compressed.ts";
 import { iconSprite } from "./build/icons.ts";
 
 const OUT = "../server/src/fairlead/pages/static/fairlead/dist";
@@ -8,7 +9,7 @@ const OUT = "../server/src/fairlead/pages/static/fairlead/dist";
 export default defineConfig({
   base: "/static/fairlead/dist/",
   publicDir: false,
-  plugins: [iconSprite("src/icons.txt")],
+  plugins: [iconSprite("src/icons.txt"), compressed()],
   build: {
     outDir: OUT,
     emptyOutDir: true,

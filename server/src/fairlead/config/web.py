@@ -9,6 +9,8 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
+from fairlead.config.warming import engine_warm_later
+
 THREADS = 8
 
 
@@ -36,6 +38,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "proc_name": "fairlead",
             "control_socket_disable": True,
             "when_ready": self._ready,
+            "post_worker_init": lambda _worker: engine_warm_later(),
             "on_exit": lambda _arbiter: self._at_end(),
         }
         for name, value in settings.items():

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
@@ -29,8 +29,8 @@ class Command(BaseCommand):
         listener = _listener(host, port)
         self._say("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
-        if not no_demo and "demo" in get_commands():
-            call_command("demo", stdout=self.stdout)
+        if not no_demo:
+            call_command("demo", if_empty=True, stdout=self.stdout)
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
         companions = [Companion(run_jobs)]
