@@ -15,8 +15,10 @@ from fairlead_engine.network.kernels import (
     ABSENT,
     HAS_DEADLINE,
     IS_CONSTRAINED,
+    IS_DONE,
     IS_INACTIVE,
     IS_LAGGED,
+    IS_PLAIN,
     IS_STARTED,
     IS_SUMMARY,
     LAG_KIND_SHIFT,
@@ -25,6 +27,8 @@ from fairlead_engine.network.kernels import (
     SaidProjects,
 )
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
+
+IS_LATE_BY_MORE = IS_STARTED | IS_CONSTRAINED | HAS_DEADLINE  # than links
 
 
 def backward(
@@ -37,22 +41,54 @@ def backward(
     spans: Spans,
 ) -> None:
     """Find late dates and slacks of every task whose early dates are found."""
-    flags, visits = network.flags, network.visits
+    flags, visits, parent, calendar = network.flags, network.visits, network.parent, network.calendar
+    link_from, origin, code, lag = network.link_from, network.origin, network.code, network.lag
+    start_work, finish_work = dates.start_work, dates.finish_work
+    late, free, total_slack = bounds.late, bounds.free, dates.total_slack
+    end_calendar = end_project = -2
+    end = 0
     for v in range(len(visits) - 1, -1, -1):
         r = visits[v]
         if r < 0:
             inherit(~r, network, said, dates, bounds)
             continue
+        j = network.project[r]
+        c = calendar[r]
+        if j != end_project or c != end_calendar:
+            end = work_at(spans.late[j], c, tables)
+            end_project = j
+            end_calendar = c
         if flags[r] & IS_SUMMARY:
             settle_summary(r, network, tables, dates, bounds, spans)
+        elif flags[r] & IS_LATE_BY_MORE or parent[r] >= 0 or start_work[r] == finish_work[r]:
+            settle_leaf(r, end, network, said, tables, dates, bounds)
         else:
-            settle_leaf(r, network, said, tables, dates, bounds, spans)
-        t = network.task[r]
-        is_open = said.percent[t] < 100
-        within = dates.total_slack[r] <= projects.critical_limit[network.project[r]]
-        dates.is_critical[r] = 1 if is_open and within else 0
-        if not flags[r] & IS_INACTIVE:
-            push_back(r, network, said, tables, dates, bounds)
+            count = min(late[r], end - finish_work[r] + start_work[r])
+            total_slack[r] = count - start_work[r]
+            dates.free_slack[r] = max(0, free[r] if free[r] < FAR else end - finish_work[r])
+            dates.late_start[r] = start_at(count, c, tables)
+            dates.late_finish[r] = finish_at(count + finish_work[r] - start_work[r], c, tables)
+        dates.is_critical[r] = 1 if total_slack[r] <= projects.critical_limit[j] and not flags[r] & IS_DONE else 0
+        if flags[r] & (IS_INACTIVE | IS_STARTED | IS_SUMMARY):
+            push_back_by_more(r, network, said, tables, dates, bounds)
+            continue
+        late_start = total_slack[r] + start_work[r]
+        late_finish = total_slack[r] + finish_work[r]
+        for i in range(link_from[r], link_from[r + 1]):
+            code_i = code[i]
+            if not code_i & IS_PLAIN:
+                push_through(i, r, dates.late_start[r], dates.late_finish[r], network, tables, dates, bounds)
+                continue
+            q = origin[i]
+            late_q = (late_finish if code_i & 2 else late_start) - lag[i]
+            free_q = (finish_work[r] if code_i & 2 else start_work[r]) - lag[i]
+            if code_i & 1:
+                free_q -= start_work[q]
+            else:
+                free_q -= finish_work[q]
+                late_q -= finish_work[q] - start_work[q]
+            late[q] = min(late[q], late_q)
+            free[q] = min(free[q], free_q)
 
 
 def inherit(r: int, network: Network, said: Said, dates: Dates, bounds: Bounds) -> None:
@@ -74,36 +110,28 @@ def inherit(r: int, network: Network, said: Said, dates: Dates, bounds: Bounds) 
 
 
 def settle_leaf(
-    r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds, spans: Spans
+    r: int, end: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds
 ) -> None:
-    """Find the late dates and slacks of a leaf task from what its successors and summaries allow."""
+    """Find the late dates and slacks of a leaf task; `end` counts the working minutes before its project's finish."""
     c = network.calendar[r]
     p = network.parent[r]
-    end = spans.late[network.project[r]]
-    late_finish = min(bounds.late_finish[r], end)
-    late_start = bounds.late_start[r]
-    free_finish = bounds.free_finish[r]
-    free_start = bounds.free_start[r]
-    if p >= 0:
-        late_finish = min(late_finish, bounds.late_finish[p])
-        free_finish = min(free_finish, bounds.free_finish[p])
-        if dates.start[r] <= dates.start[p]:  # only a child that begins its summary holds the summary's start
-            late_start = min(late_start, bounds.late_start[p])
-            free_start = min(free_start, bounds.free_start[p])
-    if free_finish == FAR and free_start == FAR:
-        free_finish = end
     minutes = dates.finish_work[r] - dates.start_work[r]
-    count = work_at(late_finish, c, tables) - minutes
-    if late_start < FAR:
-        count = min(count, work_at(late_start, c, tables))
+    count = min(bounds.late[r], end - minutes)
+    free = bounds.free[r]
+    if p >= 0:
+        if bounds.late_finish[p] < FAR:
+            count = min(count, work_at(bounds.late_finish[p], c, tables) - minutes)
+        if bounds.free_finish[p] < FAR:
+            free = min(free, work_at(bounds.free_finish[p], c, tables) - dates.finish_work[r])
+        if dates.start[r] <= dates.start[p] and bounds.late_start[p] < FAR:
+            # Only a child that begins its summary holds the summary's start.
+            count = min(count, work_at(bounds.late_start[p], c, tables))
+            free = min(free, work_at(bounds.free_start[p], c, tables) - dates.start_work[r])
     flags = network.flags[r]
     if flags & (IS_CONSTRAINED | HAS_DEADLINE):
         count = held_back(network.task[r], count, minutes, c, said, tables)
     dates.total_slack[r] = count - dates.start_work[r]
-    free = work_at(free_finish, c, tables) - dates.finish_work[r] if free_finish < FAR else FAR
-    if free_start < FAR:
-        free = min(free, work_at(free_start, c, tables) - dates.start_work[r])
-    dates.free_slack[r] = max(free, 0)
+    dates.free_slack[r] = max(0, free if free < FAR else end - dates.finish_work[r])
     dates.late_finish[r] = finish_at(count + minutes, c, tables)
     dates.late_start[r] = start_at(count, c, tables) if minutes > 0 else dates.late_finish[r]
     if flags & IS_STARTED:
@@ -155,35 +183,64 @@ def settle_summary(r: int, network: Network, tables: Tables, dates: Dates, bound
         dates.late_finish[p] = max(dates.late_finish[p], dates.late_finish[r])
 
 
-def push_back(r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds) -> None:
-    """Tell every predecessor how late this task lets it be; a finished task no longer does."""
-    if network.link_from[r] == network.link_from[r + 1]:
-        return
+def push_back_by_more(
+    r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds
+) -> None:
+    """Tell the predecessors of a summary, or of a task that has started, how late it lets them be.
+
+    A finished or inactive task no longer holds anything; one in progress holds by what remains of it.
+    """
+    flags = network.flags[r]
     t = network.task[r]
+    if flags & IS_INACTIVE or (flags & IS_STARTED and said.actual_finish[t] != ABSENT):
+        return
     late_start = dates.late_start[r]
-    late_finish = dates.late_finish[r]
-    has_started = network.flags[r] & IS_STARTED != 0
-    if has_started:
-        if said.actual_finish[t] != ABSENT:
-            return
+    if flags & IS_STARTED and not flags & IS_SUMMARY:
         c = network.calendar[r]
         minutes = network.duration[r]
         remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
-        late_start = start_at(work_at(late_finish, c, tables) - remaining, c, tables)
+        late_start = start_at(work_at(dates.late_finish[r], c, tables) - remaining, c, tables)
     for i in range(network.link_from[r], network.link_from[r + 1]):
-        q = network.origin[i]
-        code = network.code[i]
-        late = late_finish if code & 2 else late_start
-        early = dates.finish[r] if code & 2 else dates.start[r]
-        if code >= IS_LAGGED:
-            late = without_lag(late, i, r, network, tables, dates)
-            early = without_lag(early, i, r, network, tables, dates)
-        if not code & 1:
-            bounds.late_finish[q] = min(bounds.late_finish[q], late)
-            bounds.free_finish[q] = min(bounds.free_finish[q], early)
-        elif not has_started:
+        if not (flags & IS_STARTED and network.code[i] & 1):
+            push_through(i, r, late_start, dates.late_finish[r], network, tables, dates, bounds)
+
+
+def push_through(
+    i: int,
+    r: int,
+    late_start: int,
+    late_finish: int,
+    network: Network,
+    tables: Tables,
+    dates: Dates,
+    bounds: Bounds,
+) -> None:
+    """Tell the predecessor of link `i` how late task `r`, by its own late dates, lets it be."""
+    q = network.origin[i]
+    code = network.code[i]
+    late = late_finish if code & 2 else late_start
+    early = dates.finish[r] if code & 2 else dates.start[r]
+    if code & IS_LAGGED:
+        late = without_lag(late, i, r, network, tables, dates)
+        early = without_lag(early, i, r, network, tables, dates)
+    if network.flags[q] & IS_SUMMARY:
+        if code & 1:
             bounds.late_start[q] = min(bounds.late_start[q], late)
             bounds.free_start[q] = min(bounds.free_start[q], early)
+        else:
+            bounds.late_finish[q] = min(bounds.late_finish[q], late)
+            bounds.free_finish[q] = min(bounds.free_finish[q], early)
+        return
+    c = network.calendar[q]
+    count = work_at(late, c, tables)
+    free = work_at(early, c, tables)
+    if code & 1:
+        free -= dates.start_work[q]
+    else:
+        free -= dates.finish_work[q]
+        count -= dates.finish_work[q] - dates.start_work[q]
+    bounds.late[q] = min(bounds.late[q], count)
+    bounds.free[q] = min(bounds.free[q], free)
 
 
 def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:

@@ -1,7 +1,6 @@
 """The forward pass: every task as early as links, summaries, constraints and progress allow."""
 
 from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
-from fairlead_engine.machine import Ints
 from fairlead_engine.network.kernels import (
     ABSENT,
     IS_CONSTRAINED,
@@ -9,6 +8,7 @@ from fairlead_engine.network.kernels import (
     IS_LAGGED,
     IS_LEVELED,
     IS_MANUAL,
+    IS_PLAIN,
     IS_STARTED,
     IS_SUMMARY,
     LAG_KIND_SHIFT,
@@ -26,7 +26,7 @@ ELAPSED, PERCENT, PERCENT_ELAPSED = 1, 2, 3
 ALAP, SNET, SNLT, FNET, FNLT, MSO, MFO = 1, 2, 3, 4, 5, 6, 7
 BY_PROJECT, BY_LINK, BY_CONSTRAINT, BY_ACTUAL, BY_MANUAL, BY_SUMMARY, BY_CHILD, BY_ALAP, BY_LEVELING = range(9)
 
-IS_PLACED_BY_MORE_THAN_LINKS = IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED
+IS_PLACED_BY_MORE = IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED  # than links
 
 
 def forward(
@@ -39,59 +39,120 @@ def forward(
     bounds: Bounds,
     spans: Spans,
 ) -> None:
-    """Find start and finish of every task, and what set each start."""
+    """Find start and finish of every task, and what set each start.
+
+    Bounds on a plain piece of work are compared as counts of working minutes on its own calendar, which its
+    predecessors on the same calendar have at hand; only what is placed by more goes by instants.
+    """
     parent, flags, calendar, duration = network.parent, network.flags, network.calendar, network.duration
-    link_from, origin, code = network.link_from, network.origin, network.code
+    link_from, origin, code, lag = network.link_from, network.origin, network.code, network.lag
     start, finish, start_work, finish_work = dates.start, dates.finish, dates.start_work, dates.finish_work
     floor, floor_finish = bounds.floor, bounds.floor_finish
+    kind, because, other, asked_at = causes.kind, causes.link, causes.other, causes.at
     for visit in network.visits:
         if visit < 0:
-            close_summary(~visit, network, projects, tables, dates, causes, bounds, spans)
+            close_summary(~visit, network, tables, dates, causes, bounds, spans)
             continue
         r = visit
-        if flags[r] & IS_SUMMARY:
-            open_summary(r, network, said, tables, dates, causes, bounds)
+        minutes = duration[r]
+        if flags[r] & IS_PLACED_BY_MORE or minutes == 0:
+            if flags[r] & IS_SUMMARY:
+                open_summary(r, network, said, tables, dates, causes, bounds)
+                continue
+            place(r, network, said, projects, tables, dates, causes, bounds, spans)
+            roll_up(r, network, dates, causes, spans)
             continue
         c = calendar[r]
-        minutes = duration[r]
         p = parent[r]
-        bound = ABSENT
-        if p >= 0:
-            bound = floor[p]
-            if floor_finish[p] != ABSENT:
-                bound = max(bound, start_at(work_at(floor_finish[p], c, tables) - minutes, c, tables))
+        count = ABSENT
         by = -1
+        if p >= 0:
+            if floor[p] != ABSENT:
+                count = work_at(floor[p], c, tables)
+            if floor_finish[p] != ABSENT:
+                count = max(count, work_at(floor_finish[p], c, tables) - minutes)
         for i in range(link_from[r], link_from[r + 1]):
-            at = finish[origin[i]]
-            if code[i] != FS:
-                at = start_asked(i, r, network, tables, dates)
-            if at > bound:
-                bound = at
-                by = i
-        if by >= 0:
-            causes.kind[r] = BY_LINK
-            causes.link[r] = network.link[by]
-            causes.other[r] = network.task[origin[by]]
-        elif bound == ABSENT:
-            bound = spans.start[network.project[r]]
-            causes.kind[r] = BY_PROJECT
-        else:
-            causes.kind[r] = BY_SUMMARY
-            causes.link[r] = bounds.floor_link[p]
-            causes.other[r] = network.task[bounds.floor_from[p]]
-        causes.at[r] = bound
-        if flags[r] & IS_PLACED_BY_MORE_THAN_LINKS:
-            place(r, bound, network, said, projects, tables, dates, causes, bounds)
-        else:
-            count = work_at(bound, c, tables)
-            start_work[r] = count
-            finish_work[r] = count + minutes
-            if minutes > 0:
-                start[r] = start_at(count, c, tables)
-                finish[r] = finish_at(count + minutes, c, tables)
+            q = origin[i]
+            code_i = code[i]
+            if code_i & IS_PLAIN:
+                asked = (start_work[q] if code_i & 1 else finish_work[q]) + lag[i]
             else:
-                start[r] = finish[r] = milestone_at(bound, count, c, tables)
-        roll_up(r, network, dates, causes, spans)
+                asked = work_at(end_asked(i, r, network, tables, dates), c, tables)
+            if code_i & 2:
+                asked -= minutes
+            if asked > count:
+                count = asked
+                by = i
+        if count == ABSENT:
+            asked_at[r] = spans.start[network.project[r]]
+            count = work_at(asked_at[r], c, tables)
+        start_work[r] = count
+        finish_work[r] = count + minutes
+        start[r] = start_at(count, c, tables)
+        finish[r] = finish_at(count + minutes, c, tables)
+        if by >= 0:
+            q = origin[by]
+            code_i = code[by]
+            kind[r] = BY_LINK
+            because[r] = network.link[by]
+            other[r] = network.task[q]
+            if not code_i & IS_PLAIN:
+                asked_at[r] = start_asked(by, r, network, tables, dates)
+            elif code_i & 2 or lag[by] < 0:
+                asked_at[r] = start[r]
+            elif lag[by] > 0:
+                asked_at[r] = finish_at(count, c, tables)
+            else:
+                asked_at[r] = start[q] if code_i & 1 else finish[q]
+        elif p >= 0 and (floor[p] != ABSENT or floor_finish[p] != ABSENT):
+            blame_summary(r, p, network, causes, bounds)
+        else:
+            kind[r] = BY_PROJECT
+        if p >= 0:
+            roll_up(r, network, dates, causes, spans)
+        else:
+            j = network.project[r]
+            spans.first[j] = min(spans.first[j], start[r])
+            spans.last[j] = max(spans.last[j], finish[r])
+
+
+def blame_summary(r: int, p: int, network: Network, causes: Causes, bounds: Bounds) -> None:
+    """Note that task `r` starts where its summary's links, constraint or manual start let it."""
+    causes.kind[r] = BY_SUMMARY
+    causes.link[r] = bounds.floor_link[p]
+    causes.other[r] = network.task[bounds.floor_from[p]]
+    causes.at[r] = bounds.floor[p]
+
+
+def instant_asked(
+    r: int, network: Network, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds, spans: Spans
+) -> int:
+    """Return the instant before which links, summaries and project do not let task `r` start, and note which."""
+    c = network.calendar[r]
+    p = network.parent[r]
+    bound = ABSENT
+    by = -1
+    if p >= 0:
+        bound = bounds.floor[p]
+        if bounds.floor_finish[p] != ABSENT:
+            count = work_at(bounds.floor_finish[p], c, tables) - network.duration[r]
+            bound = max(bound, start_at(count, c, tables))
+    for i in range(network.link_from[r], network.link_from[r + 1]):
+        at = start_asked(i, r, network, tables, dates)
+        if at > bound:
+            bound = at
+            by = i
+    if by >= 0:
+        causes.kind[r] = BY_LINK
+        causes.link[r] = network.link[by]
+        causes.other[r] = network.task[network.origin[by]]
+    elif bound == ABSENT:
+        bound = spans.start[network.project[r]]
+        causes.kind[r] = BY_PROJECT
+    else:
+        blame_summary(r, p, network, causes, bounds)
+    causes.at[r] = bound
+    return bound
 
 
 def milestone_at(bound: int, count: int, calendar: int, tables: Tables) -> int:
@@ -118,7 +179,7 @@ def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) ->
     code = network.code[i]
     q = network.origin[i]
     at = dates.start[q] if code & 1 else dates.finish[q]
-    if code < IS_LAGGED:
+    if not code & IS_LAGGED:
         return at
     lag = lag_of(i, network, dates)
     kind = code >> LAG_KIND_SHIFT
@@ -143,7 +204,6 @@ def lag_of(i: int, network: Network, dates: Dates) -> int:
 
 def place(
     r: int,
-    bound: int,
     network: Network,
     said: Said,
     projects: SaidProjects,
@@ -151,23 +211,20 @@ def place(
     dates: Dates,
     causes: Causes,
     bounds: Bounds,
+    spans: Spans,
 ) -> None:
-    """Place a task that is manual, has started, is constrained or was leveled; links and summaries ask for `bound`."""
+    """Place a milestone, or a task that is manual, has started, is constrained or was leveled."""
     t = network.task[r]
     c = network.calendar[r]
     minutes = network.duration[r]
     flags = network.flags[r]
+    bound = instant_asked(r, network, tables, dates, causes, bounds, spans)
     if flags & IS_STARTED:
         place_started(r, t, c, minutes, said, tables, dates)
         because(causes, r, BY_ACTUAL, said.actual_start[t])
         return
     if flags & IS_MANUAL and said.manual_start[t] != ABSENT:
-        dates.start[r] = said.manual_start[t]
-        dates.finish[r] = said.manual_finish[t]
-        if dates.finish[r] < dates.start[r]:
-            dates.finish[r] = finish_at(work_at(dates.start[r], c, tables) + minutes, c, tables)
-        dates.start_work[r] = work_at(dates.start[r], c, tables)
-        dates.finish_work[r] = work_at(dates.finish[r], c, tables)
+        place_manual(r, t, c, minutes, said, tables, dates)
         because(causes, r, BY_MANUAL, said.manual_start[t])
         return
     if flags & IS_LEVELED:
@@ -196,6 +253,17 @@ def because(causes: Causes, r: int, kind: int, at: int) -> None:
     causes.link[r] = -1
     causes.other[r] = -1
     causes.at[r] = at
+
+
+def place_manual(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
+    """Place a task where people put it; without a finish of its own it takes its duration."""
+    start = said.manual_start[t]
+    finish = said.manual_finish[t]
+    count = work_at(start, c, tables)
+    dates.start[r] = start
+    dates.start_work[r] = count
+    dates.finish[r] = finish if finish >= start else finish_at(count + minutes, c, tables)
+    dates.finish_work[r] = work_at(dates.finish[r], c, tables)
 
 
 def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
@@ -291,7 +359,6 @@ def open_summary(
 def close_summary(
     r: int,
     network: Network,
-    projects: SaidProjects,
     tables: Tables,
     dates: Dates,
     causes: Causes,

@@ -28,7 +28,7 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
     """
     n, p = len(given.rank), len(given.projects.start)
     passes = Passes(_dates(n, machine), _causes(n, machine), _spans(p, given, machine))
-    pushed = machine.instants(n, NONE)
+    pushed = machine.same_instants(n, NONE)
     _forward(given, tables, passes, pushed, machine)
     from_finish = [j for j in range(p) if given.projects.from_finish[j] and given.projects.finish[j] != NONE]
     for j in from_finish:
@@ -64,7 +64,7 @@ def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine)
     for j in range(len(spans.start)):
         if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
             spans.late[j] = spans.last[j]
-    bounds = _bounds(len(given.rank), machine.instants(0, 0), machine)
+    bounds = _bounds(len(given.rank), machine.same_instants(0, 0), machine)
     machine.kernel(backward)(given.network, given.said, given.projects, tables, passes.dates, bounds, spans)
 
 
@@ -78,27 +78,21 @@ def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> 
 
 
 def _dates(n: int, machine: Machine) -> Dates:
-    return Dates(*(machine.instants(n, 0) for _ in range(8)), machine.indexes(n, 0))
+    return Dates(*machine.instants(*((n, 0) for _ in range(8))), *machine.indexes((n, 0)))
 
 
 def _causes(n: int, machine: Machine) -> Causes:
-    return Causes(machine.indexes(n, 0), machine.indexes(n, -1), machine.indexes(n, -1), machine.instants(n, 0))
+    return Causes(*machine.indexes((n, 0), (n, -1), (n, -1)), *machine.instants((n, 0)))
 
 
 def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
     start = machine.as_instants(list(given.projects.start))
-    return Spans(start, machine.instants(p, FAR), machine.instants(p, -FAR), machine.instants(p, 0))
+    return Spans(start, *machine.instants((p, FAR), (p, -FAR), (p, 0)))
 
 
 def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
-    return Bounds(
-        floor=machine.instants(n, NONE),
-        floor_finish=machine.instants(n, NONE),
-        floor_from=machine.indexes(n, -1),
-        floor_link=machine.indexes(n, -1),
-        pushed=pushed,
-        late_finish=machine.instants(n, FAR),
-        late_start=machine.instants(n, FAR),
-        free_finish=machine.instants(n, FAR),
-        free_start=machine.instants(n, FAR),
+    floor, floor_finish, late, free, *of_summaries = machine.instants(
+        (n, NONE), (n, NONE), *((n, FAR) for _ in range(6))
     )
+    floor_from, floor_link = machine.indexes((n, -1), (n, -1))
+    return Bounds(floor, floor_finish, floor_from, floor_link, pushed, late, free, *of_summaries)

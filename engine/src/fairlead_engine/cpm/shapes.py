@@ -51,10 +51,12 @@ class Bounds(NamedTuple):
     floor_from: Ints  # rank of the summary that says so
     floor_link: Ints  # by which link, or -1
     pushed: Ints  # forward: an ALAP task starts no earlier
-    late_finish: Ints  # backward: finishes no later
-    late_start: Ints  # backward: starts no later
-    free_finish: Ints  # may finish here without moving a successor
-    free_start: Ints  # may start here without moving a successor
+    late: Ints  # backward, of a leaf: the last start, counted in working minutes
+    free: Ints  # backward, of a leaf: minutes it may slip without moving a successor
+    late_finish: Ints  # backward, of a summary: it finishes no later
+    late_start: Ints  # backward, of a summary: it starts no later
+    free_finish: Ints  # backward, of a summary: it may finish here without moving a successor
+    free_start: Ints  # backward, of a summary: it may start here without moving a successor
 
 
 class Spans(NamedTuple):

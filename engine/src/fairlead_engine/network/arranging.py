@@ -50,7 +50,7 @@ def arranged(columns: Columns, machine: Machine) -> Arranged:
     _check_outline(said.parent, machine)
     n, m = columns.tasks, columns.links
     scratch = _scratch(n, m, machine)
-    visits = machine.indexes(2 * n, 0)
+    (visits,) = machine.indexes((2 * n, 0))
     count = machine.kernel(order)(said.parent, links, scratch, visits)
     if count < 0:
         raise CycleFound(cycle_path(columns.parent, columns.predecessor, columns.successor, scratch.waits))
@@ -95,12 +95,12 @@ def _said_projects(columns: Columns, machine: Machine) -> SaidProjects:
 
 def _instants(columns: Columns, name: str, count: int, machine: Machine) -> Ints:
     given = getattr(columns, name)
-    return machine.instants(count, DEFAULTS.get(name, 0)) if given is None else machine.as_instants(given)
+    return machine.same_instants(count, DEFAULTS.get(name, 0)) if given is None else machine.as_instants(given)
 
 
 def _indexes(columns: Columns, name: str, count: int, machine: Machine) -> Ints:
     given = getattr(columns, name)
-    return machine.indexes(count, DEFAULTS.get(name, 0)) if given is None else machine.as_indexes(given)
+    return machine.same_indexes(count, DEFAULTS.get(name, 0)) if given is None else machine.as_indexes(given)
 
 
 def _check_outline(parent: Ints, machine: Machine) -> None:
@@ -110,29 +110,12 @@ def _check_outline(parent: Ints, machine: Machine) -> None:
 
 
 def _scratch(n: int, m: int, machine: Machine) -> Scratch:
-    return Scratch(
-        waits=machine.indexes(2 * n, 0),
-        leaves_from=machine.indexes(n + 2, 0),
-        leaves_to=machine.indexes(m, 0),
-        child=machine.indexes(n, -1),
-        sibling=machine.indexes(n, -1),
-        stack=machine.indexes(2 * n, 0),
-        rank=machine.indexes(n, -1),
-    )
+    return Scratch(*machine.indexes((2 * n, 0), (n + 2, 0), (m, 0), (n, -1), (n, -1), (2 * n, 0), (n, -1)))
 
 
 def _empty_network(n: int, m: int, visits: Ints, machine: Machine) -> Network:
-    return Network(
-        visits=visits,
-        task=machine.indexes(n, 0),
-        parent=machine.indexes(n, 0),
-        project=machine.indexes(n, 0),
-        calendar=machine.indexes(n, 0),
-        duration=machine.instants(n, 0),
-        flags=machine.indexes(n, 0),
-        link_from=machine.indexes(n + 2, 0),
-        origin=machine.indexes(m, 0),
-        code=machine.indexes(m, 0),
-        lag=machine.instants(m, 0),
-        link=machine.indexes(m, 0),
+    task, parent, project, calendar, flags, link_from, origin, code, link = machine.indexes(
+        *((n, 0) for _ in range(5)), (n + 2, 0), *((m, 0) for _ in range(3))
     )
+    duration, lag = machine.instants((n, 0), (m, 0))
+    return Network(visits, task, parent, project, calendar, duration, flags, link_from, origin, code, lag, link)

@@ -156,11 +156,20 @@ def _check_range(columns: Columns, name: str, first: int, end: int) -> None:
 
 def _check_size(columns: Columns, name: str, least: int) -> None:
     values = getattr(columns, name)
-    if values is None or not len(values) or (least <= _least(values) and _greatest(values) <= FARTHEST):
+    if values is None or not len(values):
         return
-    for row, value in enumerate(values):
-        if not least <= value <= FARTHEST and not (value == NONE and name in _DATES):
-            raise AbsurdNumber(name, row, int(value))
+    if hasattr(values, "dtype"):
+        wrong = (values < least) | (values > FARTHEST)
+        if name in _DATES:
+            wrong &= values != NONE
+        row = int(wrong.argmax()) if wrong.any() else -1
+    else:
+        absent = NONE if name in _DATES else None
+        row = next(
+            (row for row, value in enumerate(values) if not least <= value <= FARTHEST and value != absent), -1
+        )
+    if row >= 0:
+        raise AbsurdNumber(name, row, int(values[row]))
 
 
 def _least(values: Numbers) -> int:

@@ -17,10 +17,12 @@ IS_STARTED = 8
 IS_CONSTRAINED = 16
 HAS_DEADLINE = 32
 IS_LEVELED = 64
+IS_DONE = 128
 
-# A link's code is its LinkKind, and where it has a lag also IS_LAGGED and the LagKind, three bits up.
+# A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
 IS_LAGGED = 4
-LAG_KIND_SHIFT = 3
+IS_PLAIN = 8  # its lag, if any, is counted on a calendar that both leaf tasks share
+LAG_KIND_SHIFT = 4  # and its LagKind
 
 ABSENT = -(2**63)
 
@@ -218,6 +220,8 @@ def flags_of(said: Said, t: int, flags: int) -> int:
         flags |= HAS_DEADLINE
     if said.leveling_delay[t] != 0:
         flags |= IS_LEVELED
+    if said.percent[t] >= 100:
+        flags |= IS_DONE
     return flags
 
 
@@ -236,10 +240,12 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         r = rank[successor[i]]
         at = link_from[r + 1]
         link_from[r + 1] = at + 1
-        network.origin[at] = rank[predecessor[i]]
+        q = rank[predecessor[i]]
+        network.origin[at] = q
         network.lag[at] = links.lag[i]
+        network.link[at] = i
         code = links.kind[i]
         if links.lag[i] != 0:
             code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
-        network.code[at] = code
-        network.link[at] = i
+        share = network.calendar[q] == network.calendar[r] and (network.flags[q] | network.flags[r]) & IS_SUMMARY == 0
+        network.code[at] = code + IS_PLAIN if share and code >> LAG_KIND_SHIFT == 0 else code

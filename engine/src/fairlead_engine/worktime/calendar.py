@@ -71,7 +71,7 @@ class WorkCalendar:
             tables = self._covering(instant - margin, instant + margin)
             count = work_at(instant, self._number, tables) + minutes
             found = start_at(count, self._number, tables) if is_start else finish_at(count, self._number, tables)
-            first, days, _ = tables.span
+            first, days = tables.span[:2]
             if self._rules is None or first < found < first + days * MINUTES_PER_DAY:
                 return Instant(found)
             if first <= FIRST_DAY * MINUTES_PER_DAY and first + days * MINUTES_PER_DAY >= END_DAY * MINUTES_PER_DAY:
@@ -86,7 +86,7 @@ class WorkCalendar:
         first = max(FIRST_DAY, min(start // MINUTES_PER_DAY, END_DAY - 1))
         end = min(END_DAY, max(finish // MINUTES_PER_DAY + 1, FIRST_DAY + 1))
         if self._tables is not None:
-            known, days, _ = self._tables.span
+            known, days = self._tables.span[:2]
             first = min(first, known // MINUTES_PER_DAY)
             end = max(end, known // MINUTES_PER_DAY + days)
             if (first * MINUTES_PER_DAY, end - first) == (known, days):

@@ -1,8 +1,8 @@
-"""Between instants and working minutes, by tables of days.
+"""Between instants and working minutes, by tables of days and of the minutes of a day.
 
 Working minutes are counted from the first day of the tables; only differences mean anything. Beyond
-the tables every answer saturates at their edge, which the passes notice (`cpm.horizon`).
-A calendar below 0 works every minute: working minutes are then the instants themselves.
+the tables every answer saturates at their edge, which the passes notice and answer with longer tables.
+A calendar below 0 works every minute: its counts are the instants themselves.
 
 Where a stretch of non-working time separates two shifts, both its ends have the same count of working
 minutes. `start_at` answers the later end (work that starts), `finish_at` the earlier (work that finishes).
@@ -12,23 +12,25 @@ from typing import NamedTuple
 
 from fairlead_engine.machine import Floats, Ints
 
+STRIDE = 1441  # entries per shape of day: one for each minute, and the day's end
+
 
 class Tables(NamedTuple):
-    """Calendars over the same days; all of one shape lie one after another, each with a stride of its own."""
+    """Calendars over the same days, one after another."""
 
-    span: Ints  # (3) first instant, number of days, number of calendars
+    span: Ints  # (4) first instant, number of days, number of calendars, buckets per calendar
     work: Ints  # (calendars x (days + 1)) working minutes before each day
-    shape: Ints  # (calendars x days) index of each day's shifts
-    shift_from: Ints  # (shapes + 1) first shift of each shape
-    opens: Ints  # (shifts) minutes of the day
-    closes: Ints  # (shifts)
-    guess: Ints  # (calendars x (days + 1)) a day at or before the one in which a bucket of working minutes begins
+    shape: Ints  # (calendars x days) where in `before` and `minute` the day's shape begins
+    before: Ints  # (shapes x 1441) working minutes before each minute of a day
+    minute: Ints  # (shapes x 1441) the minute of the day at which each working minute of it begins
+    guess: Ints  # (calendars x buckets) a day at or before the one in which a bucket of working minutes begins
     scale: Floats  # (calendars) buckets per working minute
 
 
 class Patterns(NamedTuple):
     """What the tables are filled from."""
 
+    size: Ints  # (shapes) working minutes of a day
     week: Ints  # (calendars x 7) shape of each day of the week, Monday first
     other_from: Ints  # (calendars + 1) first period of each calendar in which another week holds
     other_first: Ints  # (periods) first day, from 1970-01-01
@@ -37,12 +39,12 @@ class Patterns(NamedTuple):
 
 
 def fill_tables(patterns: Patterns, tables: Tables) -> None:
-    """Fill days, counts of minutes and guesses of `tables`, whose shapes and shifts stand already."""
+    """Fill days, counts of minutes and guesses of `tables`, in which the shapes of days stand already."""
     days = tables.span[1]
     first_day = tables.span[0] // 1440
     for calendar in range(tables.span[2]):
         fill_shapes(patterns, tables, calendar, first_day, days)
-        fill_counts(tables, calendar, days)
+        fill_counts(patterns, tables, calendar, days)
 
 
 def fill_shapes(patterns: Patterns, tables: Tables, calendar: int, first_day: int, days: int) -> None:
@@ -58,32 +60,30 @@ def fill_week(week: Ints, week_begin: int, shape: Ints, begin: int, first_day: i
     """Write the shapes of a week over the days [first, end) of the tables; 1970-01-01 was a Thursday."""
     weekday = (first_day + first + 3) % 7
     for day in range(begin + first, begin + end):
-        shape[day] = week[week_begin + weekday]
+        shape[day] = week[week_begin + weekday] * STRIDE
         weekday = weekday + 1 if weekday < 6 else 0
 
 
-def fill_counts(tables: Tables, calendar: int, days: int) -> None:
+def fill_counts(patterns: Patterns, tables: Tables, calendar: int, days: int) -> None:
     """Count one calendar's minutes day by day, and note where each bucket of them begins."""
     work, shape, guess = tables.work, tables.shape, tables.guess
-    shift_from, opens, closes = tables.shift_from, tables.opens, tables.closes
     begin = calendar * (days + 1)
-    shape_begin = calendar * days
     total = 0
     for day in range(days):
         work[begin + day] = total
-        s = shape[shape_begin + day]
-        for k in range(shift_from[s], shift_from[s + 1]):
-            total += closes[k] - opens[k]
+        total += patterns.size[shape[calendar * days + day] // STRIDE]
     work[begin + days] = total
-    scale = days / total if total > 0 else 0.0
+    buckets = tables.span[3]
+    scale = (buckets - 1) / total if total > 0 else 0.0
     tables.scale[calendar] = scale
+    first_bucket = calendar * buckets
     filled = 0
     for day in range(days):
         until = work[begin + day + 1]
         if until > work[begin + day]:
             bucket = int((until - 1) * scale)
             while filled <= bucket:
-                guess[begin + filled] = day
+                guess[first_bucket + filled] = day
                 filled += 1
 
 
@@ -94,23 +94,12 @@ def work_at(instant: int, calendar: int, tables: Tables) -> int:
     days = tables.span[1]
     offset = instant - tables.span[0]
     day = offset // 1440
-    begin = calendar * (days + 1)
     if day < 0:
         return 0
+    place = calendar * (days + 1) + day
     if day >= days:
-        return tables.work[begin + days]
-    minute = offset - day * 1440
-    count = tables.work[begin + day]
-    s = tables.shape[begin - calendar + day]
-    for k in range(tables.shift_from[s], tables.shift_from[s + 1]):
-        opens = tables.opens[k]
-        if minute <= opens:
-            break
-        closes = tables.closes[k]
-        if minute < closes:
-            return count + minute - opens
-        count += closes - opens
-    return count
+        return tables.work[place - day + days]
+    return tables.work[place] + tables.before[tables.shape[place - calendar] + offset - day * 1440]
 
 
 def start_at(count: int, calendar: int, tables: Tables) -> int:
@@ -124,36 +113,18 @@ def start_at(count: int, calendar: int, tables: Tables) -> int:
         return tables.span[0]
     if count >= work[begin + days]:
         return tables.span[0] + days * 1440
-    day = begin + tables.guess[begin + int(count * tables.scale[calendar])]
-    while work[day + 1] <= count:
-        day += 1
-    rest = count - work[day]
-    s = tables.shape[day - calendar]
-    k = tables.shift_from[s]
-    while rest >= tables.closes[k] - tables.opens[k]:
-        rest -= tables.closes[k] - tables.opens[k]
-        k += 1
-    return tables.span[0] + (day - begin) * 1440 + tables.opens[k] + rest
+    place = begin + tables.guess[calendar * tables.span[3] + int(count * tables.scale[calendar])]
+    while work[place + 1] <= count:
+        place += 1
+    minute = tables.minute[tables.shape[place - calendar] + count - work[place]]
+    return tables.span[0] + (place - begin) * 1440 + minute
 
 
 def finish_at(count: int, calendar: int, tables: Tables) -> int:
     """Return the first instant before which there are `count` working minutes: where work that finishes ends."""
     if calendar < 0:
         return count
-    days = tables.span[1]
-    begin = calendar * (days + 1)
-    work = tables.work
-    if count <= 0:
-        return tables.span[0]
-    if count > work[begin + days]:
-        return tables.span[0] + days * 1440
-    day = begin + tables.guess[begin + int((count - 1) * tables.scale[calendar])]
-    while work[day + 1] < count:
-        day += 1
-    rest = count - work[day]
-    s = tables.shape[day - calendar]
-    k = tables.shift_from[s]
-    while rest > tables.closes[k] - tables.opens[k]:
-        rest -= tables.closes[k] - tables.opens[k]
-        k += 1
-    return tables.span[0] + (day - begin) * 1440 + tables.opens[k] + rest
+    return start_at(count - 1, calendar, tables) + 1
+
+
+INLINED = (work_at, start_at, finish_at)  # called for every task: a call would copy all tables' descriptions

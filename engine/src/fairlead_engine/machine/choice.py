@@ -1,0 +1,39 @@
+"""Which machine serves a plan best."""
+
+from functools import cache
+
+from fairlead_engine.machine.caching import is_cache_warm, mark_cache_warm
+from fairlead_engine.machine.plain import PLAIN, Machine
+
+# Tasks and links that plain Python may serve in one process before compiled kernels have earned their price:
+# importing and loading them takes as long as some 12,000, compiling them as long as 500,000.
+WORTH_LOADING = 12_000
+WORTH_COMPILING = 500_000
+
+_served = 0
+_is_warm = False
+
+
+def machine_for(steps: int) -> Machine:
+    """Return the machine that serves `steps` tasks and links soonest, given what this process has done so far."""
+    global _served  # noqa: PLW0603 - one count for the process
+    if _is_warm:
+        return compiled_machine()
+    _served += steps
+    price = WORTH_LOADING if _served <= WORTH_LOADING or is_cache_warm() else WORTH_COMPILING
+    return compiled_machine() if _served > price else PLAIN
+
+
+@cache
+def compiled_machine() -> Machine:
+    """Return the machine of arrays and compiled kernels."""
+    from fairlead_engine.machine.compiled import Compiled
+
+    return Compiled()
+
+
+def mark_warm() -> None:
+    """Note that every kernel is compiled, in this process and in the cache on disk."""
+    global _is_warm  # noqa: PLW0603 - one state for the process
+    _is_warm = True
+    mark_cache_warm()

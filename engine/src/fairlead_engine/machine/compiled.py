@@ -1,0 +1,137 @@
+"""NumPy arrays and kernels compiled by Numba."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from threading import RLock
+from types import FunctionType
+from typing import cast
+
+import numba
+import numpy
+from numpy.typing import NDArray
+
+from fairlead_engine.machine.caching import cache_directory
+from fairlead_engine.machine.plain import Floats, Ints, Kernel, Room
+
+
+class Compiled:
+    """Arrays and compiled kernels; the first use of a kernel compiles it or loads it from the cache."""
+
+    is_compiled = True
+    buckets_per_day = 4
+
+    def instants(self, *rooms: Room) -> list[Ints]:
+        return _rooms(rooms, "i8")
+
+    def indexes(self, *rooms: Room) -> list[Ints]:
+        return _rooms(rooms, "i4")
+
+    def floats(self, count: int) -> Floats:
+        return cast(Floats, numpy.zeros(count))
+
+    def same_instants(self, count: int, value: int) -> Ints:
+        return cast(Ints, _same(value, "i8", _rounded(count))[:count])
+
+    def same_indexes(self, count: int, value: int) -> Ints:
+        return cast(Ints, _same(value, "i4", _rounded(count))[:count])
+
+    def as_instants(self, values: Sequence[int]) -> Ints:
+        return cast(Ints, numpy.ascontiguousarray(values, dtype="i8"))
+
+    def as_indexes(self, values: Sequence[int]) -> Ints:
+        return cast(Ints, numpy.ascontiguousarray(values, dtype="i4"))
+
+    def as_floats(self, values: Sequence[float]) -> Floats:
+        return cast(Floats, numpy.ascontiguousarray(values, dtype="f8"))
+
+    def taken(self, values: Ints, places: Ints) -> Ints:
+        return cast(Ints, numpy.take(values, places))
+
+    def first_not_below(self, values: Ints) -> int:
+        places = numpy.flatnonzero(numpy.greater_equal(values, numpy.arange(len(values))))
+        return int(places[0]) if len(places) else -1
+
+    def total(self, values: Ints) -> int:
+        return int(numpy.sum(values))
+
+    def distinct(self, values: Ints) -> set[int]:
+        return {int(place) - 1 for place in numpy.flatnonzero(numpy.bincount(numpy.add(values, 1)))}
+
+    def extremes(self, values: Ints, absent: int) -> tuple[int, int] | None:
+        present = numpy.asarray(values)
+        if len(present) and present.min() == absent:
+            present = present[present != absent]
+        return (int(present.min()), int(present.max())) if len(present) else None
+
+    def place_of(self, values: Ints, value: int) -> int:
+        return int(numpy.argmax(numpy.equal(values, value)))
+
+    def kernel(self, function: Kernel) -> Kernel:
+        return _compiled_twin(function)
+
+
+def _rooms(rooms: Sequence[Room], dtype: str) -> list[Ints]:
+    """Return slices of one block: the system hands out a large block by huge pages, many small ones page by page."""
+    block = numpy.empty(sum(count for count, _ in rooms), dtype=dtype)
+    slices = []
+    begin = 0
+    for count, fill in rooms:
+        room = block[begin : begin + count]
+        room.fill(fill)
+        slices.append(cast(Ints, room))
+        begin += count
+    return slices
+
+
+def _rounded(count: int) -> int:
+    """Return the power of two at or above `count`, so that few sizes of constants are kept."""
+    return 1 << max(count - 1, 1).bit_length()
+
+
+@cache
+def _same(value: int, dtype: str, count: int) -> NDArray[numpy.signedinteger]:
+    return numpy.full(count, value, dtype=dtype)
+
+
+_lock = RLock()
+_twins: dict[Callable[..., object], Callable[..., object]] = {}
+
+
+def _compiled_twin(function: Kernel) -> Kernel:
+    """Return the compiled twin of `function`: the same code, in a namespace where kernels are compiled too."""
+    with _lock:
+        if function not in _twins:
+            _compile_module(function.__module__)
+        return cast(Kernel, _twins[function])
+
+
+def _compile_module(name: str) -> None:
+    """Give every kernel of the module `name`, and of those it imports kernels from, a compiled twin.
+
+    `_nrt=False` leaves out the counting of references to arrays, which kernels neither make nor return and
+    which takes five times as long as the work. Kernels that a module lists as INLINED are: a call copies the
+    descriptions of all arrays.
+    """
+    module = sys.modules[name]
+    namespace = dict(vars(module))
+    inlined = cast("tuple[object, ...]", namespace.get("INLINED", ()))
+    for key, value in vars(module).items():
+        if not isinstance(value, FunctionType) or not value.__module__.endswith("kernels"):
+            continue
+        if value.__module__ != name:
+            namespace[key] = _compiled_twin(value)
+            continue
+        twin = FunctionType(value.__code__, namespace, value.__name__, value.__defaults__)
+        namespace[key] = _twins[value] = _jitted(twin, is_inlined=value in inlined)
+
+
+def _jitted(function: FunctionType, *, is_inlined: bool) -> Callable[..., object]:
+    """Return `function` compiled on its first call, kept in a cache directory of our own."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_directory())
+    try:
+        jitted = numba.njit(cache=True, nogil=True, _nrt=False, forceinline=is_inlined)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return cast("Callable[..., object]", jitted)
