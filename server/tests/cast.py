@@ -147,15 +147,8 @@ def program_of(workspace: Workspace, name: str, code: str) -> Program:
 
 def project_of(people: Cast, name: str, code: str, *, program: Program | None = None, **values: Any) -> Project:
     """Build an empty project that starts on MONDAY."""
-    return Project.objects.create(
-        workspace=people.workspace,
-        program=program,
-        name=name,
-        code=code,
-        calendar=people.calendar,
-        created_at=NOW,
-        **{"start_at": MONDAY, **values},
-    )
+    usual = {"workspace": people.workspace, "calendar": people.calendar, "start_at": MONDAY, "created_at": NOW}
+    return Project.objects.create(**{**usual, "program": program, "name": name, "code": code, **values})
 
 
 def task_of(project: Project, name: str, *, parent: Task | None = None, **values: Any) -> Task:

@@ -108,9 +108,7 @@ CASES = {
     "link_delete": Case(EDIT, names=_link, has_version=True),
     "plan_read": Case(READ, names=_plan),
     "plan_changed": Case(READ, names=_plan, query="?since=0"),
-    "plan_preview": Case(
-        EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan
-    ),
+    "plan_preview": Case(EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan),
     "resources_list": Case(OWN),
     "calendars_list": Case(OWN),
     "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),
