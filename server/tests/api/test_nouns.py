@@ -45,8 +45,8 @@ def test_a_later_start_of_a_project_moves_its_tasks(manager: Asker, plan: Stage)
     assert manager("GET", f"/tasks/{plan.tasks['draw'].pk}").json()["start"] == "2026-03-09T08:00"
 
 
-def test_a_project_linked_to_others_stays_in_its_program(manager: Asker, plan: Stage):
-    answer = manager("PATCH", f"/projects/{plan.shop.pk}", {"program": None}, version=1)
+def test_a_project_linked_to_others_stays_in_its_program(people: Cast, plan: Stage, ask: Ask):
+    answer = ask(people.owner)("PATCH", f"/projects/{plan.shop.pk}", {"program": None}, version=1)
     assert answer.status_code == 422
     assert list(answer.json()["fields"]) == ["program"]
 
