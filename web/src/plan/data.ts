@@ -1,0 +1,291 @@
+/** The plan in memory: one column per fact, tasks in outline order, changed in place by what the API answers. */
+
+import { Calendar, NONSTOP_CALENDAR } from "./calendar";
+import { instantOfIso } from "./dates";
+import type { DurationUnits } from "./duration";
+import { LinkStore } from "./linkstore";
+import { outlineOf, type Outline } from "./outline";
+import { CONSTRAINTS, Flag } from "./payload";
+import type {
+  Answer, ChangedColumns, ChangedProject, Minutes, Order, OutsideTask, PlanPayload, ProjectPayload, SaidTask, ScopePayload, TaskColumns,
+} from "./payload";
+
+/** The columns of tasks; `NaN` stands for an absent instant. */
+export interface Columns {
+  id: Int32Array;
+  project: Int32Array;
+  parentId: Int32Array;
+  name: string[];
+  version: Int32Array;
+  duration: Float64Array;
+  flags: Int32Array;
+  percent: Float64Array;
+  start: Float64Array;
+  finish: Float64Array;
+  slack: Float64Array;
+  constraint: Uint8Array;
+  constraintAt: Float64Array;
+  deadline: Float64Array;
+  calendar: Int32Array;
+  driverKind: Int32Array;
+  driverTask: Int32Array;
+  people: string[];
+  blocked: string[];
+}
+
+export class PlanData {
+  scope: ScopePayload;
+  readonly projects: ProjectPayload[];
+  readonly calendars: Calendar[];
+  readonly links: LinkStore;
+  readonly outside = new Map<number, OutsideTask>();
+  columns: Columns;
+  outline!: Outline;
+  #indexes!: Map<number, number>;
+
+  constructor(payload: PlanPayload) {
+    this.scope = payload.scope;
+    this.projects = payload.projects;
+    this.calendars = payload.calendars.map((calendar) => new Calendar(calendar));
+    this.columns = columnsOf(payload.tasks);
+    this.links = new LinkStore(payload.links);
+    for (const task of payload.outside ?? []) this.outside.set(task.id, task);
+    this.#reindex();
+  }
+
+  get count(): number {
+    return this.columns.id.length;
+  }
+
+  indexOf(id: number): number {
+    return this.#indexes.get(id) ?? -1;
+  }
+
+  has(index: number, flag: number): boolean {
+    return (this.columns.flags[index]! & flag) !== 0;
+  }
+
+  projectOf(index: number): ProjectPayload {
+    return this.projects[this.columns.project[index]!]!;
+  }
+
+  calendarOf(index: number): Calendar {
+    const own = this.columns.calendar[index]!;
+    return this.calendars[own < 0 ? this.projectOf(index).calendar : own] ?? NONSTOP_CALENDAR;
+  }
+
+  projectCalendar(project: number): Calendar {
+    return this.calendars[this.projects[project]!.calendar] ?? NONSTOP_CALENDAR;
+  }
+
+  units(project: ProjectPayload): DurationUnits {
+    return { minutesPerDay: project.minutes_per_day, minutesPerWeek: project.minutes_per_week, daysPerMonth: project.days_per_month };
+  }
+
+  canEdit(index: number): boolean {
+    return this.projectOf(index).can_edit;
+  }
+
+  /** Whether the person may set this task's percent: editors, and members on their own tasks. */
+  canProgress(index: number): boolean {
+    const project = this.projectOf(index);
+    return !this.has(index, Flag.Summary) && (project.can_edit || project.can_progress || this.has(index, Flag.MayProgress));
+  }
+
+  /** The earliest start and the latest finish of all rows; the clock's day when there are none. */
+  span(): [Minutes, Minutes] {
+    let from = Infinity;
+    let to = -Infinity;
+    const { start, finish } = this.columns;
+    for (let index = 0; index < start.length; index++) {
+      if (start[index]! < from) from = start[index]!;
+      if (finish[index]! > to) to = finish[index]!;
+    }
+    for (const project of this.projects) {
+      if (project.start < from) from = project.start;
+      if (project.finish > to) to = project.finish;
+    }
+    return from <= to ? [from, to] : [this.scope.now, this.scope.now];
+  }
+
+  /** Take over an edit's answer. Returns the indexes of the tasks whose rows differ now. */
+  apply(answer: Answer): number[] {
+    if (answer.order) this.#reorder(answer.order, answer.task);
+    const touched = new Set<number>();
+    if (answer.task) {
+      const index = this.applySaid(answer.task);
+      if (index >= 0) touched.add(index);
+    }
+    if (answer.link) this.links.put(answer.link);
+    for (const index of this.applyChanged(answer.changed)) touched.add(index);
+    this.applyProjects(answer.projects);
+    this.scope = { ...this.scope, revision: Math.max(this.scope.revision, answer.revision) };
+    return [...touched];
+  }
+
+  applyChanged(changed: ChangedColumns): number[] {
+    const { columns } = this;
+    const pairs: [ArrayLike<number> | undefined, Int32Array | Float64Array][] = [
+      [changed.start, columns.start], [changed.finish, columns.finish], [changed.total_slack, columns.slack], [changed.flags, columns.flags],
+      [changed.percent, columns.percent], [changed.duration, columns.duration], [changed.driver_kind, columns.driverKind],
+      [changed.driver_task, columns.driverTask], [changed.version, columns.version],
+    ];
+    const touched: number[] = [];
+    changed.id.forEach((id, at) => {
+      const index = this.indexOf(id);
+      if (index < 0) return;
+      for (const [from, to] of pairs) if (from) to[index] = from[at]!;
+      if (changed.name) columns.name[index] = changed.name[at]!;
+      touched.push(index);
+    });
+    return touched;
+  }
+
+  applyProjects(changed: readonly ChangedProject[]): void {
+    for (const each of changed) {
+      const project = this.projects.find((candidate) => candidate.id === each.id);
+      if (project) Object.assign(project, { start: each.start, finish: each.finish, percent: each.percent });
+    }
+  }
+
+  /** Take over what is said of one task now. Returns its index, -1 when the plan does not hold it. */
+  applySaid(said: SaidTask): number {
+    const index = this.indexOf(said.id);
+    if (index < 0) return index;
+    const { columns } = this;
+    columns.version[index] = said.version;
+    if (said.name !== undefined) columns.name[index] = said.name;
+    if (said.duration_minutes !== undefined) columns.duration[index] = said.duration_minutes;
+    if (said.percent_complete !== undefined && !this.has(index, Flag.Summary)) columns.percent[index] = said.percent_complete;
+    if (said.constraint !== undefined) columns.constraint[index] = constraintIndex(said.constraint);
+    if (said.constraint_at !== undefined) columns.constraintAt[index] = instantOrNone(said.constraint_at);
+    if (said.deadline !== undefined) columns.deadline[index] = instantOrNone(said.deadline);
+    this.#setFlag(index, Flag.Elapsed, said.is_elapsed);
+    this.#setFlag(index, Flag.Milestone, said.is_milestone);
+    this.#setFlag(index, Flag.Manual, said.is_manual);
+    return index;
+  }
+
+  /** Drop tasks that are gone, with their links. */
+  remove(ids: ReadonlySet<number>): void {
+    const keep = Array.from(this.columns.id.keys()).filter((index) => !ids.has(this.columns.id[index]!));
+    this.columns = picked(this.columns, keep);
+    this.links.removeOf(ids);
+    this.#reindex();
+  }
+
+  #setFlag(index: number, flag: number, on: boolean | undefined): void {
+    if (on === undefined) return;
+    const flags = this.columns.flags[index]!;
+    this.columns.flags[index] = on ? flags | flag : flags & ~flag;
+  }
+
+  #reorder(order: Order, created: SaidTask | null): void {
+    const isFresh = created !== null && this.indexOf(created.id) < 0;
+    if (isFresh) this.columns = appended(this.columns, created, this.#projectFor(order, created));
+    const fresh = new Map(Array.from(this.columns.id, (id, index) => [id, index]));
+    const listed = order.id.filter((id) => fresh.has(id));
+    const touchedProject = listed.length ? this.columns.project[fresh.get(listed[0]!)!]! : -1;
+    const arranged: number[] = [];
+    let isPlaced = false;
+    this.columns.id.forEach((_, index) => {
+      if (this.columns.project[index] !== touchedProject) arranged.push(index);
+      else if (!isPlaced) {
+        arranged.push(...listed.map((id) => fresh.get(id)!));
+        isPlaced = true;
+      }
+    });
+    const kept = new Set(listed);
+    const gone = new Set(Array.from(this.columns.id).filter((id, index) => this.columns.project[index] === touchedProject && !kept.has(id)));
+    order.id.forEach((id, at) => {
+      const index = fresh.get(id);
+      if (index === undefined) return;
+      this.columns.parentId[index] = order.parent[at]!;
+      this.columns.flags[index] = order.flags[at]!;
+    });
+    this.columns = picked(this.columns, inProjectOrder(arranged, this.columns.project));
+    if (gone.size) this.links.removeOf(gone);
+    this.#reindex();
+  }
+
+  #projectFor(order: Order, created: SaidTask): number {
+    const byId = this.projects.findIndex((project) => project.id === created.project);
+    if (byId >= 0) return byId;
+    const sibling = order.id.map((id) => this.indexOf(id)).find((index) => index >= 0);
+    return sibling === undefined ? 0 : this.columns.project[sibling]!;
+  }
+
+  #reindex(): void {
+    this.#indexes = new Map();
+    this.columns.id.forEach((id, index) => this.#indexes.set(id, index));
+    this.outline = outlineOf(this.columns, this.#indexes, this.projects.length);
+    this.links.resolve(this.#indexes);
+  }
+}
+
+function columnsOf(tasks: TaskColumns): Columns {
+  return {
+    id: Int32Array.from(tasks.id),
+    project: Int32Array.from(tasks.project),
+    parentId: Int32Array.from(tasks.parent),
+    name: tasks.name,
+    version: Int32Array.from(tasks.version),
+    duration: Float64Array.from(tasks.duration),
+    flags: Int32Array.from(tasks.flags),
+    percent: Float64Array.from(tasks.percent),
+    start: Float64Array.from(tasks.start),
+    finish: Float64Array.from(tasks.finish),
+    slack: Float64Array.from(tasks.total_slack),
+    constraint: Uint8Array.from(tasks.constraint),
+    constraintAt: Float64Array.from(tasks.constraint_at, (at) => at ?? NaN),
+    deadline: Float64Array.from(tasks.deadline, (at) => at ?? NaN),
+    calendar: Int32Array.from(tasks.calendar),
+    driverKind: Int32Array.from(tasks.driver_kind),
+    driverTask: Int32Array.from(tasks.driver_task),
+    people: tasks.people,
+    blocked: tasks.blocked,
+  };
+}
+
+function picked(columns: Columns, order: readonly number[]): Columns {
+  const ints = (from: Int32Array): Int32Array => Int32Array.from(order, (index) => from[index]!);
+  const floats = (from: Float64Array): Float64Array => Float64Array.from(order, (index) => from[index]!);
+  const words = (from: string[]): string[] => order.map((index) => from[index]!);
+  return {
+    id: ints(columns.id), project: ints(columns.project), parentId: ints(columns.parentId), name: words(columns.name), version: ints(columns.version),
+    duration: floats(columns.duration), flags: ints(columns.flags), percent: floats(columns.percent), start: floats(columns.start),
+    finish: floats(columns.finish), slack: floats(columns.slack), constraint: Uint8Array.from(order, (index) => columns.constraint[index]!),
+    constraintAt: floats(columns.constraintAt), deadline: floats(columns.deadline), calendar: ints(columns.calendar),
+    driverKind: ints(columns.driverKind), driverTask: ints(columns.driverTask), people: words(columns.people), blocked: words(columns.blocked),
+  };
+}
+
+/** The columns with one more task at the end; its place and its dates come with the rest of the answer. */
+function appended(columns: Columns, task: SaidTask, project: number): Columns {
+  const index = columns.id.length;
+  const grown = picked(columns, [...Array.from(columns.id.keys()), index]);
+  grown.id[index] = task.id;
+  grown.project[index] = project;
+  grown.parentId[index] = task.parent ?? 0;
+  grown.name[index] = task.name ?? "";
+  grown.flags[index] = 0;
+  grown.calendar[index] = -1;
+  grown.constraintAt[index] = NaN;
+  grown.deadline[index] = NaN;
+  grown.percent[index] = 0;
+  grown.people[index] = "";
+  grown.blocked[index] = "";
+  return grown;
+}
+
+function inProjectOrder(indexes: number[], project: Int32Array): number[] {
+  return indexes.map((index, at) => [project[index]!, at, index] as const).sort((one, other) => one[0] - other[0] || one[1] - other[1]).map((each) => each[2]);
+}
+
+function constraintIndex(constraint: string | number): number {
+  return typeof constraint === "number" ? constraint : Math.max(0, CONSTRAINTS.indexOf(constraint as (typeof CONSTRAINTS)[number]));
+}
+
+function instantOrNone(iso: string | null): number {
+  return iso === null ? NaN : (instantOfIso(iso) ?? NaN);
+}

@@ -1,0 +1,166 @@
+/** One recycled row of the grid: elements made once, filled again and again. */
+
+import { COLUMNS, columnWidth, nameText, numberText, type Column, type ColumnKey } from "./columns";
+import { make, setAttribute } from "./dom";
+import { formatDuration } from "./duration";
+import { icon, type IconName } from "./icons";
+import { Flag } from "./payload";
+import { DRAFT, isTask, type Handle } from "./rows";
+import type { View } from "./view";
+
+export const ROW = 28;
+const STEP = 16;
+
+interface Cell {
+  element: HTMLDivElement;
+  text: Text;
+}
+
+export class RowView {
+  readonly element = make("div", { class: "flp-row", role: "row" });
+  readonly cells = new Map<ColumnKey, Cell>();
+  row = -1;
+  handle: Handle = DRAFT;
+  readonly #number: Text;
+  readonly #caret = make("span", { class: "flp-caret", attributes: { "aria-hidden": "true" } });
+  readonly #mark = make("span", { class: "flp-mark", attributes: { "aria-hidden": "true" } });
+  readonly #badges = make("span", { class: "flp-badges" });
+  // For the mouse alone: the keyboard opens a task by Space.
+  readonly #opener = make("span", { class: "flp-opener", attributes: { "aria-hidden": "true" }, children: [icon("open")] });
+  #badgesShown = "";
+
+  constructor() {
+    const number = make("div", { class: "flp-number", role: "gridcell" });
+    this.#number = number.appendChild(document.createTextNode(""));
+    this.element.append(number);
+    for (const column of COLUMNS) this.#addCell(column);
+  }
+
+  /** Show `handle` at `row`; only what differs is touched. */
+  fill(view: View, row: number, handle: Handle): void {
+    if (this.row !== row) this.element.style.transform = `translateY(${row * ROW}px)`;
+    this.row = row;
+    this.handle = handle;
+    this.#fillRow(view, row, handle);
+    put(this.#number, numberText(view, handle));
+    for (const column of COLUMNS) {
+      const cell = this.cells.get(column.key)!;
+      put(cell.text, column.text(view, handle));
+      setAttribute(cell.element, "aria-readonly", column.isOpen(view, handle) ? null : "true");
+    }
+    this.#fillName(view, handle);
+    this.fillActive(view);
+  }
+
+  /** Show which cell the keyboard is on. */
+  fillActive(view: View): void {
+    const isActive = view.active !== null && view.handleOf(view.active) === this.handle;
+    this.element.classList.toggle("is-active", isActive);
+    setAttribute(this.element, "aria-selected", String(isActive));
+    for (const [key, cell] of this.cells) {
+      setAttribute(cell.element, "tabindex", isActive && key === view.activeColumn ? "0" : "-1");
+    }
+  }
+
+  /** Take over widths and which columns show. */
+  fit(view: View): void {
+    for (const column of COLUMNS) {
+      const { element } = this.cells.get(column.key)!;
+      element.hidden = view.choices.hidden.includes(column.key) && column.key !== "name";
+      element.style.width = `${columnWidth(view, column)}px`;
+    }
+  }
+
+  #addCell(column: Column): void {
+    const element = make("div", {
+      class: `flp-cell flp-${column.key}${column.isNumeric ? " is-numeric" : ""}`,
+      role: column.key === "name" ? "rowheader" : "gridcell",
+      attributes: { "data-column": column.key, tabindex: "-1" },
+    });
+    if (column.key === "name") element.append(this.#caret, this.#mark);
+    const label = element.appendChild(make("span", { class: "flp-text" }));
+    const text = label.appendChild(document.createTextNode(""));
+    if (column.key === "name") element.append(this.#badges, this.#opener);
+    this.cells.set(column.key, { element, text });
+    this.element.append(element);
+  }
+
+  #fillRow(view: View, row: number, handle: Handle): void {
+    const { element } = this;
+    const isParent = view.rows.isParent(handle);
+    setAttribute(element, "aria-rowindex", String(row + 2));
+    setAttribute(element, "aria-level", String(view.rows.level(handle)));
+    setAttribute(element, "aria-expanded", isParent ? String(view.rows.isExpanded(handle)) : null);
+    const [position, siblings] = placeAmong(view, handle);
+    setAttribute(element, "aria-posinset", position === 0 ? null : String(position));
+    setAttribute(element, "aria-setsize", siblings === 0 ? null : String(siblings));
+    const { classList } = element;
+    classList.toggle("is-project", handle < 0);
+    classList.toggle("is-summary", isParent && handle >= 0);
+    classList.toggle("is-draft", handle === DRAFT);
+    classList.toggle("is-inactive", isTask(handle) && view.data.has(handle, Flag.Inactive));
+    classList.toggle("is-unsaved", isTask(handle) && view.unsaved.has(view.data.columns.id[handle]!));
+  }
+
+  #fillName(view: View, handle: Handle): void {
+    const cell = this.cells.get("name")!;
+    const isParent = view.rows.isParent(handle);
+    const indent = 4 + (view.rows.level(handle) - 1) * STEP;
+    cell.element.style.paddingLeft = `${indent}px`;
+    cell.element.style.setProperty("--flp-indent", `${indent + STEP - 6}px`);
+    this.#opener.hidden = !isTask(handle);
+    const name = nameText(view, handle);
+    if (cell.element.title !== name) cell.element.title = name;
+    this.#caret.classList.toggle("is-parent", isParent);
+    this.#caret.classList.toggle("is-open", isParent && view.rows.isExpanded(handle));
+    this.#mark.textContent = isTask(handle) && view.data.has(handle, Flag.Milestone) ? "◆" : "";
+    this.#fillBadges(view, handle);
+  }
+
+  #fillBadges(view: View, handle: Handle): void {
+    const badges = isTask(handle) ? badgesOf(view, handle) : [];
+    const key = badges.map((badge) => `${badge.icon}:${badge.words}`).join("|");
+    if (key === this.#badgesShown) return;
+    this.#badgesShown = key;
+    this.#badges.replaceChildren(
+      ...badges.map((badge) =>
+        badge.icon === null
+          ? make("span", { class: "flp-hidden", text: badge.words })
+          : make("span", { class: `flp-badge is-${badge.icon}`, title: badge.words, children: [icon(badge.icon), make("span", { class: "flp-hidden", text: badge.words })] }),
+      ),
+    );
+  }
+}
+
+interface Badge {
+  icon: IconName | null;
+  words: string;
+}
+
+/** What the bar shows by its looks, in words: signs for the rare things, and for screen readers alone the common ones. */
+function badgesOf(view: View, index: number): Badge[] {
+  const { data, words } = view;
+  const badges: Badge[] = [];
+  const blocked = data.columns.blocked[index]!;
+  if (blocked) badges.push({ icon: "ban", words: words.t("Blocked: {reason}", { reason: blocked }) });
+  const deadline = data.columns.deadline[index]!;
+  if (deadline < view.span(index)[1]) badges.push({ icon: "flag", words: words.t("Misses its deadline, {date}", { date: view.dates.long(deadline) }) });
+  if (data.has(index, Flag.Manual)) badges.push({ icon: "pin", words: words.t("Scheduled by hand") });
+  if (data.has(index, Flag.Inactive)) badges.push({ icon: null, words: words.t("Inactive") });
+  if (data.has(index, Flag.Critical)) badges.push({ icon: null, words: words.t("Critical") });
+  else if (data.columns.slack[index]! > 0 && !data.has(index, Flag.Summary)) {
+    const slack = formatDuration(data.columns.slack[index]!, false, data.units(data.projectOf(index)));
+    badges.push({ icon: null, words: words.t("{slack} slack", { slack }) });
+  }
+  return badges;
+}
+
+function placeAmong(view: View, handle: Handle): [number, number] {
+  if (handle === DRAFT) return [0, 0];
+  if (handle < 0) return [-handle, view.data.projects.length];
+  return [view.data.outline.position[handle]!, view.data.outline.siblings[handle]!];
+}
+
+function put(text: Text, value: string): void {
+  if (text.data !== value) text.data = value;
+}
