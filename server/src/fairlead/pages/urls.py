@@ -1,3 +1,32 @@
-from django.urls import URLPattern
+"""The addresses of the pages."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+from django.views.generic import RedirectView
+
+from fairlead.pages.views import me, program_forms, programs, project_forms, projects, search, tasks
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="programs"), name="home"),
+    path("programs/", programs.programs, name="programs"),
+    path("programs/new/", program_forms.program_new, name="program_new"),
+    path("programs/<int:id>/", programs.program, name="program"),
+    path("programs/<int:id>/roadmap/", programs.program_roadmap, name="program_roadmap"),
+    path("programs/<int:id>/tasks/", programs.program_tasks, name="program_tasks"),
+    path("programs/<int:id>/edit/", program_forms.program_edit, name="program_edit"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/new/", project_forms.project_new, name="project_new"),
+    path("projects/<int:id>/", projects.project, name="project"),
+    path("projects/<int:id>/plan/", projects.project_plan, name="project_plan"),
+    path("projects/<int:id>/tasks/", projects.project_tasks, name="project_tasks"),
+    path("projects/<int:id>/edit/", project_forms.project_edit, name="project_edit"),
+    path("tasks/<int:id>/", tasks.task, name="task"),
+    path("tasks/<int:id>/panel/", tasks.task_panel, name="task_panel"),
+    path("tasks/<int:id>/history/", tasks.task_history, name="task_history"),
+    path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
+    path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
+    path("search/", search.search, name="search"),
+    path("me/tokens/", me.tokens, name="tokens"),
+    path("me/tokens/<int:id>/revoke/", me.token_end, name="token_end"),
+    path("me/workspace/", me.workspace, name="workspace"),
+    path("me/looks/", me.looks, name="looks"),
+]

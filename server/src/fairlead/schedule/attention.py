@@ -24,6 +24,7 @@ class Show(StrEnum):
     DEADLINE = "deadline"  # open, and finish past their deadline
     CONSTRAINT = "constraint"  # open, and cannot keep a constraint or deadline
     CRITICAL = "critical"
+    MILESTONE = "milestone"  # still to come
     OPEN = "open"
     DONE = "done"
 
@@ -65,6 +66,7 @@ _WHICH: dict[Show, Callable[[datetime], Q]] = {
     Show.DEADLINE: lambda _now: _IS_OPEN & Q(task__deadline_at__lt=F("finish_at")),
     Show.CONSTRAINT: lambda _now: _IS_OPEN & Q(total_slack_minutes__lt=0),
     Show.CRITICAL: lambda _now: Q(is_critical=True, is_summary=False, task__is_active=True),
+    Show.MILESTONE: lambda _now: _IS_OPEN & Q(task__is_milestone=True),
     Show.OPEN: lambda _now: _IS_OPEN,
     Show.DONE: lambda _now: Q(is_summary=False, task__is_active=True, percent_complete__gte=100),
 }

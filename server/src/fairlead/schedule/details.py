@@ -14,7 +14,9 @@ from fairlead.work.selectors import place_of, task_get
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonOn:
+    """Who works on a task, with which share of their time."""
+
     name: str
     title: str
     units: Decimal
@@ -43,7 +45,7 @@ class TaskDetails:
 
     task: Task
     dates: TaskDates | None
-    people: tuple[Person, ...]
+    people: tuple[PersonOn, ...]
     blocker: Blocker | None
     predecessors: tuple[LinkedTask, ...]
     successors: tuple[LinkedTask, ...]
@@ -51,7 +53,7 @@ class TaskDetails:
     may_progress: bool
 
     @property
-    def is_late(self) -> bool:
+    def misses_deadline(self) -> bool:
         """Whether it misses its deadline."""
         return bool(self.dates and self.task.deadline_at and self.dates.finish_at > self.task.deadline_at)
 
@@ -87,9 +89,9 @@ def task_details(*, task_id: int, actor: Actor) -> TaskDetails:
     )
 
 
-def _people(task: Task) -> tuple[Person, ...]:
+def _people(task: Task) -> tuple[PersonOn, ...]:
     rows = Assignment.objects.filter(task=task).order_by("resource__name", "pk")
-    return tuple(Person(*row) for row in rows.values_list("resource__name", "resource__title", "units"))
+    return tuple(PersonOn(*row) for row in rows.values_list("resource__name", "resource__title", "units"))
 
 
 def _visible(links: Iterable[Link], actor: Actor) -> set[int]:

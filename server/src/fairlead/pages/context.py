@@ -1,0 +1,49 @@
+"""What the frame of every page shows: where I am, who I am, how I like it to look."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.access.models import User, Workspace
+from fairlead.access.rules import Action, Actor
+from fairlead.access.selectors import workspaces_of
+from fairlead.demo.signins import signins
+
+LOOKS = {"theme": ("system", "light", "dark"), "density": ("compact", "comfortable")}
+_THEMES = [
+    ("light", "sun", _("Light")),
+    ("dark", "moon", _("Dark")),
+    ("system", "device-desktop", _("As the system")),
+]
+_DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
+_SECTIONS = {"programs": "programs", "projects": "projects", "tasks": "projects", "imports": "imports"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame shows; what needs a query is read only where a template asks for it."""
+    looks = {name: _chosen(request, name) for name in LOOKS}
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {**looks, "signins": SimpleLazyObject(signins)}
+    user = cast(User, request.user)
+    return {
+        **looks,
+        "actor": actor,
+        "section": _SECTIONS.get(request.path_info.split("/", 2)[1], ""),
+        "themes": _THEMES,
+        "densities": _DENSITIES,
+        "workspaces": SimpleLazyObject(lambda: _workspaces(user, actor)),
+        "may_create_program": actor.may(Action.CREATE_PROGRAM),
+    }
+
+
+def _workspaces(user: User, actor: Actor) -> list[Workspace]:
+    """The workspaces of `user`, the present one first."""
+    return sorted(workspaces_of(user), key=lambda workspace: workspace.pk != actor.workspace_id)
+
+
+def _chosen(request: HttpRequest, name: str) -> str:
+    value = request.COOKIES.get(name, "")
+    return value if value in LOOKS[name] else LOOKS[name][0]

@@ -1,0 +1,95 @@
+"""What all forms share: plan days, refusals shown at their fields, and saves that come too late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+
+from fairlead.kernel.errors import Refused, StaleVersion
+from fairlead.pages.words import day_words, finish_day
+
+
+class DayField(forms.DateField):
+    """A day, picked by the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PageForm(forms.Form):
+    """A form whose service may refuse: the reasons stand at the fields, the message above them."""
+
+    template_name = "pages/parts/fields.html"
+    required_css_class = "required"
+    use_required_attribute = True
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why a service refused what was filled in."""
+        for name, reason in refused.fields.items():
+            field = next((each for each in (name, f"{name}_at", name.removesuffix("_at")) if each in self.fields), None)
+            self.add_error(field, reason)
+        if not self.errors:
+            self.add_error(None, refused.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of one thing: `rows` are label, theirs, yours where they differ; `version` is the present one."""
+
+    who: str
+    rows: tuple[tuple[str, str, str], ...]
+    version: int
+
+
+class VersionedForm(PageForm):
+    """A form that edits a row which others may change meanwhile."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def changes(self) -> dict[str, Any]:
+        """Return what was changed, as the service wants it. Call when valid."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
+
+    def versions(self, stale: StaleVersion, *, who: str = "") -> Versions:
+        """Return both versions side by side, and let the form save over theirs if it is sent again."""
+        theirs, yours = self.from_said(stale.current), self.cleaned_data
+        self.data = self.data.copy()
+        self.data["version"] = str(stale.current["version"])
+        rows = [
+            (str(field.label), self.shown(name, theirs.get(name)), self.shown(name, yours.get(name)))
+            for name, field in self.fields.items()
+            if name != "version" and (theirs.get(name) or None) != (yours.get(name) or None)
+        ]
+        return Versions(who, tuple(rows), int(stale.current["version"]))
+
+    @staticmethod
+    def from_said(said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the form's fields for what is said of a row."""
+        return dict(said)
+
+    def shown(self, name: str, value: Any) -> str:
+        """Return a value of a field for reading."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            chosen = {str(key): str(text) for key, text in field.choices if not isinstance(text, list | tuple)}
+            return chosen.get("" if value is None else str(value), "")
+        if isinstance(value, date):
+            return day_words(value)
+        return "" if value is None else str(value)
+
+
+def start_of(day: date) -> datetime:
+    """Return the plan time at which `day` begins."""
+    return datetime.combine(day, time())
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return the plan time at which `day` is over; None for none."""
+    return None if day is None else start_of(day) + timedelta(days=1)
+
+
+def last_day(finish: datetime | str | None) -> date | None:
+    """Return the last day before `finish`, as people say it."""
+    moment = datetime.fromisoformat(finish) if isinstance(finish, str) else finish
+    return None if moment is None else finish_day(moment)

@@ -1,0 +1,25 @@
+"""The form of an API token."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.pages.forms.basics import PageForm
+
+
+class NewToken(PageForm):
+    """What a token is for, and how long it lives."""
+
+    name = forms.CharField(label=_("What is it for?"), max_length=100)
+    days = forms.TypedChoiceField(
+        label=_("Lives for"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="90",
+        choices=[
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("365", _("a year")),
+            ("", _("until I revoke it")),
+        ],
+    )

@@ -1,0 +1,77 @@
+"""Programs: the list, and a program's overview, tasks and roadmap."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fairlead.access.rules import Action, Place
+from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.roadmap import roadmap_of
+from fairlead.pages.views.paging import name_key, next_address, wall_clock
+from fairlead.pages.views.task_lists import task_list
+from fairlead.pages.words import days_late
+from fairlead.schedule import selectors
+from fairlead.schedule.attention import Show, task_rows
+from fairlead.schedule.selectors import ProgramRow
+
+CARDS = 24
+ATTENTION = 10
+
+
+@require_safe
+@signed_in
+def programs(request: PageRequest) -> HttpResponse:
+    """Show the programs with their health and projects."""
+    search = request.GET.get("q", "").strip()
+    page = selectors.program_rows(
+        actor=request.actor, now=wall_clock(), search=search, after=name_key(request), limit=CARDS
+    )
+    context = {"rows": page.rows, "search": search, "next": next_address(request, page.next)}
+    return render(request, "pages/programs.html", context)
+
+
+@require_safe
+@signed_in
+def program(request: PageRequest, id: int) -> HttpResponse:
+    """Show how a program stands: its facts, its projects on one roadmap, what needs somebody."""
+    now = wall_clock()
+    row = selectors.program_row(id=id, actor=request.actor, now=now)
+    needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, program_id=id, limit=ATTENTION)
+    context = {
+        **_frame(request, row, "overview"),
+        "roadmap": roadmap_of(row.projects, now=now),
+        "attention": needing,
+        "promised": [each for each in row.projects if each.project.finish_by_at],
+        "late": [each for each in row.projects if days_late(each.health)],
+    }
+    return render(request, "pages/program.html", context)
+
+
+@require_safe
+@signed_in
+def program_roadmap(request: PageRequest, id: int) -> HttpResponse:
+    """Show all projects of a program on one plan."""
+    row = selectors.program_row(id=id, actor=request.actor, now=wall_clock())
+    return render(request, "pages/program_roadmap.html", _frame(request, row, "roadmap"))
+
+
+@require_safe
+@signed_in
+def program_tasks(request: PageRequest, id: int) -> HttpResponse:
+    """Show the tasks behind a number of a program."""
+    row = selectors.program_row(id=id, actor=request.actor, now=wall_clock())
+    context = {**_frame(request, row, "tasks"), **task_list(request, program_id=id)}
+    return render(request, "pages/program_tasks.html", context)
+
+
+def _frame(request: PageRequest, row: ProgramRow, tab: str) -> dict[str, Any]:
+    place = Place(program_id=row.program.pk)
+    return {
+        "row": row,
+        "program": row.program,
+        "tab": tab,
+        "may_edit": request.actor.may(Action.EDIT_PROGRAM, place),
+        "may_create_project": request.actor.may(Action.CREATE_PROJECT, place),
+    }

@@ -1,0 +1,69 @@
+"""Making and changing projects."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fairlead.access.rules import Action
+from fairlead.access.selectors import require
+from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.forms.projects import EditProject, NewProject
+from fairlead.pages.views.projects import may_create_projects
+from fairlead.pages.views.saving import Unsaved, saved
+from fairlead.schedule.services import project_edit as project_save
+from fairlead.work.models import Project
+from fairlead.work.selectors import project_get
+from fairlead.work.services import project_create
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def project_new(request: PageRequest) -> HttpResponse:
+    """Make a project, in the program that the address names where it names one."""
+    if not may_create_projects(request):
+        require(request.actor, Action.CREATE_PROJECT)
+    initial = {"program": request.GET.get("program", ""), "start_at": timezone.localdate()}
+    form = NewProject(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
+    made = saved(form, lambda: _create(request, form))
+    if isinstance(made, Unsaved):
+        return render(request, "pages/project_form.html", {"form": form}, status=made.status)
+    messages.success(request, _("The project is there. Type its first task into the plan."))
+    return redirect("project_plan", made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def project_edit(request: PageRequest, id: int) -> HttpResponse:
+    """Change the basics of a project; its dates follow."""
+    project = project_get(id=id, actor=request.actor)
+    require(request.actor, Action.EDIT_PROJECT, project.place)
+    form = EditProject.filled(project, request.actor, request.POST if request.method == "POST" else None)
+    made = saved(
+        form,
+        lambda: project_save(
+            actor=request.actor,
+            project_id=id,
+            version=form.cleaned_data["version"],
+            changes=form.changes(),
+            now=timezone.now(),
+        ),
+    )
+    if isinstance(made, Unsaved):
+        context = {"form": form, "project": project, "versions": made.versions}
+        return render(request, "pages/project_form.html", context, status=made.status)
+    messages.success(request, _("Saved."))
+    return redirect("project", id)
+
+
+def _create(request: PageRequest, form: NewProject) -> Project:
+    said = form.said()
+    return project_create(
+        actor=request.actor,
+        program_id=said.pop("program"),
+        calendar_id=said.pop("calendar"),
+        now=timezone.now(),
+        **said,
+    )

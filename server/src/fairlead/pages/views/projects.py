@@ -1,0 +1,92 @@
+"""Projects: the list, and a project's overview, tasks and plan."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fairlead.access.rules import Action, Place
+from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.forms.projects import program_names
+from fairlead.pages.views.paging import name_key, next_address, wall_clock
+from fairlead.pages.views.task_lists import task_list
+from fairlead.schedule import selectors
+from fairlead.schedule.attention import Show, task_rows
+from fairlead.schedule.selectors import ProjectRow
+
+LIST = 50
+ATTENTION = 10
+MILESTONES = 6
+
+
+@require_safe
+@signed_in
+def projects(request: PageRequest) -> HttpResponse:
+    """Show the projects with their health, of one program where the address names one."""
+    search, asked = request.GET.get("q", "").strip(), request.GET.get("program", "")
+    program_id = int(asked) if asked.isdecimal() else None
+    page = selectors.project_rows(
+        actor=request.actor,
+        now=wall_clock(),
+        program_id=program_id,
+        search=search,
+        after=name_key(request),
+        limit=LIST,
+    )
+    context = {
+        "rows": page.rows,
+        "search": search,
+        "program_id": program_id,
+        "programs": program_names(request.actor),
+        "next": next_address(request, page.next),
+        "may_create_project": may_create_projects(request),
+    }
+    return render(request, "pages/projects.html", context)
+
+
+@require_safe
+@signed_in
+def project(request: PageRequest, id: int) -> HttpResponse:
+    """Show how a project stands: its facts, what needs somebody, what comes next."""
+    now = wall_clock()
+    row = selectors.project_row(id=id, actor=request.actor, now=now)
+    needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, project_id=id, limit=ATTENTION)
+    coming = task_rows(actor=request.actor, now=now, show=Show.MILESTONE, project_id=id, limit=MILESTONES)
+    context = {**_frame(request, row, "overview"), "attention": needing, "milestones": coming}
+    return render(request, "pages/project.html", context)
+
+
+@require_safe
+@signed_in
+def project_plan(request: PageRequest, id: int) -> HttpResponse:
+    """Show a project's plan."""
+    row = selectors.project_row(id=id, actor=request.actor, now=wall_clock())
+    return render(request, "pages/project_plan.html", _frame(request, row, "plan"))
+
+
+@require_safe
+@signed_in
+def project_tasks(request: PageRequest, id: int) -> HttpResponse:
+    """Show the tasks behind a number of a project."""
+    row = selectors.project_row(id=id, actor=request.actor, now=wall_clock())
+    context = {**_frame(request, row, "tasks"), **task_list(request, project_id=id)}
+    return render(request, "pages/project_tasks.html", context)
+
+
+def may_create_projects(request: PageRequest) -> bool:
+    """Say whether the actor may make a project anywhere."""
+    actor = request.actor
+    return actor.may(Action.CREATE_PROJECT) or any(
+        actor.may(Action.CREATE_PROJECT, Place(program_id=id)) for id in actor.program_ids
+    )
+
+
+def _frame(request: PageRequest, row: ProjectRow, tab: str) -> dict[str, Any]:
+    return {
+        "row": row,
+        "project": row.project,
+        "program": row.project.program,
+        "tab": tab,
+        "may_edit": request.actor.may(Action.EDIT_PROJECT, row.project.place),
+    }

@@ -1,0 +1,48 @@
+"""Search and commands: what has a name, and what one may do from anywhere."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fairlead.access.rules import Action
+from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.views.projects import may_create_projects
+from fairlead.work.search import found_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to do: its words, where it leads and its icon."""
+
+    words: str
+    address: str
+    icon: str
+
+
+@require_safe
+@signed_in
+def search(request: PageRequest) -> HttpResponse:
+    """Show what was found, as a page or as the part that the dialog shows."""
+    words = request.GET.get("q", "").strip()
+    hits = found_by_name(actor=request.actor, words=words, limit=8 if request.htmx else 25)
+    commands = [each for each in _commands(request) if words.lower() in each.words.lower()]
+    template = "pages/parts/found.html" if request.htmx else "pages/search.html"
+    return render(request, template, {"words": words, "hits": hits, "commands": commands})
+
+
+def _commands(request: PageRequest) -> list[Command]:
+    commands = [
+        Command(_("Go to programs"), reverse("programs"), "route"),
+        Command(_("Go to projects"), reverse("projects"), "folder"),
+        Command(_("My API tokens"), reverse("tokens"), "key"),
+        Command(_("Change my password"), reverse("account_change_password"), "lock"),
+    ]
+    if request.actor.may(Action.CREATE_PROGRAM):
+        commands.insert(2, Command(_("New program"), reverse("program_new"), "plus"))
+    if may_create_projects(request):
+        commands.insert(2, Command(_("New project"), reverse("project_new"), "plus"))
+    return commands

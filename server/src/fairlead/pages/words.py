@@ -1,0 +1,108 @@
+"""Facts in the words people use: health, durations, links, dates."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.schedule.rules import Concern, Health, Reason, State
+
+STATE_WORDS = {
+    State.ON_TRACK: _("On track"),
+    State.AT_RISK: _("At risk"),
+    State.OFF_TRACK: _("Off track"),
+    State.DONE: _("Done"),
+}
+LINK_WORDS = (_("finish to start"), _("start to start"), _("finish to finish"), _("start to finish"))
+CONSTRAINT_WORDS = (
+    _("As soon as possible"),
+    _("As late as possible"),
+    _("Start no earlier than"),
+    _("Finish no earlier than"),
+    _("Must start on"),
+    _("Must finish on"),
+    _("Start no later than"),
+    _("Finish no later than"),
+)
+
+
+def reason_words(reason: Reason) -> str:
+    """Return a reason of a state as a short clause, such as “3 tasks are overdue”."""
+    count = reason.count
+    clauses = {
+        Concern.FINISHES_LATE: ngettext(
+            "finishes %(n)d day after its promise", "finishes %(n)d days after its promise", count
+        ),
+        Concern.UNMET_CONSTRAINTS: ngettext(
+            "%(n)d task cannot keep its dates", "%(n)d tasks cannot keep their dates", count
+        ),
+        Concern.MISSED_DEADLINES: ngettext("%(n)d task misses its deadline", "%(n)d tasks miss their deadlines", count),
+        Concern.OVERDUE: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", count),
+        Concern.BLOCKED: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", count),
+        Concern.NOT_PLANNED: gettext("no tasks yet"),
+        Concern.PROJECTS_OFF_TRACK: ngettext("%(n)d project off track", "%(n)d projects off track", count),
+        Concern.PROJECTS_AT_RISK: ngettext("%(n)d project at risk", "%(n)d projects at risk", count),
+    }
+    return clauses[reason.concern] % {"n": count}
+
+
+def days_late(health: Health) -> int:
+    """Return how many days past its promise a project finishes; 0 where it keeps it."""
+    return next((reason.count for reason in health.reasons if reason.concern is Concern.FINISHES_LATE), 0)
+
+
+def day_words(value: date) -> str:
+    """Return a day with its weekday by locale, such as “Fri 12 Mar”; with the year where it is not this one."""
+    return _day_words(value.year, value.month, value.day, timezone.localdate().year, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _day_words(year: int, month: int, day: int, this_year: int, language: str) -> str:  # noqa: ARG001 - a key of the cache
+    pattern = pgettext("date format", "D j M") if year == this_year else pgettext("date format", "D j M Y")
+    return formats.date_format(date(year, month, day), pattern)
+
+
+def finish_day(finish: datetime) -> date:
+    """Return the last day of what ends just before `finish`."""
+    return (finish - timedelta(minutes=1)).date()
+
+
+def link_words(kind: int, lag: int, lag_kind: int) -> str:
+    """Return how a link holds, such as “start to start, plus 2 hours”; empty for a plain finish to start."""
+    parts = [str(LINK_WORDS[kind])] if kind else []
+    if lag:
+        amount = (
+            gettext("%(percent)d %%") % {"percent": abs(lag)}
+            if lag_kind >= 2
+            else duration_words(abs(lag), is_elapsed=lag_kind == 1)
+        )
+        parts.append((gettext("plus %(lag)s") if lag > 0 else gettext("less %(lag)s")) % {"lag": amount})
+    return ", ".join(parts)
+
+
+def duration_words(minutes: int, *, minutes_per_day: int = 480, is_elapsed: bool = False) -> str:
+    """Return a duration as people say it: “3 days”, “4 hours”, “2.5 days”, “3 days around the clock”."""
+    per_day = 1440 if is_elapsed else minutes_per_day
+    if minutes == 0:
+        return gettext("none")
+    if minutes < per_day:
+        text = _counted(minutes / 60, "hour") if minutes >= 60 else _counted(minutes, "minute")
+    else:
+        text = _counted(minutes / per_day, "day")
+    return gettext("%(length)s around the clock") % {"length": text} if is_elapsed else text
+
+
+def _counted(amount: float, unit: str) -> str:
+    rounded = round(amount, 1)
+    number = int(rounded) if rounded == int(rounded) else rounded
+    # A fraction is never “one”: 1.5 days.
+    many = number if isinstance(number, int) else 2
+    shown = formats.localize(number)
+    texts = {
+        "minute": ngettext("%(n)s minute", "%(n)s minutes", many),
+        "hour": ngettext("%(n)s hour", "%(n)s hours", many),
+        "day": ngettext("%(n)s day", "%(n)s days", many),
+    }
+    return texts[unit] % {"n": shown}
