@@ -89,6 +89,7 @@ def test_it_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(tmp
         started = descendants(process.pid)
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE_SECONDS) == 0
+        assert told(process, "nothing more") == "› Ended\n"
         wait_until(lambda: all(has_gone(pid) for pid in started))
 
 

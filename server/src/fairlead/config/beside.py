@@ -1,28 +1,27 @@
 """Processes beside the web server: they end when it ends, even where it is killed."""
 
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Sequence
 
 PAUSE_SECONDS = 2.0  # before a process that died is started again, so that one that cannot start does not spin
 GRACE_SECONDS = 10.0  # for the job in hand, when we stop
 
 
 class Companion:
-    """A process of our own that runs `work`, started again when it dies and ended with us.
+    """A process of our own, started again when it dies and ended with us.
 
-    `work` is a function of a module: the process is a fresh interpreter, not a fork of this one.
+    Its standard input is a pipe that nobody writes to: it closes when the last of us is gone (`end_with_parent`).
     """
 
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work = work
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
         self._is_ending = threading.Event()
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, and a thread that watches over it."""
@@ -35,28 +34,26 @@ class Companion:
         if process is None:
             return
         process.terminate()
-        if not wait([process.sentinel], GRACE_SECONDS):
+        try:
+            process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
             process.kill()
 
     def _keep_running(self) -> None:
         while not self._is_ending.is_set():
-            context = multiprocessing.get_context("spawn")
-            self._process = context.Process(target=_run, args=(self._work,), daemon=True)
-            self._process.start()
-            wait([self._process.sentinel])
+            # Ctrl-C reaches every process of a terminal's session; this one ends when the server asks it to.
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
+            self._process.wait()
             self._is_ending.wait(PAUSE_SECONDS)
 
 
-def _run(work: Callable[[], None]) -> None:
-    os.setsid()  # Ctrl-C reaches every process of a terminal's session; this one ends when the server asks it to
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    work()
+def end_with_parent() -> None:
+    """Have this process, a companion, end when those who started it are gone."""
+    threading.Thread(target=_end_at_end_of_input, daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(GRACE_SECONDS)
-        os._exit(1)
+def _end_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)

@@ -1,13 +1,16 @@
-"""The engine's compiled loops, ready before anybody waits for them."""
+"""The engine's compiled loops, ready before anybody waits for them.
+
+`python -m fairlead.config.warming` compiles them into the cache on disk: some seconds of a core, once per machine.
+"""
 
 import subprocess
 import sys
 import threading
 
 import fairlead_engine
+from fairlead.config.beside import end_with_parent
 
-# Compiling takes some seconds of a whole core, once per machine: a process of its own does it, and yields to others.
-COMPILE = ["nice", "-n", "10", sys.executable, "-c", "import fairlead_engine; fairlead_engine.warm()"]
+COMPILE = ["nice", "-n", "10", sys.executable, "-m", "fairlead.config.warming"]
 
 
 def engine_warm_later() -> None:
@@ -16,5 +19,11 @@ def engine_warm_later() -> None:
 
 
 def _warm() -> None:
-    subprocess.run(COMPILE, check=False, stdin=subprocess.DEVNULL)
+    with subprocess.Popen(COMPILE, stdin=subprocess.PIPE) as compiling:
+        compiling.wait()
+    fairlead_engine.warm()
+
+
+if __name__ == "__main__":
+    end_with_parent()
     fairlead_engine.warm()

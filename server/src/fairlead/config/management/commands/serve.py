@@ -1,18 +1,19 @@
 """`fairlead serve`: everything that one machine needs to show Fairlead, in one command."""
 
 import errno
-import logging
 import socket
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
-import django
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from fairlead.config.beside import Companion
 from fairlead.config.web import WebServer
+
+JOBS = [sys.executable, "-m", "fairlead.config.jobs"]
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True, stdout=self.stdout)
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
-        companions = [Companion(run_jobs)]
+        companions = [Companion(JOBS)]
         WebServer(
             listener,
             workers=workers,
@@ -54,13 +55,6 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(f"› {text}")
         self.stdout.flush()
-
-
-def run_jobs() -> None:
-    """Run background jobs as they come, in a process of their own."""
-    django.setup()
-    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
-    call_command("db_worker", queue_name="*", reload=False, startup_delay=False, verbosity=0)
 
 
 def _listener(host: str, port: int) -> socket.socket:
