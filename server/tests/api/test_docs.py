@@ -1,0 +1,80 @@
+"""The API's description and its guide say what the API does."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+from string import Template
+
+import pytest
+from django.http import HttpResponse
+
+from api.conformity import description
+from api.conftest import Asker
+from cast import NOW, Cast, Stage
+from fairlead.access.services import token_create
+from fairlead.api.problems import Kind
+
+DOCS = Path(__file__).parents[3] / "docs"
+GUIDE = (DOCS / "guide/api.md").read_text()
+
+
+def test_the_snapshot_is_what_the_api_says_of_itself():
+    """Where this fails on purpose: `make openapi`, and look at what the difference means for those who use it."""
+    assert json.loads((DOCS / "reference/openapi.json").read_text()) == description()
+
+
+def test_the_api_gives_its_description_to_anybody(db: None):
+    assert Asker(None)("GET", "/openapi.json").json() == description()
+
+
+def test_every_operation_says_what_it_does():
+    for methods in description()["paths"].values():
+        for operation in methods.values():
+            assert operation["description"].endswith(".")
+
+
+def test_the_guide_names_every_kind_of_problem_with_its_status():
+    told = set(re.findall(r"\| `/problems/([a-z-]+)` \| (\d+) \|", GUIDE))
+    assert told == {(kind.value[0], str(kind.status)) for kind in Kind}
+
+
+def examples() -> list[str]:
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)).replace("\\\n", " ")
+    return [line for line in blocks.splitlines() if line.startswith("curl ")]
+
+
+def test_the_guides_examples_work(people: Cast, plan: Stage):
+    _token, secret = token_create(actor=people.manager.actor, name="guide", days=1, now=NOW)
+    values = {
+        "FAIRLEAD": "",
+        "TOKEN": secret,
+        "PROGRAM": plan.program.pk,
+        "PROJECT": plan.shop.pk,
+        "TASK": plan.tasks["draw"].pk,
+    }
+    answers = [curl(Template(example).substitute(values)) for example in examples()]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 200, 201, 201, 200, 200]
+    assert answers[7].headers["Idempotency-Replayed"] == "true"
+
+
+def curl(command: str) -> HttpResponse:
+    """Do what curl would, with the few options that the guide uses."""
+    words = iter(shlex.split(command)[1:])
+    method, headers, body, address = "", {}, None, ""
+    for word in words:
+        match word:
+            case "-H":
+                name, value = next(words).split(": ", 1)
+                headers[name] = value
+            case "-X":
+                method = next(words)
+            case "--json":
+                body = next(words)
+            case "--compressed":
+                headers["Accept-Encoding"] = "gzip"
+            case _ if word.startswith("-"):
+                pytest.fail(f"this test knows no {word}")
+            case _:
+                address = word
+    return Asker(None)(method or ("POST" if body else "GET"), address, body, headers=headers)
