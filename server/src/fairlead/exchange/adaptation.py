@@ -1,0 +1,250 @@
+"""A plan from a file made such as the tables can keep it, with a line for everything that this changes.
+
+The dates of a preview are those of the adapted plan, so they are the dates that the project will have.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from fairlead.exchange.calendars import own_times, rooted
+from fairlead.work.rules import FIRST_DAY, LAST_DAY, MOST_MINUTES, NAME_LIMIT, NOTES_LIMIT, clean_name
+from fairlead_engine.formats.report import Kind, Notes, ReportLine, Severity
+from fairlead_engine.plan import (
+    Calendar,
+    CalendarId,
+    ConstraintKind,
+    FiledDates,
+    Link,
+    Plan,
+    Project,
+    Resource,
+    Task,
+    week_of,
+)
+from fairlead_engine.units import instant_of
+
+MOST_LAG = 60 * 24 * 366 * 5
+MOST_UNITS = 100.0
+TITLE_LIMIT = 200
+_LONGEST_NUMBER = 500  # of an outline number: a file of a stranger may nest without end
+_FIRST, _LAST = instant_of(FIRST_DAY), instant_of(LAST_DAY)
+_DATES = (
+    "constraint_at",
+    "deadline",
+    "manual_start",
+    "manual_finish",
+    "actual_start",
+    "actual_finish",
+    "stop_at",
+    "resume_at",
+)
+_LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
+
+FROM_FINISH = Kind(
+    "from_finish",
+    _CHANGED,
+    gettext_noop(
+        "The file plans backward from its finish. Here work begins as early as it can; the finish is kept as a goal."
+    ),
+)
+FAR_DATES = Kind("far_dates", _LOST, gettext_noop("Dates before 1970 or after 2149 are left out."))
+FAR_START = Kind("far_start", _CHANGED, gettext_noop("A project start outside 1970 to 2149 is moved to that bound."))
+NO_DATE = Kind("constraint_without_date", _LOST, gettext_noop("Constraints that lack their date are left out."))
+LONG_DURATION = Kind("long_durations", _CHANGED, gettext_noop("Durations above 20 years are taken as 20 years."))
+LONG_LAG = Kind("long_lags", _CHANGED, gettext_noop("Lags and leads above five years are taken as five years."))
+NO_START = Kind(
+    "finished_without_start", _CHANGED, gettext_noop("Tasks that finished but never started get their planned start.")
+)
+BACKWARD = Kind(
+    "finished_before_start", _CHANGED, gettext_noop("Tasks that finished before they started are done at once.")
+)
+PART_PERCENT = Kind("fractions", _CHANGED, gettext_noop("Percentages of completion are rounded to whole ones."))
+LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that are too long are cut off."))
+NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
+MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
+PAUSES = Kind("pauses", _LOST, gettext_noop("Pauses within tasks are not kept: such a task is planned in one piece."))
+WBS = Kind(
+    "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
+)
+GROUPS = Kind("resource_groups", _LOST, gettext_noop("Groups of resources are not kept."))
+EMAILS = Kind(
+    "resource_emails", _LOST, gettext_noop("E-mail addresses serve to find people in the pool; they are not kept.")
+)
+EMPTY_CALENDARS = Kind(
+    "repeating_calendars", _NOTE, gettext_noop("Calendars that say nothing of their own are replaced by their base.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """The plan as it will be kept, and what that changed."""
+
+    plan: Plan
+    lines: tuple[ReportLine, ...]
+
+
+def adapted(plan: Plan) -> Adapted:
+    """Return `plan` within the bounds of the tables; ids and the order of tasks stay."""
+    notes = Notes()
+    roots = rooted(plan.calendars)
+    for calendar in plan.calendars:
+        if roots[calendar.id] != calendar.id:
+            notes.add(EMPTY_CALENDARS, calendar.name)
+    calendars = tuple(_calendar(each, roots, notes) for each in plan.calendars if roots[each.id] == each.id)
+    always = _every_minute(roots)
+    if any(project.calendar is None for project in plan.projects):
+        calendars = (*calendars, always)
+    tasks = tuple(_task(task, plan.filed.get(task.id), roots, notes) for task in plan.tasks)
+    _note_wbs(plan, notes)
+    made = replace(
+        plan,
+        name=_title(plan.name, notes),
+        projects=tuple(_project(project, roots, always.id, notes) for project in plan.projects),
+        tasks=tasks,
+        links=tuple(_link(link, notes) for link in plan.links),
+        calendars=calendars,
+        resources=tuple(_resource(resource, roots, notes) for resource in plan.resources),
+        assignments=tuple(
+            replace(each, units=_units(each.units, notes), work=None if each.work is None else max(0, each.work))
+            for each in plan.assignments
+        ),
+    )
+    return Adapted(made, notes.report("").lines)
+
+
+def _every_minute(roots: dict[CalendarId, CalendarId]) -> Calendar:
+    id = CalendarId("every-minute")
+    while id in roots:
+        id = CalendarId(f"{id}-")
+    return Calendar(id, _("Every minute"), week_of(range(7), (0, 1440)))
+
+
+def _calendar(calendar: Calendar, roots: dict[CalendarId, CalendarId], notes: Notes) -> Calendar:
+    base = roots[calendar.base] if calendar.base else None
+    exceptions = tuple(replace(each, name=clean_name(each.name)[:TITLE_LIMIT]) for each in calendar.exceptions)
+    return replace(own_times(calendar), name=_title(calendar.name, notes), base=base, exceptions=exceptions)
+
+
+def _project(project: Project, roots: dict[CalendarId, CalendarId], always: CalendarId, notes: Notes) -> Project:
+    if project.from_finish:
+        notes.add(FROM_FINISH, project.name)
+    start = min(max(project.start, _FIRST), _LAST)
+    if start != project.start:
+        notes.add(FAR_START, project.name)
+    return replace(
+        project,
+        name=_title(project.name, notes),
+        start=start,
+        calendar=roots[project.calendar] if project.calendar else always,
+        finish=_near(project.finish, project.name, notes),
+        from_finish=False,
+        status_at=_near(project.status_at, project.name, notes),
+    )
+
+
+def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, CalendarId], notes: Notes) -> Task:
+    changes: dict[str, Any] = {"name": _name(task.name, NAME_LIMIT, notes), "notes": task.notes.replace("\0", "")}
+    if len(task.notes) > NOTES_LIMIT:
+        notes.add(LONG_TEXT, task.name)
+        changes["notes"] = changes["notes"][:NOTES_LIMIT]
+    changes |= {name: _near(getattr(task, name), task.name, notes) for name in _DATES}
+    if task.calendar is not None:
+        changes["calendar"] = roots[task.calendar]
+    if task.duration > MOST_MINUTES:
+        notes.add(LONG_DURATION, task.name)
+        changes["duration"] = MOST_MINUTES
+    if task.constraint > ConstraintKind.ALAP and changes["constraint_at"] is None:
+        notes.add(NO_DATE, task.name)
+        changes["constraint"] = ConstraintKind.ASAP
+    percent = min(100, max(0, round(task.percent_complete)))
+    if percent != task.percent_complete:
+        notes.add(PART_PERCENT, task.name)
+        changes["percent_complete"] = float(percent)
+    if task.splits:
+        notes.add(PAUSES, task.name)
+    changes |= _actuals(changes, task, filed, notes)
+    return replace(task, **changes)
+
+
+def _actuals(changes: dict[str, Any], task: Task, filed: FiledDates | None, notes: Notes) -> dict[str, Any]:
+    start, finish = changes["actual_start"], changes["actual_finish"]
+    if finish is None:
+        return {}
+    if start is None:
+        notes.add(NO_START, task.name)
+        planned = filed.start if filed and filed.start is not None else finish
+        return {"actual_start": min(max(planned, _FIRST), finish)}
+    if finish < start:
+        notes.add(BACKWARD, task.name)
+        return {"actual_finish": start}
+    return {}
+
+
+def _link(link: Link, notes: Notes) -> Link:
+    lag = min(max(link.lag, -MOST_LAG), MOST_LAG)
+    if lag != link.lag:
+        notes.add(LONG_LAG, f"{link.predecessor} → {link.successor}")
+    return link if lag == link.lag else replace(link, lag=lag)
+
+
+def _resource(resource: Resource, roots: dict[CalendarId, CalendarId], notes: Notes) -> Resource:
+    if resource.group:
+        notes.add(GROUPS, resource.name)
+    if resource.email:
+        notes.add(EMAILS, resource.name)
+    return replace(
+        resource,
+        name=_name(resource.name, TITLE_LIMIT, notes),
+        calendar=roots[resource.calendar] if resource.calendar else None,
+        max_units=_units(resource.max_units, notes),
+        group="",
+    )
+
+
+def _units(units: float, notes: Notes) -> float:
+    if units > MOST_UNITS:
+        notes.add(MANY_UNITS)
+    return min(MOST_UNITS, round(units, 2))
+
+
+def _note_wbs(plan: Plan, notes: Notes) -> None:
+    for task, number in zip(plan.tasks, outline_numbers(plan), strict=True):
+        if task.wbs not in ("", number):
+            notes.add(WBS, f"{task.wbs} {task.name}")
+
+
+def outline_numbers(plan: Plan) -> Iterator[str]:
+    """Yield where each task stands in its project's outline, as 2.1.3."""
+    children: dict[str, int] = {}
+    numbers: dict[str, str] = {}
+    for task in plan.tasks:
+        above = f"{numbers[task.parent]}." if task.parent else ""
+        key = task.parent or f"project {task.project}"
+        children[key] = children.get(key, 0) + 1
+        numbers[task.id] = f"{above}{children[key]}"[:_LONGEST_NUMBER]
+        yield numbers[task.id]
+
+
+def _near(instant: int | None, example: str, notes: Notes) -> Any:
+    if instant is None or _FIRST <= instant <= _LAST:
+        return instant
+    notes.add(FAR_DATES, example)
+    return None
+
+
+def _title(text: str, notes: Notes) -> str:
+    return _name(text, TITLE_LIMIT, notes)
+
+
+def _name(text: str, limit: int, notes: Notes) -> str:
+    clean = clean_name(text)
+    if not clean:
+        notes.add(NO_NAME)
+        return _("Unnamed")
+    if len(clean) > limit:
+        notes.add(LONG_TEXT, clean)
+    return clean[:limit]

@@ -1,0 +1,117 @@
+"""From a file's bytes to a plan that can be kept, with its dates; what cannot be is refused in the user's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from fairlead.exchange.adaptation import adapted
+from fairlead.exchange.findings import Findings, findings_of
+from fairlead.exchange.rules import name_from_file
+from fairlead.kernel.errors import Refused
+from fairlead.work.rules import FIRST_DAY, LAST_DAY, NOTES_LIMIT
+from fairlead_engine import Schedule, schedule
+from fairlead_engine.cpm import BeyondHorizon
+from fairlead_engine.errors import PlanError
+from fairlead_engine.formats import Limits, ReadError, read
+from fairlead_engine.formats.errors import TooLarge
+from fairlead_engine.formats.report import ReportLine
+from fairlead_engine.network import CycleFound
+from fairlead_engine.plan import Plan
+
+MOST_LEVELS = 200
+_LONGEST_PATH = 12  # tasks of a circle that are named
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """A file's plan as it will be kept, the name of its format, and what was lost or changed on the way."""
+
+    plan: Plan
+    file_format: str
+    lines: Sequence[ReportLine]
+
+
+def plan_of(content: bytes, *, filename: str) -> FilePlan:
+    """Read a plan from a file's `content`.
+
+    Raises: Refused with what to do about it.
+    """
+    try:
+        result = read(content, name=name_from_file(filename), limits=limits())
+    except TooLarge:
+        raise too_large() from None
+    except ReadError as error:
+        raise Refused(_(str(error)), code=type(error).__name__) from error
+    _check_depth(result.plan)
+    made = adapted(result.plan)
+    return FilePlan(made.plan, result.report.format, [*result.report.lines, *made.lines])
+
+
+def findings_in(file: FilePlan) -> Findings:
+    """Return what there is to tell of a file, with the dates found for it beside its own.
+
+    Raises: Refused where it cannot be scheduled.
+    """
+    found = _scheduled(file.plan)
+    return findings_of(file.plan, found, file_format=file.file_format, lines=file.lines)
+
+
+def limits() -> Limits:
+    """Return the bounds within which a file is read: the engine's, narrowed to what the tables hold."""
+    return Limits(
+        max_bytes=settings.IMPORT_MAX_BYTES,
+        notes_length=NOTES_LIMIT,
+        first_year=FIRST_DAY.year,
+        last_year=LAST_DAY.year - 1,
+    )
+
+
+def too_large() -> Refused:
+    """Return the refusal of a file above the limit."""
+    return Refused(
+        _(
+            "This file is larger than the %(limit)d MB that are read at once. Save it without baselines and "
+            "day-by-day work, or split the plan into several projects."
+        )
+        % {"limit": settings.IMPORT_MAX_BYTES // (1024 * 1024)},
+        code="TooLarge",
+    )
+
+
+def _scheduled(plan: Plan) -> Schedule:
+    names = {task.id: task.name for task in plan.tasks}
+    try:
+        return schedule(plan)
+    except CycleFound as cycle:
+        raise Refused(_cycle_text([names.get(str(id), str(id)) for id in cycle.path]), code="cycle") from cycle  # type: ignore[call-overload]
+    except BeyondHorizon as beyond:
+        raise Refused(
+            _("The work of “%(task)s” does not end within the years that can be planned. Check its calendar and links.")
+            % {"task": names.get(str(beyond.task), beyond.task)},  # type: ignore[call-overload]
+            code="beyond_horizon",
+        ) from beyond
+    except PlanError as error:
+        raise Refused(_("This plan cannot be scheduled: %(reason)s") % {"reason": error}, code="plan") from error
+
+
+def _cycle_text(names: list[str]) -> str:
+    shown = names if len(names) <= _LONGEST_PATH else [*names[: _LONGEST_PATH - 2], "…", names[-1]]
+    path = " → ".join(name if name == "…" else f"“{name[:80]}”" for name in shown)
+    return _(
+        "In this file, tasks wait for each other in a circle: %(path)s. Remove one of these links in the program "
+        "that made the file, save it and choose it again."
+    ) % {"path": path}
+
+
+def _check_depth(plan: Plan) -> None:
+    depth: dict[str | None, int] = {None: 0}
+    for task in plan.tasks:
+        depth[task.id] = depth[task.parent] + 1
+        if depth[task.id] > MOST_LEVELS:
+            raise Refused(
+                _("The outline of this file has more than %(most)d levels; no plan needs that, so it was not read.")
+                % {"most": MOST_LEVELS},
+                code="TooComplex",
+            )

@@ -1,0 +1,20 @@
+"""Taking a plan file over: upload, reading, and one transaction that makes a project of it."""
+
+from fairlead.exchange.services.confirming import Choice, import_confirm
+from fairlead.exchange.services.reading import import_read
+from fairlead.exchange.services.uploading import (
+    import_begin,
+    import_discard,
+    import_watch,
+    imports_expire,
+)
+
+__all__ = [
+    "Choice",
+    "import_begin",
+    "import_confirm",
+    "import_discard",
+    "import_read",
+    "import_watch",
+    "imports_expire",
+]

@@ -1,0 +1,63 @@
+"""The words of a preview: what was lost, how far dates are apart, and why."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from fairlead.exchange.findings import DateRow, Line
+from fairlead_engine.compare import Hint
+from fairlead_engine.cpm import DriverKind
+
+_HINTS: dict[Hint, Promise] = {
+    Hint.FOLLOWS: gettext_lazy("It follows “%(name)s”, which differs already."),
+    Hint.UNCALCULATED: gettext_lazy(
+        "The file has it start before a task it waits for is finished: it was saved without being calculated."
+    ),
+    Hint.SPLIT: gettext_lazy("Its work pauses in the file; here it is planned in one piece."),
+    Hint.RESOURCE_CALENDAR: gettext_lazy(
+        "Somebody who works on it has other working times; here its own calendar counts."
+    ),
+    Hint.ASSIGNMENT_DELAY: gettext_lazy("Somebody who works on it starts later than the task itself."),
+    Hint.STARTED: gettext_lazy("It has begun, and the file placed the rest of its work by hand or by its status date."),
+    Hint.MANUAL: gettext_lazy("It is scheduled by hand in the file."),
+}
+_DRIVERS: dict[DriverKind, Promise] = {
+    DriverKind.PROJECT_START: gettext_lazy("Here nothing but the project's start holds it."),
+    DriverKind.LINK: gettext_lazy("Here it starts as its link from “%(name)s” says."),
+    DriverKind.CONSTRAINT: gettext_lazy("Here its own constraint sets its start."),
+    DriverKind.ACTUAL: gettext_lazy("Here it starts when it actually did."),
+    DriverKind.MANUAL: gettext_lazy("Here it keeps the dates it was given by hand."),
+    DriverKind.SUMMARY: gettext_lazy("Here its summary task “%(name)s” sets its start."),
+    DriverKind.CHILD: gettext_lazy("Here it spans its subtasks; “%(name)s” is the first."),
+    DriverKind.ALAP: gettext_lazy("Here it is placed as late as “%(name)s” allows."),
+    DriverKind.LEVELING: gettext_lazy("Here its leveling delay sets its start."),
+}
+
+
+def reason_text(row: DateRow) -> str:
+    """Return why a task's dates differ: the likeliest circumstance, or else what sets its start here."""
+    for hint, text in _HINTS.items():
+        if hint.value in row.hints:
+            return str(text) % {"name": row.driver_name}
+    return str(_DRIVERS[DriverKind(row.driver_kind)]) % {"name": row.driver_name}
+
+
+def shift_text(minutes: int) -> str:
+    """Return how much later or earlier ours is, in the largest unit that says it well."""
+    size, later = abs(minutes), minutes > 0
+    if size < 60:
+        amount = ngettext("%(n)d minute", "%(n)d minutes", size) % {"n": size}
+    elif size < 1440:
+        amount = ngettext("%(n)s hour", "%(n)s hours", -(-size // 60)) % {"n": _rounded(size / 60)}
+    else:
+        amount = ngettext("%(n)s day", "%(n)s days", -(-size // 1440)) % {"n": _rounded(size / 1440)}
+    return (_("%(amount)s later") if later else _("%(amount)s earlier")) % {"amount": amount}
+
+
+def line_text(line: Line) -> str:
+    """Return what a line of the report says, without its count."""
+    return _(line.message)
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

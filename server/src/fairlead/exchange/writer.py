@@ -1,0 +1,201 @@
+"""The rows of a plan, written in a few statements: calendars, resources, tasks level by level, links, assignments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from fairlead.exchange.calendars import bases_first, fingerprints, own_times
+from fairlead.resources.models import Calendar, CalendarException, Resource
+from fairlead.resources.selectors import engine_calendars
+from fairlead.work.models import Assignment, Link, Task
+from fairlead_engine.plan import Assignment as SaidAssignment
+from fairlead_engine.plan import Calendar as SaidCalendar
+from fairlead_engine.plan import CalendarId, DayShifts, Plan, ResourceKind
+from fairlead_engine.plan import Link as SaidLink
+from fairlead_engine.plan import Resource as SaidResource
+from fairlead_engine.plan import Task as SaidTask
+from fairlead_engine.units import moment_of
+
+_KINDS = {
+    ResourceKind.WORK: Resource.Kind.PERSON,
+    ResourceKind.MATERIAL: Resource.Kind.MATERIAL,
+    ResourceKind.COST: Resource.Kind.COST,
+}
+_BATCH = 2_000
+
+
+def calendars_write(plan: Plan, needed: Iterable[str | None], workspace_id: int) -> dict[str, int]:
+    """Return the calendar of the workspace for each of the `needed` ones of a plan, and for those they are based on.
+
+    One of the same name and times is taken as it is; the others are created, one statement for each of them
+    and one for all exceptions.
+    """
+    prints = fingerprints(plan.calendars)
+    known = {mark: int(id) for id, mark in reversed(fingerprints(engine_calendars(workspace_id)).items())}
+    wanted = _with_bases(plan.calendars, needed)
+    keys: dict[str, int] = {}
+    exceptions: list[CalendarException] = []
+    for calendar in bases_first(plan.calendars):
+        if calendar.id not in wanted:
+            continue
+        key = known.get(prints[calendar.id])
+        if key is None:
+            row = _calendar_row(calendar, keys, workspace_id)
+            exceptions += _exception_rows(calendar, row)
+            key = known[prints[calendar.id]] = row.pk
+        keys[calendar.id] = key
+    CalendarException.objects.bulk_create(exceptions, batch_size=_BATCH)
+    return keys
+
+
+def resources_write(
+    resources: Sequence[SaidResource], calendars: Mapping[str, int], workspace_id: int
+) -> dict[str, int]:
+    """Add `resources` to the pool and return their keys by id. One statement."""
+    rows = [
+        Resource(
+            workspace_id=workspace_id,
+            kind=_KINDS[each.kind],
+            name=each.name,
+            calendar_id=calendars[each.calendar] if each.calendar else None,
+            max_units=Decimal(str(each.max_units)),
+        )
+        for each in resources
+    ]
+    Resource.objects.bulk_create(rows, batch_size=_BATCH)
+    return {each.id: row.pk for each, row in zip(resources, rows, strict=True)}
+
+
+def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendars: Mapping[str, int]) -> dict[str, int]:
+    """Write `tasks`, in outline order, and return their keys by id. One statement for each level of the outline."""
+    keys: dict[str, int] = {}
+    for level in _levels(tasks):
+        rows = [_task_row(task, position, projects, calendars, keys) for position, task in level]
+        Task.objects.bulk_create(rows, batch_size=_BATCH)
+        keys |= {task.id: row.pk for (_position, task), row in zip(level, rows, strict=True)}
+    return keys
+
+
+def links_write(links: Sequence[SaidLink], tasks: Mapping[str, int]) -> None:
+    """Write `links`; of several between the same two tasks the first. One statement."""
+    rows: dict[tuple[int, int], Link] = {}
+    for link in links:
+        pair = tasks[link.predecessor], tasks[link.successor]
+        rows.setdefault(
+            pair,
+            Link(
+                predecessor_id=pair[0],
+                successor_id=pair[1],
+                kind=int(link.kind),
+                lag=link.lag,
+                lag_kind=int(link.lag_kind),
+            ),
+        )
+    Link.objects.bulk_create(rows.values(), batch_size=_BATCH)
+
+
+def assignments_write(
+    assignments: Sequence[SaidAssignment], tasks: Mapping[str, int], resources: Mapping[str, int]
+) -> None:
+    """Write `assignments`; where two resources of the file are one of the pool, add theirs up. One statement."""
+    rows: dict[tuple[int, int], Assignment] = {}
+    for each in assignments:
+        pair = tasks[each.task], resources[each.resource]
+        row = rows.setdefault(
+            pair, Assignment(task_id=pair[0], resource_id=pair[1], units=Decimal(0), delay_minutes=each.delay)
+        )
+        row.units += Decimal(str(each.units))
+        row.delay_minutes = min(row.delay_minutes, each.delay)
+        if each.work is not None:
+            row.work_minutes = (row.work_minutes or 0) + each.work
+    Assignment.objects.bulk_create(rows.values(), batch_size=_BATCH)
+
+
+def _with_bases(calendars: Sequence[SaidCalendar], needed: Iterable[str | None]) -> set[CalendarId]:
+    bases = {calendar.id: calendar.base for calendar in calendars}
+    wanted: set[CalendarId] = set()
+    for id in needed:
+        at = CalendarId(id) if id is not None else None
+        while at is not None and at not in wanted:
+            wanted.add(at)
+            at = bases[at]
+    return wanted
+
+
+def _calendar_row(calendar: SaidCalendar, keys: Mapping[str, int], workspace_id: int) -> Calendar:
+    week = [None if day is None else _shifts(day) for day in own_times(calendar).week]
+    base_id = keys[calendar.base] if calendar.base else None
+    return Calendar.objects.create(workspace_id=workspace_id, name=calendar.name, base_id=base_id, week=week)
+
+
+def _exception_rows(calendar: SaidCalendar, row: Calendar) -> list[CalendarException]:
+    return [
+        CalendarException(
+            calendar=row,
+            name=each.name,
+            start_on=each.start,
+            finish_on=each.finish,
+            shifts=_shifts(each.shifts),
+        )
+        for each in calendar.exceptions
+    ]
+
+
+def _shifts(shifts: DayShifts) -> list[list[int]]:
+    return [[shift.start, shift.finish] for shift in shifts]
+
+
+def _levels(tasks: Sequence[SaidTask]) -> list[list[tuple[int, SaidTask]]]:
+    """Return tasks by their depth in the outline, the outermost first, each with its position in its project."""
+    depth: dict[str | None, int] = {None: -1}
+    sizes: dict[str, int] = defaultdict(int)
+    levels: list[list[tuple[int, SaidTask]]] = []
+    for task in tasks:
+        at = depth[task.id] = depth[task.parent] + 1
+        if at == len(levels):
+            levels.append([])
+        levels[at].append((sizes[task.project], task))
+        sizes[task.project] += 1
+    return levels
+
+
+def _task_row(
+    task: SaidTask,
+    position: int,
+    projects: Mapping[str, int],
+    calendars: Mapping[str, int],
+    keys: Mapping[str, int],
+) -> Task:
+    return Task(
+        project_id=projects[task.project],
+        parent_id=keys[task.parent] if task.parent else None,
+        position=position,
+        name=task.name,
+        duration_minutes=task.duration,
+        is_elapsed=task.is_elapsed,
+        is_estimated=task.is_estimated,
+        is_milestone=task.is_milestone,
+        is_manual=task.is_manual,
+        is_active=task.is_active,
+        calendar_id=calendars[task.calendar] if task.calendar else None,
+        ignores_resource_calendars=task.ignores_resource_calendars,
+        constraint=int(task.constraint),
+        constraint_at=_moment(task.constraint_at),
+        deadline_at=_moment(task.deadline),
+        manual_start_at=_moment(task.manual_start),
+        manual_finish_at=_moment(task.manual_finish),
+        actual_start_at=_moment(task.actual_start),
+        actual_finish_at=_moment(task.actual_finish),
+        percent_complete=int(task.percent_complete),
+        stop_at=_moment(task.stop_at),
+        resume_at=_moment(task.resume_at),
+        leveling_delay_minutes=task.leveling_delay,
+        priority=task.priority,
+        notes=task.notes,
+        external_id=task.id[:64],
+    )
+
+
+def _moment(instant: int | None) -> datetime | None:
+    return None if instant is None else moment_of(instant)

@@ -1,0 +1,39 @@
+"""Real plans, saved by Microsoft Project, through upload, preview and confirmation."""
+
+import pytest
+
+from cast import NOW, Cast, Stage
+from exchange.conftest import Upload
+from exchange.files import NAMED, corpus_file, needs_corpus
+from fairlead.exchange.models import State
+from fairlead.exchange.selectors import import_preview
+from fairlead.exchange.services import Choice, import_confirm
+from fairlead.schedule.models import ProjectDates, TaskDates
+from fairlead.work.models import Assignment, Link
+from fairlead_engine.formats import read
+
+pytestmark = [pytest.mark.corpus, needs_corpus]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_real_plan_becomes_a_project_of_the_program(name: str, people: Cast, plan: Stage, upload: Upload):
+    filename, content = corpus_file(name)
+    file = read(content).plan
+    actor = people.manager.actor
+    row = upload(actor, content, name=filename, program_id=plan.program.pk)
+    assert row.state is State.READ, row.refusal.message
+    preview = import_preview(row, actor=actor)
+    project = import_confirm(actor=actor, id=row.pk, choice=Choice(plan.program.pk), now=NOW)
+
+    assert project.tasks.count() == preview.findings.counts.tasks == len(file.tasks)
+    assert Link.objects.filter(successor__project=project).count() == len(file.links)
+    assert Assignment.objects.filter(task__project=project).count() == len(file.assignments)
+    assert TaskDates.objects.filter(project=project).count() == len(file.tasks)
+    found = ProjectDates.objects.get(project=project)
+    assert found.finish_at.isoformat(timespec="minutes") == preview.findings.projects[0].finish
+    # every task keeps its dates of the preview: those that differ from the file's are the rows of it
+    ours = {dates.task.external_id: dates for dates in TaskDates.objects.filter(project=project).select_related("task")}
+    for each in preview.findings.dates.rows:
+        assert each.start is None or ours[each.task].start_at.isoformat(timespec="minutes") == each.start[1]
+        assert each.finish is None or ours[each.task].finish_at.isoformat(timespec="minutes") == each.finish[1]
+    print(name, preview.findings.counts, preview.findings.dates.starts_exact, preview.findings.dates.starts)
