@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 60
 
 @contextmanager
 def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    environment = {**os.environ, "FAIRLEAD_DATA": str(data), "DATABASE_URL": "", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "FAIRLEAD_DATA": str(data), "DATABASE_URL": "", "FAIRLEAD_TASKS": "database"}
     environment["DJANGO_SETTINGS_MODULE"] = "fairlead.config.settings"
     command = [sys.executable, "-m", "fairlead", "serve", "--no-demo", "--port", str(port)]
     process = subprocess.Popen(

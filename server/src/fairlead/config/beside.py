@@ -3,12 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
 
 PAUSE_SECONDS = 2.0  # before a process that died is started again, so that one that cannot start does not spin
+STANDARD_INPUT = 0
 GRACE_SECONDS = 10.0  # for the job in hand, when we stop
 
 
@@ -53,7 +53,8 @@ def end_with_parent() -> None:
 
 
 def _end_at_end_of_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(STANDARD_INPUT, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE_SECONDS)
     os._exit(1)

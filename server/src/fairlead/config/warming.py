@@ -19,7 +19,7 @@ def engine_warm_later() -> None:
 
 
 def _warm() -> None:
-    with subprocess.Popen(COMPILE, stdin=subprocess.PIPE) as compiling:
+    with subprocess.Popen(COMPILE, stdin=subprocess.PIPE, start_new_session=True) as compiling:
         compiling.wait()
     fairlead_engine.warm()
 

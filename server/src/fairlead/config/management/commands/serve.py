@@ -9,6 +9,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
 
 from fairlead.config.beside import Companion
 from fairlead.config.web import WebServer
@@ -34,7 +36,7 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True, stdout=self.stdout)
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
-        companions = [Companion(JOBS)]
+        companions = [Companion(JOBS)] if is_database_worked() else []
         WebServer(
             listener,
             workers=workers,
@@ -55,6 +57,11 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(f"› {text}")
         self.stdout.flush()
+
+
+def is_database_worked() -> bool:
+    """Say whether jobs wait in the database for somebody to run them (FAIRLEAD_TASKS)."""
+    return isinstance(task_backends["default"], DatabaseBackend)
 
 
 def _listener(host: str, port: int) -> socket.socket:
