@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.mspdi.recurrence import Recurrence
 from fairlead_engine.plan import Shift
 from formats.mspdi_file import (
@@ -162,6 +163,13 @@ def test_calendars_based_on_each_other_lose_one_base():
     result = read_text(mspdi(calendars=calendars))
     assert [each.base for each in result.plan.calendars] == ["2", "3", None]
     assert said(result) == {"calendars_in_a_circle": 1, "calendars_without_week": 1}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_long_row_of_calendars_based_on_each_other_is_refused_soon(order):
+    row = [calendar(number, BaseCalendarUID=number + 1) for number in range(2, 5_000)]
+    with pytest.raises(TooComplex, match="calendars based on each other"):
+        read_text(mspdi(calendars=STANDARD + "".join(row[::order])))
 
 
 def test_a_base_that_the_file_lacks_is_left_out_and_reported():
