@@ -1,6 +1,6 @@
 """The calendars of the agency: the studio's, those of nights, site and move, and of people with times of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairlead.access.models import Workspace
 from fairlead.demo.days import ONE_DAY, Days
@@ -8,7 +8,7 @@ from fairlead.demo.pool import MORNINGS, WEEKDAYS, Member
 from fairlead.resources.models import Calendar, CalendarException
 
 Shifts = list[list[int]]
-Week = list[Shifts | None]
+Week = Sequence[Shifts | None]
 
 OFFICE: Shifts = [[540, 780], [840, 1080]]
 EVENING: Shifts = [[1320, 1440]]

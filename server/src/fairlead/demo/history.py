@@ -15,7 +15,7 @@ from fairlead.schedule.services import TaskEdit, task_edit
 from fairlead.work.models import Task
 from fairlead.work.services import block_raise
 
-RECENT = 9 * ONE_DAY
+RECENT = 5 * ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,7 @@ class Event:
     do: Callable[[Actor, int, datetime], None]
 
 
-def reports_of(
-    setting: Setting, created: Created, percents: dict[str, int], spans: dict[str, Span]
-) -> Iterator[Event]:
+def reports_of(setting: Setting, created: Created, percents: dict[str, int], spans: dict[str, Span]) -> Iterator[Event]:
     """Yield the progress that those assigned reported themselves lately; the rest was known before."""
     for said in created.said.values():
         who = next((share.who for share in said.people if setting.resources[share.who].person), None)

@@ -99,12 +99,12 @@ def _tasks(code: str, body: list[tuple[int, str]]) -> Iterator[TaskOutline]:
         try:
             level = _level(line, len(above))
             task, is_next = _task(code, count, level, line.strip())
-            if is_next and len(above) <= level:
-                raise ValueError("`>` has no sibling above it")
+            sibling = _sibling(above, level) if is_next else None
         except ValueError as error:
             raise NotationError(number, str(error)) from None
-        if is_next and all(after.predecessor != above[level] for after in task.get("after", ())):
-            task["after"] = (After(above[level]), *task.get("after", ()))
+        after = task.get("after", ())
+        if sibling is not None and all(one.predecessor != sibling for one in after):
+            task["after"] = (After(sibling), *after)
         del above[level:]
         above.append(task["ref"])
         yield TaskOutline(**task)
@@ -115,6 +115,12 @@ def _level(line: str, deepest: int) -> int:
     if indent % 2 or indent // 2 > deepest:
         raise ValueError("indent by two spaces below the summary task")
     return indent // 2
+
+
+def _sibling(above: list[str], level: int) -> str:
+    if len(above) <= level:
+        raise ValueError("`>` has no sibling above it")
+    return above[level]
 
 
 def _task(code: str, count: int, level: int, line: str) -> tuple[dict[str, Any], bool]:

@@ -49,14 +49,14 @@ def _people(workspace: Workspace, members: tuple[Member, ...]) -> dict[str, Pers
     """Return a person for each of `members` who is one; whoever has one already, as the owner does, keeps it."""
     known = {person.email: person for person in Person.objects.filter(workspace=workspace)}
     users = {signin.email: user_of(signin) for signin in SIGN_INS}
-    people = {
-        member.key: known.get(member.email)
-        or Person(workspace=workspace, user=users.get(member.email), name=member.name, email=member.email)
-        for member in members
-        if member.kind is Resource.Kind.PERSON
+    humans = [member for member in members if member.kind is Resource.Kind.PERSON]
+    new = {
+        member.email: Person(workspace=workspace, user=users.get(member.email), name=member.name, email=member.email)
+        for member in humans
+        if member.email not in known
     }
-    Person.objects.bulk_create(person for person in people.values() if person.pk is None)
-    return people
+    Person.objects.bulk_create(new.values())
+    return {member.key: (known | new)[member.email] for member in humans}
 
 
 def _skills(workspace: Workspace, members: tuple[Member, ...], resources: Mapping[str, Resource]) -> None:

@@ -67,9 +67,7 @@ def plans_create(setting: Setting, programs: Iterable[ProgramOutline], *, now: d
     return created
 
 
-def _project(
-    setting: Setting, outline: ProjectOutline, *, program: Program, position: int, now: datetime
-) -> Project:
+def _project(setting: Setting, outline: ProjectOutline, *, program: Program, position: int, now: datetime) -> Project:
     return Project(
         workspace=setting.workspace,
         program=program,

@@ -58,7 +58,5 @@ def signins() -> list[SignIn]:
 
     One query.
     """
-    there = set(
-        User.objects.filter(people__workspace__slug=SLUG, is_active=True).values_list("email", flat=True)
-    )
+    there = set(User.objects.filter(people__workspace__slug=SLUG, is_active=True).values_list("email", flat=True))
     return [one for one in SIGN_INS if one.email in there]

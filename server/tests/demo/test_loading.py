@@ -1,0 +1,172 @@
+"""The demo on a Thursday, loaded once for all tests of this file."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from fairlead.access.models import Person, User, Workspace
+from fairlead.access.rules import Action, Actor, Place
+from fairlead.access.selectors import actor_for
+from fairlead.demo.services import demo_load
+from fairlead.demo.signins import SIGN_INS, signins
+from fairlead.kernel.models import AuditEntry
+from fairlead.programs.models import Program
+from fairlead.resources.models import Calendar, Resource, Team
+from fairlead.schedule.facts import project_rows
+from fairlead.schedule.models import TaskDates
+from fairlead.work.models import Assignment, Blocker, Link, Project, Task
+
+THURSDAY = date(2026, 11, 26)
+MORNING = datetime(2026, 11, 26, 9)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workspace(django_db_setup, django_db_blocker) -> Iterator[Workspace]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo_load(today=THURSDAY)
+        transaction.set_rollback(True)
+
+
+def signed_in(first_name: str) -> Actor:
+    user = User.objects.get(email__startswith=f"{first_name}.")
+    actor = actor_for(user)
+    assert actor is not None
+    return actor
+
+
+def states() -> dict[str, str]:
+    rows = project_rows(actor=signed_in("nadia"), now=MORNING).rows
+    return {row.project.code: row.health.state.value for row in rows}
+
+
+def test_it_has_what_is_promised(workspace):
+    assert Program.objects.filter(workspace=workspace).count() == 3
+    assert Project.objects.filter(workspace=workspace).count() == 12
+    assert 590 <= Task.objects.filter(project__workspace=workspace).count() <= 620
+    assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).count() == 40
+    assert Person.objects.filter(workspace=workspace).count() == 40
+    assert Team.objects.filter(workspace=workspace).count() >= 8
+    assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.ROLE).count() >= 5
+
+
+def test_every_person_has_skills(workspace):
+    people = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON)
+    assert not people.filter(skills=None).exists()
+
+
+def test_some_have_times_of_their_own(workspace):
+    part_time = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).exclude(calendar=None)
+    assert part_time.count() >= 8
+    assert Calendar.objects.get(workspace=workspace, name="Studio").exceptions.count() == 5 * 6  # six closings a year
+
+
+def test_projects_stand_as_the_guide_tells():
+    assert Counter(states().values()) == {"on_track": 5, "at_risk": 5, "off_track": 2}
+    assert {code for code, state in states().items() if state == "off_track"} == {"PAY", "POR"}
+
+
+def test_one_project_is_nearly_done_and_one_has_not_begun():
+    done = {
+        row.project.code: row.facts.percent_complete for row in project_rows(actor=signed_in("nadia"), now=MORNING).rows
+    }
+    assert 85 <= done["PRI"] < 100
+    assert done["LAU"] == 0
+
+
+def test_a_plan_is_critical_through_another_project():
+    train = TaskDates.objects.get(task__name="Train client teams")
+    assert train.is_critical
+    assert train.driver_task is not None
+    assert (train.driver_task.name, train.driver_task.project.code) == ("Payments live", "PAY")
+
+
+def test_links_cross_projects_within_programs_only():
+    across = Link.objects.exclude(predecessor__project=F("successor__project"))
+    assert across.count() >= 30
+    assert not across.exclude(predecessor__project__program=F("successor__project__program")).exists()
+
+
+def test_links_are_of_every_common_kind_with_lags_and_leads():
+    assert set(Link.objects.values_list("kind", flat=True)) >= {0, 1, 2}
+    assert Link.objects.filter(lag__gt=0, lag_kind=0).exists()
+    assert Link.objects.filter(lag__lt=0).exists()
+    assert Link.objects.filter(lag_kind=1).exists()
+
+
+def test_some_work_is_late_and_some_blocked():
+    assert TaskDates.objects.filter(open_finish_at__lt=MORNING).count() >= 5
+    reasons = Blocker.objects.filter(resolved_at=None).values_list("reason", flat=True)
+    assert len(reasons) >= 6
+    assert all(len(reason) > 30 for reason in reasons)
+    assert not Task.objects.filter(blockers__resolved_at=None, blockers__isnull=False, percent_complete=100).exists()
+
+
+def test_progress_goes_with_the_dates():
+    leaves = TaskDates.objects.filter(is_summary=False).select_related("task")
+    done = [dates for dates in leaves if dates.percent_complete == 100]
+    begun = [dates for dates in leaves if 0 < dates.percent_complete < 100]
+    assert len(done) > 150
+    assert len(begun) > 20
+    assert all(dates.finish_at <= MORNING for dates in done)
+    assert all(dates.start_at <= MORNING for dates in begun)
+    assert all(dates.task.actual_start_at == dates.start_at for dates in done + begun)
+
+
+def test_nothing_begins_before_what_it_waits_for_is_done():
+    too_early = Link.objects.filter(
+        kind=0, successor__actual_start_at__isnull=False, predecessor__children=None
+    ).exclude(predecessor__percent_complete=100)
+    assert list(too_early.values_list("predecessor__name", "successor__name")) == []
+
+
+def test_some_people_are_asked_for_more_than_they_have():
+    load: dict[str, dict[date, float]] = defaultdict(lambda: defaultdict(float))
+    projects: dict[str, set[int]] = defaultdict(set)
+    open_work = Assignment.objects.filter(
+        task__percent_complete__lt=100, resource__kind=Resource.Kind.PERSON
+    ).select_related("task__dates", "resource")
+    for assignment in open_work:
+        dates = assignment.task.dates
+        for ordinal in range(MORNING.toordinal(), MORNING.toordinal() + 14):
+            day = date.fromordinal(ordinal)
+            if day.weekday() < 5 and dates.start_at.date() <= day <= dates.finish_at.date():
+                load[assignment.resource.name][day] += float(assignment.units)
+                projects[assignment.resource.name].add(assignment.task.project_id)
+    overloaded = {name for name, days in load.items() if max(days.values()) > 1.2}
+    assert "Ana Reyes" in overloaded
+    assert 5 <= len(overloaded) <= 14
+    assert len(projects["Ana Reyes"]) >= 2
+
+
+def test_the_last_days_have_a_history_by_many_people():
+    entries = AuditEntry.objects.filter(action="task.update")
+    assert entries.values("actor_name").distinct().count() >= 10
+    assert all(entry.at.date() < THURSDAY for entry in entries)
+    stretched = entries.filter(after__has_key="duration_minutes")
+    assert set(stretched.values_list("actor_name", flat=True)) >= {"Jo Ortega", "Lars Eriksen", "Priya Nair"}
+
+
+def test_everybody_signs_in_with_the_password_shown():
+    assert [one.email for one in signins()] == [one.email for one in SIGN_INS]
+    for one in signins():
+        assert User.objects.get(email=one.email).check_password(one.password)
+        assert len(one.password) >= 10
+
+
+def test_everybody_may_do_what_is_said_of_them():
+    pay = Project.objects.get(code="PAY").place
+    fit = Project.objects.get(code="FIT").place
+    maya, jo, ana, desmond, nadia = map(signed_in, ("maya", "jo", "ana", "desmond", "nadia"))
+    assert (maya.may(Action.EDIT_PROJECT, pay), maya.may(Action.EDIT_PROJECT, fit)) == (True, False)
+    assert (jo.may(Action.EDIT_PROJECT, pay), jo.may(Action.EDIT_PROGRAM, pay)) == (True, False)
+    assert (ana.may(Action.VIEW, pay), ana.may(Action.EDIT_PROGRESS, pay)) == (True, False)
+    assert ana.may(Action.EDIT_PROGRESS, Place(pay.program_id, pay.project_id, is_own=True))
+    assert (desmond.may(Action.VIEW, pay), desmond.may(Action.VIEW, fit)) == (True, False)
+    assert not desmond.may(Action.EDIT_PROGRESS, pay)
+    assert nadia.may(Action.ADMINISTER)
