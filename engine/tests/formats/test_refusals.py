@@ -164,6 +164,7 @@ def test_an_instruction_to_include_another_file_is_refused():
         (f'<Subject a="{"x" * 2000}"/>', {"max_attributes": 1000}, "attributes"),
         ("".join(f"<t{n}/>" for n in range(10_010)), {}, "different kinds"),
         ("", {"max_tasks": 1}, "tasks"),
+        ("", {"max_calendars": 0}, "calendars"),
     ],
 )
 def test_more_than_any_plan_needs_is_refused(extra, limits, what):

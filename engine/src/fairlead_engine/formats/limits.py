@@ -21,6 +21,7 @@ class Limits:
     max_text: int = MEGABYTE
     max_attributes: int = 20_000
     max_tasks: int = 200_000
+    max_calendars: int = 20_000
     name_length: int = 500
     title_length: int = 200
     notes_length: int = 100_000

@@ -6,6 +6,7 @@ of the parts does not matter. docs/reference/formats/mspdi.md says element by el
 
 from dataclasses import dataclass, field, replace
 
+from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mspdi import kinds, untaken
 from fairlead_engine.formats.mspdi.calendars import calendar_of, settled
@@ -69,6 +70,8 @@ class _Parts:
                     self.resources.append(resource)
                     untaken.RESOURCE.note(record, notes, subject)
             case "Calendars", "Calendar":
+                if len(self.calendars) >= self.reading.limits.max_calendars:
+                    raise TooComplex("calendars", self.reading.limits.max_calendars)
                 self.calendars.append(calendar_of(record, self._calendar_ids, self.reading))
                 untaken.CALENDAR.note(record, notes, subject)
             case _:

@@ -49,12 +49,16 @@ class TaskRows:
     title: str = ""
     _ids: Ids = field(default_factory=Ids)
     _above: list[TaskId] = field(default_factory=list)
+    _rows: int = 0
 
     def take(self, record: Record, minutes_per_day: int) -> None:
         """Take one Task record: a task, or a row that is none.
 
         Raises: TooComplex.
         """
+        self._rows += 1
+        if self._rows > self.reading.limits.max_tasks:
+            raise TooComplex("tasks", self.reading.limits.max_tasks)
         name = record.fields.get("Name") or record.fields.get("UID", "")
         row = self.reading.values(record.fields, f"task {name}"[:80])
         level = _outline_level(row)
@@ -94,8 +98,6 @@ class TaskRows:
         return changes
 
     def _add(self, record: Record, row: Values, level: int, minutes_per_day: int) -> None:
-        if len(self.tasks) >= self.reading.limits.max_tasks:
-            raise TooComplex("tasks", self.reading.limits.max_tasks)
         id = TaskId(self._ids.take(row))
         task = _task(id, row, self.project, self._parent(level, row), minutes_per_day)
         del self._above[self._depth(level) - 1 :]
