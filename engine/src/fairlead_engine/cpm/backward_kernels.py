@@ -10,7 +10,7 @@ from fairlead_engine.cpm.forward_kernels import (
     SNLT,
     lag_of,
 )
-from fairlead_engine.cpm.shapes import Bounds, Dates, Spans
+from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.network.kernels import (
     ABSENT,
     HAS_DEADLINE,
@@ -18,6 +18,8 @@ from fairlead_engine.network.kernels import (
     IS_DONE,
     IS_INACTIVE,
     IS_LAGGED,
+    IS_LEVELED,
+    IS_MANUAL,
     IS_PLAIN,
     IS_STARTED,
     IS_SUMMARY,
@@ -29,6 +31,7 @@ from fairlead_engine.network.kernels import (
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
 IS_LATE_BY_MORE = IS_STARTED | IS_CONSTRAINED | HAS_DEADLINE  # than links
+IS_HELD_BACK_BY_MORE = IS_INACTIVE | IS_STARTED | IS_SUMMARY | IS_LEVELED  # than its own late dates
 
 
 def backward(
@@ -37,6 +40,7 @@ def backward(
     projects: SaidProjects,
     tables: Tables,
     dates: Dates,
+    causes: Causes,
     bounds: Bounds,
     spans: Spans,
 ) -> None:
@@ -60,24 +64,26 @@ def backward(
             end_calendar = c
         if flags[r] & IS_SUMMARY:
             settle_summary(r, network, tables, dates, bounds, spans)
-        elif flags[r] & IS_LATE_BY_MORE or parent[r] >= 0 or start_work[r] == finish_work[r]:
+        elif network.duration[r] == 0 or flags[r] & IS_MANUAL:
+            settle_loose(r, network, said, tables, dates, bounds, spans)
+        elif flags[r] & IS_LATE_BY_MORE or parent[r] >= 0:
             settle_leaf(r, end, network, said, tables, dates, bounds)
         else:
             count = min(late[r], end - finish_work[r] + start_work[r])
             total_slack[r] = count - start_work[r]
-            dates.free_slack[r] = max(0, free[r] if free[r] < FAR else end - finish_work[r])
+            dates.free_slack[r] = max(0, min(free[r], total_slack[r]))
             dates.late_start[r] = start_at(count, c, tables)
             dates.late_finish[r] = finish_at(count + finish_work[r] - start_work[r], c, tables)
         dates.is_critical[r] = 1 if total_slack[r] <= projects.critical_limit[j] and not flags[r] & IS_DONE else 0
-        if flags[r] & (IS_INACTIVE | IS_STARTED | IS_SUMMARY):
-            push_back_by_more(r, network, said, tables, dates, bounds)
+        if flags[r] & IS_HELD_BACK_BY_MORE:
+            push_back_by_more(r, network, said, tables, dates, causes, bounds)
             continue
         late_start = total_slack[r] + start_work[r]
         late_finish = total_slack[r] + finish_work[r]
         for i in range(link_from[r], link_from[r + 1]):
             code_i = code[i]
             if not code_i & IS_PLAIN:
-                push_through(i, r, dates.late_start[r], dates.late_finish[r], network, tables, dates, bounds)
+                push_through(i, r, dates.late_start[r], dates.start[r], network, tables, dates, bounds)
                 continue
             q = origin[i]
             late_q = (late_finish if code_i & 2 else late_start) - lag[i]
@@ -96,10 +102,6 @@ def inherit(r: int, network: Network, said: Said, dates: Dates, bounds: Bounds) 
     p = network.parent[r]
     if p >= 0:
         bounds.late_finish[r] = min(bounds.late_finish[r], bounds.late_finish[p])
-        bounds.free_finish[r] = min(bounds.free_finish[r], bounds.free_finish[p])
-        if dates.start[r] <= dates.start[p]:
-            bounds.late_start[r] = min(bounds.late_start[r], bounds.late_start[p])
-            bounds.free_start[r] = min(bounds.free_start[r], bounds.free_start[p])
     t = network.task[r]
     if said.deadline[t] != ABSENT:
         bounds.late_finish[r] = min(bounds.late_finish[r], said.deadline[t])
@@ -117,30 +119,66 @@ def settle_leaf(
     p = network.parent[r]
     minutes = dates.finish_work[r] - dates.start_work[r]
     count = min(bounds.late[r], end - minutes)
-    free = bounds.free[r]
-    if p >= 0:
-        if bounds.late_finish[p] < FAR:
-            count = min(count, work_at(bounds.late_finish[p], c, tables) - minutes)
-        if bounds.free_finish[p] < FAR:
-            free = min(free, work_at(bounds.free_finish[p], c, tables) - dates.finish_work[r])
-        if dates.start[r] <= dates.start[p] and bounds.late_start[p] < FAR:
-            # Only a child that begins its summary holds the summary's start.
-            count = min(count, work_at(bounds.late_start[p], c, tables))
-            free = min(free, work_at(bounds.free_start[p], c, tables) - dates.start_work[r])
-    flags = network.flags[r]
-    if flags & (IS_CONSTRAINED | HAS_DEADLINE):
+    if p >= 0 and bounds.late_finish[p] < FAR:
+        count = min(count, work_at(bounds.late_finish[p], c, tables) - minutes)
+    if network.flags[r] & (IS_CONSTRAINED | HAS_DEADLINE):
         count = held_back(network.task[r], count, minutes, c, said, tables)
     dates.total_slack[r] = count - dates.start_work[r]
-    dates.free_slack[r] = max(0, free if free < FAR else end - dates.finish_work[r])
+    dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
     dates.late_finish[r] = finish_at(count + minutes, c, tables)
-    dates.late_start[r] = start_at(count, c, tables) if minutes > 0 else dates.late_finish[r]
-    if flags & IS_STARTED:
-        dates.late_start[r] = dates.start[r]
-        if said.actual_finish[network.task[r]] != ABSENT:
-            dates.late_finish[r] = dates.finish[r]
-            dates.total_slack[r] = 0
-            dates.free_slack[r] = 0
-    if p >= 0 and not flags & IS_INACTIVE:
+    dates.late_start[r] = start_at(count, c, tables)
+    if network.flags[r] & IS_STARTED:
+        settle_started(r, dates)
+    roll_late_up(r, network, dates)
+
+
+def settle_started(r: int, dates: Dates) -> None:
+    """Hold the late dates of a task that has started at what has happened; a finished one has no slack left."""
+    dates.late_start[r] = dates.start[r]
+    dates.late_finish[r] = max(dates.late_finish[r], dates.finish[r])
+    if not dates.progress[r] & HAS_REST:
+        dates.late_finish[r] = dates.finish[r]
+        dates.total_slack[r] = 0
+        dates.free_slack[r] = 0
+
+
+def settle_loose(
+    r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds, spans: Spans
+) -> None:
+    """Find how late a milestone or a manual task may be: until the very instant that others name, worked or not."""
+    c = network.calendar[r]
+    p = network.parent[r]
+    t = network.task[r]
+    late = min(spans.late[network.project[r]], bounds.late_finish[r])
+    if p >= 0:
+        late = min(late, bounds.late_finish[p])
+    if said.deadline[t] != ABSENT:
+        late = min(late, said.deadline[t])
+    minutes = dates.finish_work[r] - dates.start_work[r]
+    if network.flags[r] & IS_MANUAL == 0:
+        late = min(late, bounds.late_start[r])
+        kind = said.constraint[t]
+        if said.constraint_at[t] != ABSENT and (kind == SNLT or kind == FNLT or kind == MSO or kind == MFO):
+            late = min(late, said.constraint_at[t])
+    count = work_at(late, c, tables) - minutes
+    dates.total_slack[r] = count - dates.start_work[r]
+    dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
+    dates.late_finish[r] = late
+    dates.late_start[r] = start_at(count, c, tables) if minutes > 0 else late
+    if network.flags[r] & IS_STARTED and (network.flags[r] & IS_MANUAL == 0 or dates.progress[r] == HAS_BEGUN):
+        settle_started(r, dates)
+    roll_late_up(r, network, dates)
+
+
+def roll_late_up(r: int, network: Network, dates: Dates) -> None:
+    """Widen the late dates of the summary above around those of task `r`; a manual one stays where it is."""
+    p = network.parent[r]
+    if p < 0 or network.flags[r] & IS_INACTIVE:
+        return
+    if network.flags[r] & IS_MANUAL:
+        dates.late_start[p] = min(dates.late_start[p], dates.start[r])
+        dates.late_finish[p] = max(dates.late_finish[p], dates.finish[r])
+    else:
         dates.late_start[p] = min(dates.late_start[p], dates.late_start[r])
         dates.late_finish[p] = max(dates.late_finish[p], dates.late_finish[r])
 
@@ -168,23 +206,13 @@ def settle_summary(r: int, network: Network, tables: Tables, dates: Dates, bound
         dates.late_start[r] = dates.late_finish[r] = min(bounds.late_finish[r], end)
     start_slack = work_at(dates.late_start[r], c, tables) - dates.start_work[r]
     finish_slack = work_at(dates.late_finish[r], c, tables) - dates.finish_work[r]
-    dates.total_slack[r] = min(start_slack, finish_slack)
-    free_finish = bounds.free_finish[r]
-    free_start = bounds.free_start[r]
-    if free_finish == FAR and free_start == FAR:
-        free_finish = end
-    free = work_at(free_finish, c, tables) - dates.finish_work[r] if free_finish < FAR else FAR
-    if free_start < FAR:
-        free = min(free, work_at(free_start, c, tables) - dates.start_work[r])
-    dates.free_slack[r] = max(free, 0)
-    p = network.parent[r]
-    if p >= 0 and not network.flags[r] & IS_INACTIVE:
-        dates.late_start[p] = min(dates.late_start[p], dates.late_start[r])
-        dates.late_finish[p] = max(dates.late_finish[p], dates.late_finish[r])
+    dates.total_slack[r] = finish_slack if dates.progress[r] & HAS_BEGUN else min(start_slack, finish_slack)
+    dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
+    roll_late_up(r, network, dates)
 
 
 def push_back_by_more(
-    r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds
+    r: int, network: Network, said: Said, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds
 ) -> None:
     """Tell the predecessors of a summary, or of a task that has started, how late it lets them be.
 
@@ -192,24 +220,28 @@ def push_back_by_more(
     """
     flags = network.flags[r]
     t = network.task[r]
-    if flags & IS_INACTIVE or (flags & IS_STARTED and said.actual_finish[t] != ABSENT):
+    if flags & IS_INACTIVE or not dates.progress[r] & HAS_REST:
         return
     late_start = dates.late_start[r]
+    early_start = dates.start[r]
+    if flags & IS_LEVELED and not flags & IS_STARTED:
+        late_start -= said.leveling_delay[t]
+        early_start = min(early_start, causes.at[r] - said.leveling_delay[t])
     if flags & IS_STARTED and not flags & IS_SUMMARY:
         c = network.calendar[r]
         minutes = network.duration[r]
         remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
         late_start = start_at(work_at(dates.late_finish[r], c, tables) - remaining, c, tables)
     for i in range(network.link_from[r], network.link_from[r + 1]):
-        if not (flags & IS_STARTED and network.code[i] & 1):
-            push_through(i, r, late_start, dates.late_finish[r], network, tables, dates, bounds)
+        if not (dates.progress[r] & HAS_BEGUN and network.code[i] & 1):
+            push_through(i, r, late_start, early_start, network, tables, dates, bounds)
 
 
 def push_through(
     i: int,
     r: int,
     late_start: int,
-    late_finish: int,
+    early_start: int,
     network: Network,
     tables: Tables,
     dates: Dates,
@@ -218,29 +250,24 @@ def push_through(
     """Tell the predecessor of link `i` how late task `r`, by its own late dates, lets it be."""
     q = network.origin[i]
     code = network.code[i]
-    late = late_finish if code & 2 else late_start
-    early = dates.finish[r] if code & 2 else dates.start[r]
+    late = dates.late_finish[r] if code & 2 else late_start
+    early = dates.finish[r] if code & 2 else early_start
     if code & IS_LAGGED:
         late = without_lag(late, i, r, network, tables, dates)
         early = without_lag(early, i, r, network, tables, dates)
-    if network.flags[q] & IS_SUMMARY:
-        if code & 1:
-            bounds.late_start[q] = min(bounds.late_start[q], late)
-            bounds.free_start[q] = min(bounds.free_start[q], early)
-        else:
-            bounds.late_finish[q] = min(bounds.late_finish[q], late)
-            bounds.free_finish[q] = min(bounds.free_finish[q], early)
-        return
     c = network.calendar[q]
+    free = work_at(early, c, tables) - (dates.start_work[q] if code & 1 else dates.finish_work[q])
+    bounds.free[q] = min(bounds.free[q], free)
+    if network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.duration[q] == 0:
+        if not code & 1:
+            bounds.late_finish[q] = min(bounds.late_finish[q], late)
+        elif not network.flags[q] & (IS_SUMMARY | IS_MANUAL):
+            bounds.late_start[q] = min(bounds.late_start[q], late)
+        return
     count = work_at(late, c, tables)
-    free = work_at(early, c, tables)
-    if code & 1:
-        free -= dates.start_work[q]
-    else:
-        free -= dates.finish_work[q]
+    if not code & 1:
         count -= dates.finish_work[q] - dates.start_work[q]
     bounds.late[q] = min(bounds.late[q], count)
-    bounds.free[q] = min(bounds.free[q], free)
 
 
 def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:

@@ -1,6 +1,6 @@
 """The forward pass: every task as early as links, summaries, constraints and progress allow."""
 
-from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
+from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.network.kernels import (
     ABSENT,
     IS_CONSTRAINED,
@@ -155,16 +155,6 @@ def instant_asked(
     return bound
 
 
-def milestone_at(bound: int, count: int, calendar: int, tables: Tables) -> int:
-    """Return where a milestone lies that nothing holds beyond `bound`.
-
-    It stays at the end of a working day that its predecessor finishes; from non-working time it moves on.
-    """
-    if finish_at(count, calendar, tables) == bound:
-        return bound
-    return start_at(count, calendar, tables)
-
-
 def start_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
     """Return the instant before which link `i` does not let task `r` start."""
     at = end_asked(i, r, network, tables, dates)
@@ -244,7 +234,7 @@ def place(
         dates.start[r] = start_at(count, c, tables)
         dates.finish[r] = finish_at(count + minutes, c, tables)
     else:
-        dates.start[r] = dates.finish[r] = milestone_at(bound, count, c, tables)
+        dates.start[r] = dates.finish[r] = bound
 
 
 def because(causes: Causes, r: int, kind: int, at: int) -> None:
@@ -282,6 +272,7 @@ def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tabl
     dates.finish[r] = finish
     dates.start_work[r] = count
     dates.finish_work[r] = work_at(finish, c, tables)
+    dates.progress[r] = HAS_BEGUN if said.actual_finish[t] != ABSENT else HAS_BEGUN | HAS_REST
 
 
 def constrained(
@@ -296,6 +287,7 @@ def constrained(
 ) -> int:
     """Return where the task's constraint lets it start, when links ask for `bound`.
 
+    A task without predecessors may begin on its own date before its project, or a manual summary, does.
     A date that the task must not pass holds it against its links only where the project honors constraints.
     """
     kind = said.constraint[t]
@@ -304,11 +296,14 @@ def constrained(
     at = said.constraint_at[t]
     if at == ABSENT:
         return bound
-    if kind == FNET or kind == FNLT or kind == MFO:
+    if network.duration[r] > 0 and (kind == FNET or kind == FNLT or kind == MFO):
         c = network.calendar[r]
         at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
     if kind == SNET or kind == FNET:
-        return max(bound, at)
+        if network.link_from[r] < network.link_from[r + 1]:
+            return max(bound, at)
+        p = network.parent[r]
+        return max(at, bounds.floor_linked[p]) if p >= 0 else at
     if kind == MSO or kind == MFO:
         return at if honors else max(bound, at)
     return min(bound, at) if honors else bound
@@ -319,37 +314,43 @@ def open_summary(
 ) -> None:
     """Find what a summary hands down to its children; its own dates wait for them, unless it is manual."""
     p = network.parent[r]
-    floor = floor_finish = ABSENT
+    t = network.task[r]
+    is_manual = network.flags[r] & IS_MANUAL != 0 and said.manual_start[t] != ABSENT
+    floor = floor_finish = linked = ABSENT
     source = link = -1
     if p >= 0:
         floor = bounds.floor[p]
+        linked = bounds.floor_linked[p]
         floor_finish = bounds.floor_finish[p]
         source = bounds.floor_from[p]
         link = bounds.floor_link[p]
     for i in range(network.link_from[r], network.link_from[r + 1]):
+        if is_manual:
+            continue  # links on it move neither it nor its children
         at = end_asked(i, r, network, tables, dates)
+        linked = at if network.code[i] & 2 == 0 and at > linked else linked
         if network.code[i] & 2:
             floor_finish = max(floor_finish, at)
         elif at > floor:
             floor = at
             source = r
             link = network.link[i]
-    t = network.task[r]
-    if said.constraint[t] == SNET and said.constraint_at[t] > floor:
-        floor = said.constraint_at[t]
-        source = r
-        link = -1
     dates.start[r] = FAR
     dates.finish[r] = -FAR
+    dates.progress[r] = 0
     causes.kind[r] = BY_PROJECT
-    if network.flags[r] & IS_MANUAL and said.manual_start[t] != ABSENT:
+    if is_manual:
         dates.start[r] = said.manual_start[t]
         dates.finish[r] = max(said.manual_start[t], said.manual_finish[t])
         because(causes, r, BY_MANUAL, said.manual_start[t])
-        if said.manual_start[t] > floor:
-            floor = said.manual_start[t]
-            source = r
-            link = -1
+        floor = said.manual_start[t]
+        source = r
+        link = -1
+    elif said.constraint[t] == SNET and said.constraint_at[t] > floor:
+        floor = linked = said.constraint_at[t]
+        source = r
+        link = -1
+    bounds.floor_linked[r] = linked
     bounds.floor[r] = floor
     bounds.floor_finish[r] = floor_finish
     bounds.floor_from[r] = source
@@ -386,7 +387,10 @@ def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans
     spans.first[j] = min(spans.first[j], start)
     spans.last[j] = max(spans.last[j], finish)
     p = network.parent[r]
-    if p < 0 or causes.kind[p] == BY_MANUAL:
+    if p < 0:
+        return
+    dates.progress[p] |= dates.progress[r]
+    if causes.kind[p] == BY_MANUAL:
         return
     if start < dates.start[p]:
         dates.start[p] = start

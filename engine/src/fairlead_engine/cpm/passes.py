@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fairlead_engine.cpm.backward_kernels import backward
 from fairlead_engine.cpm.forward_kernels import ALAP, FAR, forward
-from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
+from fairlead_engine.cpm.shapes import HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network import NONE, Arranged
 from fairlead_engine.worktime import Tables
@@ -65,7 +65,7 @@ def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine)
         if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
             spans.late[j] = spans.last[j]
     bounds = _bounds(len(given.rank), machine.same_instants(0, 0), machine)
-    machine.kernel(backward)(given.network, given.said, given.projects, tables, passes.dates, bounds, spans)
+    machine.kernel(backward)(given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans)
 
 
 def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> dict[int, int]:
@@ -78,7 +78,7 @@ def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> 
 
 
 def _dates(n: int, machine: Machine) -> Dates:
-    return Dates(*machine.instants(*((n, 0) for _ in range(8))), *machine.indexes((n, 0)))
+    return Dates(*machine.instants(*((n, 0) for _ in range(8))), *machine.indexes((n, 0), (n, HAS_REST)))
 
 
 def _causes(n: int, machine: Machine) -> Causes:
@@ -91,8 +91,8 @@ def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
 
 
 def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
-    floor, floor_finish, late, free, *of_summaries = machine.instants(
-        (n, NONE), (n, NONE), *((n, FAR) for _ in range(6))
+    floor, floor_linked, floor_finish, *backward = machine.instants(
+        *((n, NONE) for _ in range(3)), *((n, FAR) for _ in range(4))
     )
     floor_from, floor_link = machine.indexes((n, -1), (n, -1))
-    return Bounds(floor, floor_finish, floor_from, floor_link, pushed, late, free, *of_summaries)
+    return Bounds(floor, floor_linked, floor_finish, floor_from, floor_link, pushed, *backward)

@@ -20,6 +20,10 @@ class DriverKind(IntEnum):
     LEVELING = 8  # a delay by leveling, after the link or task named
 
 
+HAS_BEGUN = 1  # some of it is done
+HAS_REST = 2  # some of it is not
+
+
 class Dates(NamedTuple):
     """Found dates, as instants; counts of working minutes on the task's calendar beside the early ones."""
 
@@ -32,6 +36,7 @@ class Dates(NamedTuple):
     total_slack: Ints
     free_slack: Ints
     is_critical: Ints
+    progress: Ints  # HAS_BEGUN, HAS_REST or both; a summary has what its children have
 
 
 class Causes(NamedTuple):
@@ -47,16 +52,15 @@ class Bounds(NamedTuple):
     """What summaries hand down to their children, and successors back to their predecessors."""
 
     floor: Ints  # forward: no child starts before; ABSENT, nothing said
+    floor_linked: Ints  # forward: the same but for manual starts, before which a child's own constraint may put it
     floor_finish: Ints  # forward: no child finishes before
     floor_from: Ints  # rank of the summary that says so
     floor_link: Ints  # by which link, or -1
     pushed: Ints  # forward: an ALAP task starts no earlier
-    late: Ints  # backward, of a leaf: the last start, counted in working minutes
-    free: Ints  # backward, of a leaf: minutes it may slip without moving a successor
-    late_finish: Ints  # backward, of a summary: it finishes no later
-    late_start: Ints  # backward, of a summary: it starts no later
-    free_finish: Ints  # backward, of a summary: it may finish here without moving a successor
-    free_start: Ints  # backward, of a summary: it may start here without moving a successor
+    late: Ints  # backward, of a piece of work: its last start, counted in working minutes
+    free: Ints  # backward: minutes it may slip without moving a successor
+    late_finish: Ints  # backward, of a summary or milestone: it finishes no later
+    late_start: Ints  # backward, of a summary or milestone: it starts no later
 
 
 class Spans(NamedTuple):

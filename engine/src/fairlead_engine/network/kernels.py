@@ -21,7 +21,7 @@ IS_DONE = 128
 
 # A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
 IS_LAGGED = 4
-IS_PLAIN = 8  # its lag, if any, is counted on a calendar that both leaf tasks share
+IS_PLAIN = 8  # from a piece of work, on a calendar that both leaf tasks share, which counts its lag too
 LAG_KIND_SHIFT = 4  # and its LagKind
 
 ABSENT = -(2**63)
@@ -247,5 +247,8 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         code = links.kind[i]
         if links.lag[i] != 0:
             code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
-        share = network.calendar[q] == network.calendar[r] and (network.flags[q] | network.flags[r]) & IS_SUMMARY == 0
-        network.code[at] = code + IS_PLAIN if share and code >> LAG_KIND_SHIFT == 0 else code
+        is_work = network.duration[q] > 0 and network.flags[q] & (IS_SUMMARY | IS_MANUAL) == 0
+        if is_work and code >> LAG_KIND_SHIFT == 0 and network.calendar[q] == network.calendar[r]:
+            if not network.flags[r] & IS_SUMMARY:
+                code += IS_PLAIN
+        network.code[at] = code
