@@ -5,14 +5,19 @@ import re
 import shlex
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from ninja.openapi.schema import OpenAPISchema
 
 from api.conformity import description
-from api.conftest import Asker
+from api.conftest import ROOT, Asker
 from cast import NOW, Cast, Stage
+from exchange.files import house
 from fairlead.access.services import token_create
+from fairlead.api.app import api
 from fairlead.api.problems import Kind
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -26,6 +31,15 @@ def test_the_snapshot_is_what_the_api_says_of_itself():
 
 def test_the_api_gives_its_description_to_anybody(db: None):
     assert Asker(None)("GET", "/openapi.json").json() == description()
+
+
+def test_no_two_shapes_have_one_name():
+    class Strict(OpenAPISchema):
+        def add_schema_definitions(self, definitions: dict) -> None:
+            for name, shape in definitions.items():
+                assert self.schemas.setdefault(name, shape) == shape, name
+
+    Strict(api, "")
 
 
 def test_every_operation_says_what_it_does():
@@ -44,7 +58,8 @@ def examples() -> list[str]:
     return [line for line in blocks.splitlines() if line.startswith("curl ")]
 
 
-def test_the_guides_examples_work(people: Cast, plan: Stage):
+def test_the_guides_examples_work(people: Cast, plan: Stage, settings: Any, tmp_path: Path):
+    settings.MEDIA_ROOT = tmp_path
     _token, secret = token_create(actor=people.manager.actor, name="guide", days=1, now=NOW)
     values = {
         "FAIRLEAD": "",
@@ -54,14 +69,14 @@ def test_the_guides_examples_work(people: Cast, plan: Stage):
         "TASK": plan.tasks["draw"].pk,
     }
     answers = [curl(Template(example).substitute(values)) for example in examples()]
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 200, 201, 201, 200, 200]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 200, 201, 201, 200, 200, 201]
     assert answers[7].headers["Idempotency-Replayed"] == "true"
 
 
 def curl(command: str) -> HttpResponse:
     """Do what curl would, with the few options that the guide uses."""
     words = iter(shlex.split(command)[1:])
-    method, headers, body, address = "", {}, None, ""
+    method, headers, body, form, address = "", {}, None, {}, ""
     for word in words:
         match word:
             case "-H":
@@ -71,10 +86,15 @@ def curl(command: str) -> HttpResponse:
                 method = next(words)
             case "--json":
                 body = next(words)
+            case "-F":
+                name, value = next(words).split("=", 1)
+                form[name] = SimpleUploadedFile(value[1:], house()) if value.startswith("@") else value
             case "--compressed":
                 headers["Accept-Encoding"] = "gzip"
             case _ if word.startswith("-"):
                 pytest.fail(f"this test knows no {word}")
             case _:
                 address = word
+    if form:
+        return Asker(None).client.post(f"{ROOT}{address}", form, headers=headers)
     return Asker(None)(method or ("POST" if body else "GET"), address, body, headers=headers)

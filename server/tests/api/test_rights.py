@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from api.conformity import description
 from api.conftest import Ask
 from cast import NOW, Cast, Stage
+from exchange.files import house
 from fairlead.access.services import token_create
+from fairlead.exchange.services import import_begin, import_read
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -62,6 +65,12 @@ def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": token.pk}
 
 
+def _import(people: Cast, _plan: Stage) -> dict[str, Any]:
+    row = import_begin(actor=people.owner.actor, file=ContentFile(house()), name="house.xml", program_id=None, now=NOW)
+    import_read(id=row.pk, now=NOW)
+    return {"id": row.pk}
+
+
 CASES = {
     "health": Case(OPEN),
     "me": Case(OWN),
@@ -111,6 +120,12 @@ CASES = {
     "plan_preview": Case(EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan),
     "resources_list": Case(OWN),
     "calendars_list": Case(OWN),
+    "imports_list": Case(OWN),
+    # Uploads are the owner's here; the file itself comes as a form, which test_imports tries by all five.
+    "import_upload": Case((422, 422, 422, 422, 401)),
+    "import_read": Case((200, 404, 404, 404, 401), names=_import),
+    "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, _import),
+    "import_discarded": Case((204, 404, 404, 404, 401), names=_import),
     "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),
 }
 
@@ -129,7 +144,10 @@ def test_the_table_names_every_operation():
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_each_gets_what_their_roles_allow(name: str, who: str, people: Cast, plan: Stage, ask: Ask):
+def test_each_gets_what_their_roles_allow(
+    name: str, who: str, people: Cast, plan: Stage, ask: Ask, settings: Any, tmp_path: Any
+):
+    settings.MEDIA_ROOT = tmp_path
     case = CASES[name]
     method, path = operations()[name]
     case.before(people, plan)

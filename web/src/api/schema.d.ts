@@ -546,6 +546,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports List
+         * @description List your uploads, oldest first.
+         */
+        get: operations["imports_list"];
+        put?: never;
+        /**
+         * Import Upload
+         * @description Upload a plan file; it is read in the background and becomes a project when you confirm it.
+         */
+        post: operations["import_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Import Read
+         * @description Show one upload, with its preview once the file was read.
+         */
+        get: operations["import_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Import Discarded
+         * @description Give an upload up and delete its file.
+         */
+        delete: operations["import_discarded"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Confirmed
+         * @description Make a project of an upload that was read; once, however often you ask.
+         */
+        post: operations["import_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1794,6 +1862,275 @@ export interface components {
                 number
             ][];
         };
+        /**
+         * ImportOut
+         * @description An upload of yours and what became of it; `message` says why a file was refused.
+         */
+        ImportOut: {
+            /** Id */
+            id: number;
+            /** Filename */
+            filename: string;
+            /** Size */
+            size: number;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** @enum {string} */
+            state: "reading" | "read" | "refused" | "confirmed" | "discarded";
+            /** Message */
+            message: string;
+            /** Program */
+            program: number | null;
+            /** Project */
+            project: number | null;
+        };
+        /** Page[ImportOut] */
+        Page_ImportOut_: {
+            /** Items */
+            items: components["schemas"]["ImportOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Counts
+         * @description How much of each there is in the file; `tasks` counts all of them, summaries and milestones too.
+         */
+        Counts: {
+            /** Projects */
+            projects: number;
+            /** Tasks */
+            tasks: number;
+            /** Summaries */
+            summaries: number;
+            /** Milestones */
+            milestones: number;
+            /** Links */
+            links: number;
+            /** Resources */
+            resources: number;
+            /** Assignments */
+            assignments: number;
+        };
+        /**
+         * DateMatch
+         * @description How many starts and finishes are the file's to the minute, over tasks without subtasks.
+         *
+         *     `differing` counts tasks of which one differs, subtasks or not; `rows` holds the first MOST_ROWS of them.
+         */
+        DateMatch: {
+            /** Starts */
+            starts: number;
+            /** Starts Exact */
+            starts_exact: number;
+            /** Finishes */
+            finishes: number;
+            /** Finishes Exact */
+            finishes_exact: number;
+            /** Differing */
+            differing: number;
+            /** Rows */
+            rows: components["schemas"]["DateRow"][];
+        };
+        /**
+         * DateRow
+         * @description A task whose start or finish is not the file's; `start` and `finish` are [the file's, ours] or None.
+         */
+        DateRow: {
+            /** Task */
+            task: string;
+            /** Name */
+            name: string;
+            /** Is Summary */
+            is_summary: boolean;
+            /** Start */
+            start: string[] | null;
+            /** Finish */
+            finish: string[] | null;
+            /** Minutes */
+            minutes: number;
+            /** Driver Kind */
+            driver_kind: number;
+            /** Driver Name */
+            driver_name: string;
+            /** Hints */
+            hints: string[];
+        };
+        /**
+         * Findings
+         * @description All that a preview tells of a file.
+         */
+        Findings: {
+            /** Format */
+            format: string;
+            counts: components["schemas"]["Counts"];
+            /** Projects */
+            projects: components["schemas"]["FoundProject"][];
+            /** Calendars */
+            calendars: components["schemas"]["FoundCalendar"][];
+            /** Resources */
+            resources: components["schemas"]["FoundResource"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            dates: components["schemas"]["DateMatch"];
+        };
+        /**
+         * FoundCalendar
+         * @description A calendar of the file; `is_needed` whether the project or a task works on it, people aside.
+         */
+        FoundCalendar: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Base */
+            base: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Is Needed */
+            is_needed: boolean;
+        };
+        /**
+         * FoundProject
+         * @description A project of the file, with the dates that it will have; times are ISO local.
+         */
+        FoundProject: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Start */
+            start: string;
+            /** Finish */
+            finish: string;
+            /** Tasks */
+            tasks: number;
+        };
+        /**
+         * FoundResource
+         * @description A resource of the file, with the number of its assignments.
+         */
+        FoundResource: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Email */
+            email: string;
+            /** Calendar */
+            calendar: string | null;
+            /** Assignments */
+            assignments: number;
+        };
+        /**
+         * ImportDetail
+         * @description An upload with its preview, once it was read and until it is confirmed or discarded.
+         */
+        ImportDetail: {
+            /** Id */
+            id: number;
+            /** Filename */
+            filename: string;
+            /** Size */
+            size: number;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** @enum {string} */
+            state: "reading" | "read" | "refused" | "confirmed" | "discarded";
+            /** Message */
+            message: string;
+            /** Program */
+            program: number | null;
+            /** Project */
+            project: number | null;
+            preview: components["schemas"]["PreviewOut"] | null;
+        };
+        /**
+         * Line
+         * @description Something that was lost, changed or noted; `severity` is the engine's word.
+         */
+        Line: {
+            /** Severity */
+            severity: string;
+            /** Kind */
+            kind: string;
+            /** Count */
+            count: number;
+            /** Message */
+            message: string;
+            /** Examples */
+            examples: string[];
+        };
+        /**
+         * PersonFound
+         * @description Somebody of the file, with who in the pool it may be; without `chosen` somebody new.
+         */
+        PersonFound: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Candidates */
+            candidates: number[];
+            /** Chosen */
+            chosen: number | null;
+        };
+        /**
+         * PreviewOut
+         * @description What confirming would make; `earlier` is the project that the same file became before.
+         */
+        PreviewOut: {
+            findings: components["schemas"]["Findings"];
+            /** People */
+            people: components["schemas"]["PersonFound"][];
+            /** New People */
+            new_people: number;
+            /** New Calendars */
+            new_calendars: number;
+            /** Codes */
+            codes: string[];
+            /** Earlier */
+            earlier: number | null;
+        };
+        /**
+         * ChoiceIn
+         * @description What you decide: where the project goes, what it is called, who of the pool the file's people are.
+         *
+         *     `people` says by id of the file who of the pool it is, null for somebody new; others are taken as suggested.
+         */
+        ChoiceIn: {
+            /** Program */
+            program?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * People
+             * @default {}
+             */
+            people: {
+                [key: string]: number | null;
+            };
+            /**
+             * As Copy
+             * @default false
+             */
+            as_copy: boolean;
+        };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
             /** @example /problems/stale-version */
@@ -3030,6 +3367,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     * @description A plan in Microsoft Project XML.
+                     */
+                    file: string;
+                    /**
+                     * Program
+                     * @description Where its project is meant to go.
+                     */
+                    program?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_discarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
                 };
             };
             /** @description A problem */

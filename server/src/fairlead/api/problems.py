@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, cast
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.log import log_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -121,6 +122,8 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
             return nothing_here()
         case RequestDataTooBig():
             return problem(Kind.TOO_LARGE, _("The request is larger than this server takes."))
+        case MultiPartParserError() | SuspiciousOperation() | UnreadablePostError():
+            return problem(Kind.MALFORMED, _("The body broke off, or is not what its header says."))
     response = _unavailable() if isinstance(error, OperationalError) else _unexpected()
     log_response("%s %s failed", request.method, request.path, response=response, request=request, exception=error)
     return response

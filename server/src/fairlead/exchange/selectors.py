@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor, Place
@@ -57,6 +58,11 @@ def import_get(*, id: int, actor: Actor, lock: bool = False) -> Import:
     if row is None:
         raise NotFound(_("There is no such import, or it is not yours."))
     return row
+
+
+def imports_of(*, actor: Actor) -> QuerySet[Import]:
+    """Return all the actor's uploads with their states. One query."""
+    return Import.objects.visible_to(actor).with_state()
 
 
 def imports_open(*, actor: Actor, limit: int = 20) -> list[Import]:
