@@ -4,6 +4,9 @@ interface Exchange {
   ajax(verb: "get", path: string, context: { target: Element; swap: "innerHTML" }): Promise<void>;
 }
 
+/** A plan that has loaded can read itself anew. */
+type Plan = HTMLElement & { refresh?: () => Promise<void> };
+
 interface OpenTask {
   id: number;
 }
@@ -34,6 +37,9 @@ export function watchPanel(htmx: Exchange): void {
   });
   document.addEventListener("fl-plan:changed", () => {
     if (panel.open && shown && !isEdited(panel)) open(shown);
+  });
+  document.addEventListener("fl:task-changed", () => {
+    for (const plan of document.querySelectorAll<Plan>("fl-plan")) void plan.refresh?.();
   });
   document.addEventListener("click", (event) => {
     const target = event.target as Element;

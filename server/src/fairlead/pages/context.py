@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from fairlead.access.models import User, Workspace
 from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import workspaces_of
 from fairlead.demo.signins import signins
+from fairlead.exchange.selectors import may_import
 
 LOOKS = {"theme": ("system", "light", "dark"), "density": ("compact", "comfortable")}
 _THEMES = [
@@ -35,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "themes": _THEMES,
         "densities": _DENSITIES,
         "workspaces": SimpleLazyObject(lambda: _workspaces(user, actor)),
+        "import_url": reverse("import_new") if may_import(actor) else "",
         "may_create_program": actor.may(Action.CREATE_PROGRAM),
     }
 

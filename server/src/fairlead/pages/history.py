@@ -20,7 +20,7 @@ _TITLES = {
     "task.assign": gettext_lazy("changed who works on it"),
     "task.block": gettext_lazy("marked it as blocked"),
     "task.unblock": gettext_lazy("marked it as free to go on"),
-    "task.moved": gettext_lazy("Its dates moved"),
+    "task.moved": gettext_lazy("moved its dates"),
 }
 _FIELDS = {
     "name": gettext_lazy("Name"),
@@ -40,9 +40,9 @@ _FIELDS = {
     "start_at": gettext_lazy("Start"),
     "finish_at": gettext_lazy("Finish"),
     "people": gettext_lazy("People"),
-    "predecessor": gettext_lazy("Predecessor"),
+    "predecessor": "",
     "kind": gettext_lazy("Kind"),
-    "reason": gettext_lazy("Reason"),
+    "reason": "",
     "priority": gettext_lazy("Priority"),
     "notes": gettext_lazy("Notes"),
 }
@@ -78,10 +78,16 @@ def line_of(event: Event) -> Line:
     return Line(
         at=event.at,
         who=event.who,
-        title=str(_TITLES.get(event.action, event.action)),
+        title=_title(event),
         differences=tuple(each for each in differences if each.before != each.after),
         cause=event.cause,
     )
+
+
+def _title(event: Event) -> str:
+    if event.action == "task.moved" and not event.who:
+        return _("Its dates moved")
+    return str(_TITLES.get(event.action, event.action))
 
 
 def _value(name: str, value: Any) -> str:

@@ -28,6 +28,7 @@ class NewProject(PageForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as PAY."))
     program = forms.TypedChoiceField(label=_("Program"), required=False, coerce=int, empty_value=None)
+    calendar = forms.TypedChoiceField(label=_("Working times"), coerce=int)
     goal = forms.CharField(
         label=_("Goal"),
         required=False,
@@ -39,7 +40,6 @@ class NewProject(PageForm):
     finish_by_at = DayField(
         label=_("Promised finish"), required=False, help_text=_("Moves no task; health is judged against it.")
     )
-    calendar = forms.TypedChoiceField(label=_("Working times"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, actor: Actor, present: Project | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

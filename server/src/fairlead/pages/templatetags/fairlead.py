@@ -58,9 +58,9 @@ def state(health: Health | State) -> SafeString:
 
 
 @register.filter
-def reasons(health: Health) -> str:
-    """Say why a state is what it is, gravest first."""
-    return " · ".join(words.reason_words(reason) for reason in health.reasons)
+def reasons(health: Health, most: int = 9) -> str:
+    """Say why a state is what it is, gravest first, at most so many reasons."""
+    return " · ".join(words.reason_words(reason) for reason in health.reasons[:most])
 
 
 register.filter("days_late", words.days_late)
