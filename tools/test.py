@@ -12,7 +12,7 @@ from pathlib import Path
 import assets
 from chromium import chromium_path
 from environment import VENV
-from postgres import postgres
+from postgres import binaries_folder, postgres
 from progress import say
 from stamps import ROOT
 
@@ -78,7 +78,11 @@ def _prepared(wanted: list[Part]) -> dict[str, str]:
     if needs & (Need.NODE | Need.ASSETS):
         assets.main("build" if Need.ASSETS in needs else "packages")
         env["PATH"] = f"{assets.node_folder()}{os.pathsep}{env.get('PATH', '')}"
+    if Need.POSTGRES in needs:
+        binaries_folder()
     if Need.CHROMIUM in needs:
+        # The Node that Playwright brings along wants a library that a small Debian does not have.
+        env["PLAYWRIGHT_NODEJS_PATH"] = str(assets.node_folder() / "node")
         env["FAIRLEAD_CHROMIUM"] = chromium_path()
     return env
 
