@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query
@@ -17,7 +17,7 @@ from fairlead.kernel.errors import Refused
 
 Key = tuple[Any, ...]
 Item = TypeVar("Item")
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 MOST = 200
 After = Annotated[str | None, Query(None, description="The `next` of the page before; its rows are not repeated.")]
@@ -60,7 +60,7 @@ def key_of(cursor: str | None, kinds: Sequence[type]) -> Key | None:
 
 def listed(
     request: HttpRequest,
-    rows: QuerySet[Row],
+    rows: QuerySet[Any, Row],
     *,
     by: Mapping[str, type],
     after: str | None,
@@ -76,7 +76,7 @@ def listed(
         rows = rows.filter(_behind(list(by), key))
     found = list(rows.order_by(*by)[: limit + 1])
     shown, more = found[:limit], found[limit:]
-    last = tuple(getattr(shown[-1], name) for name in by) if more else None
+    last = tuple(_field(shown[-1], name) for name in by) if more else None
     return paged(request, Page(items=[show(row) for row in shown], next=cursor_of(last)))
 
 
@@ -89,6 +89,10 @@ def paged(request: HttpRequest, page: Page[Any]) -> HttpResponse:
         address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
+
+
+def _field(row: object, name: str) -> Any:
+    return row[name] if isinstance(row, dict) else getattr(row, name)
 
 
 def _value(value: Any, kind: type[Any]) -> Any:

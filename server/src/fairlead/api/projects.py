@@ -15,7 +15,7 @@ from fairlead.api.links import link_shown
 from fairlead.api.paging import After, Limit, Page, cursor_of, key_of, listed, paged
 from fairlead.api.said import LinkSaid, ProjectSaid
 from fairlead.api.shapes import Changes, Id, In, PlanTime, maybe
-from fairlead.api.tasks import TaskOut, task_shown
+from fairlead.api.tasks import TaskOut, task_rows
 from fairlead.api.versions import Version
 from fairlead.kernel.audit import said
 from fairlead.schedule.selectors import ProjectRow, project_row, project_rows
@@ -118,8 +118,9 @@ def project_update(request: ApiRequest, id: Id, changes: ProjectChanges, version
 @router.get("/projects/{id}/tasks", response=Page[TaskOut], tags=["tasks"])
 def tasks_list(request: ApiRequest, id: Id, after: After = None, limit: Limit = 50) -> HttpResponse:
     """List the tasks of a project in outline order, a summary before its children."""
-    tasks = tasks_of(project_id=id, actor=request.auth).select_related("dates")
-    return listed(request, tasks, by={"position": int, "id": int}, after=after, limit=limit, show=task_shown)
+    tasks = task_rows(tasks_of(project_id=id, actor=request.auth))
+    show = TaskOut.model_validate
+    return listed(request, tasks, by={"position": int, "id": int}, after=after, limit=limit, show=show)
 
 
 @router.get("/projects/{id}/links", response=Page[LinkSaid], tags=["links"])

@@ -6,7 +6,7 @@ from typing import Any
 from fairlead.api.auth import ApiRequest
 from fairlead.api.said import LinkSaid, ProgramSaid, ProjectSaid
 from fairlead.api.shapes import Out
-from fairlead.api.tasks import task_shown
+from fairlead.api.tasks import TaskOut, task_rows
 from fairlead.kernel.audit import audit_last
 from fairlead.kernel.errors import StaleVersion
 from fairlead.work.selectors import tasks_of
@@ -33,4 +33,4 @@ def _now(error: StaleVersion, request: ApiRequest) -> Out:
     if error.kind != "task":
         return _SHAPES[error.kind].model_validate(error.current)
     tasks = tasks_of(project_id=error.current["project"], actor=request.auth)
-    return task_shown(tasks.select_related("dates").get(pk=error.id))
+    return TaskOut.model_validate(task_rows(tasks.filter(pk=error.id)).get())

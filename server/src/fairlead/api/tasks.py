@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, cast
 
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -17,13 +18,19 @@ from fairlead.api.said import TaskSaid
 from fairlead.api.shapes import Changes, Constraint, Id, In, Instant, Minutes, Out, PlanTime, maybe
 from fairlead.api.versions import Version
 from fairlead.schedule import services
-from fairlead.schedule.models import TaskDates
 from fairlead.schedule.services import TaskEdit
 from fairlead.work import services as work
 from fairlead.work.models import Blocker, Task
-from fairlead.work.selectors import assignments_of, blocker_of, task_get, task_said
+from fairlead.work.selectors import TASK_SAID, assignments_of, blocker_of, task_get
 
 router = Router(tags=["tasks"])
+
+_FOUND = {
+    "start": "start_at",
+    "finish": "finish_at",
+    "total_slack_minutes": "total_slack_minutes",
+    "is_critical": "is_critical",
+}
 
 
 class TaskOut(TaskSaid):
@@ -215,9 +222,11 @@ def blocker_delete(request: ApiRequest, id: Id) -> HttpResponse:
     return nothing()
 
 
-def task_shown(task: Task) -> TaskOut:
-    """Return a task with what was found of it; its dates are to be read along."""
-    return TaskOut.model_validate(_said_and_found(task))
+def task_rows(tasks: QuerySet[Task]) -> QuerySet[Task, dict[str, Any]]:
+    """Return the flat rows of `tasks` that TaskOut is made of: said and found in one query."""
+    found = {name: F(f"dates__{field}") for name, field in _FOUND.items()}
+    rows: QuerySet[Task, dict[str, Any]] = tasks.values("id", "project", "version", "position", *TASK_SAID, **found)
+    return rows
 
 
 def _detail(task: Task) -> TaskDetail:
@@ -225,20 +234,8 @@ def _detail(task: Task) -> TaskDetail:
     people = [
         {"resource": row.resource_id, "name": row.resource.name, "units": row.units} for row in assignments_of(task)
     ]
-    return TaskDetail.model_validate(
-        {**_said_and_found(task), "people": people, "blocker": blocker and _blocker(blocker)}
-    )
-
-
-def _said_and_found(task: Task) -> dict[str, Any]:
-    dates: TaskDates | None = getattr(task, "dates", None)
-    return {
-        **task_said(task),
-        "start": dates and dates.start_at,
-        "finish": dates and dates.finish_at,
-        "total_slack_minutes": dates and dates.total_slack_minutes,
-        "is_critical": dates and dates.is_critical,
-    }
+    row = task_rows(Task.objects.filter(pk=task.pk)).get()
+    return TaskDetail.model_validate({**row, "people": people, "blocker": blocker and _blocker(blocker)})
 
 
 def _blocker(blocker: Blocker) -> BlockerOut:
