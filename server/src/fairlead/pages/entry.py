@@ -48,7 +48,7 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
         except FairleadError as error:
             return astray(request, _STATUS[type(error)], error.message)
 
-    return enter
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], enter)
 
 
 def astray(request: HttpRequest, status: int, message: str) -> HttpResponse:

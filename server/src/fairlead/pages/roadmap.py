@@ -79,7 +79,7 @@ class _Scale:
     def ticks(self) -> tuple[Tick, ...]:
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
         step = next((step for step in _STEPS if months / step <= MOST_MONTHS), _STEPS[-1])
-        found = []
+        found: list[Tick] = []
         for number in range(months + 1):
             years, index = divmod(self.first.month - 1 + number, 12)
             month = date(self.first.year + years, index + 1, 1)

@@ -100,7 +100,7 @@ def task_rows(
     `now` is the wall clock, by which late is judged. Three queries.
     """
     projects = Project.objects.visible_to(actor)
-    projects = projects.filter(pk=project_id) if project_id else projects.filter(program_id=program_id)
+    projects = projects.filter(Q(pk=project_id) if project_id else Q(program_id=program_id))
     found = TaskDates.objects.filter(_WHICH[show](now), project_id__in=projects.order_by().values("pk"))
     if after is not None:
         found = found.filter(Q(finish_at__gt=after[0]) | Q(finish_at=after[0], task_id__gt=after[1]))
@@ -115,7 +115,7 @@ def task_rows(
 def _row(values: tuple[Any, ...], people: tuple[str, ...], blocked: str, now: datetime) -> TaskRow:
     finish, percent = values[6], values[7]
     late = (now.date() - finish.date()).days if percent < 100 and finish < now else 0
-    return TaskRow(*values, people=people, blocked=blocked, days_late=late)
+    return TaskRow(*(*values, people, blocked, late))
 
 
 def _people(ids: list[int]) -> dict[int, tuple[str, ...]]:

@@ -54,8 +54,7 @@ class VersionedForm(PageForm):
     def versions(self, stale: StaleVersion, *, who: str = "") -> Versions:
         """Return both versions side by side, and let the form save over theirs if it is sent again."""
         theirs, yours = self.from_said(stale.current), self.cleaned_data
-        self.data = self.data.copy()
-        self.data["version"] = str(stale.current["version"])
+        self.data = {**{name: self.data.get(name) for name in self.fields}, "version": str(stale.current["version"])}
         rows = [
             (str(field.label), self.shown(name, theirs.get(name)), self.shown(name, yours.get(name)))
             for name, field in self.fields.items()
@@ -72,8 +71,8 @@ class VersionedForm(PageForm):
         """Return a value of a field for reading."""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            chosen = {str(key): str(text) for key, text in field.choices if not isinstance(text, list | tuple)}
-            return chosen.get("" if value is None else str(value), "")
+            names = {str(key): str(text) for key, text in field.widget.choices}
+            return names.get("" if value is None else str(value), "")
         if isinstance(value, date):
             return day_words(value)
         return "" if value is None else str(value)

@@ -22,7 +22,7 @@ def program_names(actor: Actor) -> list[tuple[int, str]]:
     return list(programs.values_list("pk", "name"))
 
 
-class NewProject(PageForm):
+class ProjectForm(PageForm):
     """What a project is for, where it belongs and when it begins."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -63,14 +63,14 @@ class NewProject(PageForm):
         return {name: moments[name](value) if name in moments else value for name, value in values.items()}
 
 
-class EditProject(VersionedForm, NewProject):
+class EditProject(VersionedForm, ProjectForm):
     """The same of a project that exists."""
 
     @classmethod
     def filled(cls, project: Project, actor: Actor, data: object = None) -> "EditProject":
         """Return the form as `project` is now, with what somebody sent."""
         values = said(project, (*PROJECT_SAID, "version"))
-        return cls(data, initial=cls.from_said(values), actor=actor, present=project)  # type: ignore[arg-type]
+        return cls(data, initial=cls.from_said(values), actor=actor, present=project)
 
     def changes(self) -> dict[str, Any]:
         """Return what was changed, as the service wants it. Call when valid."""

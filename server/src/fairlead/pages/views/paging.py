@@ -38,7 +38,7 @@ def next_address(request: HttpRequest, key: Sequence[Any] | None) -> str:
     if key is None:
         return ""
     parts = [part.isoformat() if isinstance(part, datetime) else part for part in key]
-    asked = {name: value for name, value in request.GET.items() if name != "after" and value}
+    asked: dict[str, str] = {name: str(value) for name, value in request.GET.items() if name != "after" and value}
     return "?" + urlencode({**asked, "after": json.dumps(parts)})
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 from fairlead.access.rules import Action
 from fairlead.access.selectors import require
 from fairlead.pages.entry import PageRequest, signed_in
-from fairlead.pages.forms.projects import EditProject, NewProject
+from fairlead.pages.forms.projects import EditProject, ProjectForm
 from fairlead.pages.views.projects import may_create_projects
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.schedule.services import project_edit as project_save
 from fairlead.work.models import Project
 from fairlead.work.selectors import project_get
-from fairlead.work.services import project_create
+from fairlead.work.services import NewProject, project_create
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +26,7 @@ def project_new(request: PageRequest) -> HttpResponse:
     if not may_create_projects(request):
         require(request.actor, Action.CREATE_PROJECT)
     initial = {"program": request.GET.get("program", ""), "start_at": timezone.localdate()}
-    form = NewProject(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
+    form = ProjectForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(form, lambda: _create(request, form))
     if isinstance(made, Unsaved):
         return render(request, "pages/project_form.html", {"form": form}, status=made.status)
@@ -58,12 +58,7 @@ def project_edit(request: PageRequest, id: int) -> HttpResponse:
     return redirect("project", id)
 
 
-def _create(request: PageRequest, form: NewProject) -> Project:
+def _create(request: PageRequest, form: ProjectForm) -> Project:
     said = form.said()
-    return project_create(
-        actor=request.actor,
-        program_id=said.pop("program"),
-        calendar_id=said.pop("calendar"),
-        now=timezone.now(),
-        **said,
-    )
+    new = NewProject(program_id=said.pop("program"), calendar_id=said.pop("calendar"), **said)
+    return project_create(actor=request.actor, new=new, now=timezone.now())
