@@ -20,6 +20,8 @@ export default tseslint.config(
         "error",
         ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({ property, message: "Build elements." })),
       ],
+      // A short listener may hand on the nothing that it calls.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       // Typed arrays and checked loops index what is known to be there; `noUncheckedIndexedAccess` already asks once.
