@@ -52,6 +52,8 @@ class ConstraintKind(IntEnum):
 
 
 class ResourceKind(Enum):
+    """What a resource is: whoever works, what is used up, or money."""
+
     WORK = "work"
     MATERIAL = "material"
     COST = "cost"
@@ -191,7 +193,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A resource on a task: `units` is a share of its capacity, `work` minutes of its effort, `delay` working minutes."""
+    """A resource on a task: `units` a share of its capacity, `work` and `delay` in working minutes."""
 
     task: TaskId
     resource: ResourceId

@@ -1,15 +1,7 @@
 """The backward pass: how late every task may be, and its slack."""
 
-from fairlead_engine.cpm.forward_kernels import (
-    ELAPSED,
-    FAR,
-    FNLT,
-    MFO,
-    MSO,
-    PERCENT_ELAPSED,
-    SNLT,
-    lag_of,
-)
+from fairlead_engine.cpm.codes import FAR, FNLT, MFO, MSO, SNLT
+from fairlead_engine.cpm.link_kernels import without_lag
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.network.kernels import (
     ABSENT,
@@ -23,14 +15,12 @@ from fairlead_engine.network.kernels import (
     IS_PLAIN,
     IS_STARTED,
     IS_SUMMARY,
-    LAG_KIND_SHIFT,
     Network,
     Said,
     SaidProjects,
 )
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
-IS_LATE_BY_MORE = IS_STARTED | IS_CONSTRAINED | HAS_DEADLINE  # than links
 IS_HELD_BACK_BY_MORE = IS_INACTIVE | IS_STARTED | IS_SUMMARY | IS_LEVELED  # than its own late dates
 
 
@@ -48,7 +38,7 @@ def backward(
     flags, visits, parent, calendar = network.flags, network.visits, network.parent, network.calendar
     link_from, origin, code, lag = network.link_from, network.origin, network.code, network.lag
     start_work, finish_work = dates.start_work, dates.finish_work
-    late, free, total_slack = bounds.late, bounds.free, dates.total_slack
+    late, late_finish, free, total_slack = bounds.late, bounds.late_finish, bounds.free, dates.total_slack
     end_calendar = end_project = -2
     end = 0
     for v in range(len(visits) - 1, -1, -1):
@@ -66,27 +56,34 @@ def backward(
             settle_summary(r, network, tables, dates, bounds, spans)
         elif network.duration[r] == 0 or flags[r] & IS_MANUAL:
             settle_loose(r, network, said, tables, dates, bounds, spans)
-        elif flags[r] & IS_LATE_BY_MORE or parent[r] >= 0:
-            settle_leaf(r, end, network, said, tables, dates, bounds)
         else:
-            count = min(late[r], end - finish_work[r] + start_work[r])
+            p = parent[r]
+            minutes = finish_work[r] - start_work[r]
+            count = min(late[r], end - minutes)
+            if p >= 0 and late_finish[p] < FAR:
+                count = min(count, work_at(late_finish[p], c, tables) - minutes)
+            if flags[r] & (IS_CONSTRAINED | HAS_DEADLINE):
+                count = held_back(network.task[r], count, minutes, c, said, tables)
             total_slack[r] = count - start_work[r]
             dates.free_slack[r] = max(0, min(free[r], total_slack[r]))
             dates.late_start[r] = start_at(count, c, tables)
-            dates.late_finish[r] = finish_at(count + finish_work[r] - start_work[r], c, tables)
+            dates.late_finish[r] = finish_at(count + minutes, c, tables)
+            if flags[r] & IS_STARTED:
+                settle_started(r, dates)
+            roll_late_up(r, network, dates)
         dates.is_critical[r] = 1 if total_slack[r] <= projects.critical_limit[j] and not flags[r] & IS_DONE else 0
         if flags[r] & IS_HELD_BACK_BY_MORE:
             push_back_by_more(r, network, said, tables, dates, causes, bounds)
             continue
-        late_start = total_slack[r] + start_work[r]
-        late_finish = total_slack[r] + finish_work[r]
+        last_start = total_slack[r] + start_work[r]
+        last_finish = total_slack[r] + finish_work[r]
         for i in range(link_from[r], link_from[r + 1]):
             code_i = code[i]
             if not code_i & IS_PLAIN:
                 push_through(i, r, dates.late_start[r], dates.start[r], network, tables, dates, bounds)
                 continue
             q = origin[i]
-            late_q = (late_finish if code_i & 2 else late_start) - lag[i]
+            late_q = (last_finish if code_i & 2 else last_start) - lag[i]
             free_q = (finish_work[r] if code_i & 2 else start_work[r]) - lag[i]
             if code_i & 1:
                 free_q -= start_work[q]
@@ -109,27 +106,6 @@ def inherit(r: int, network: Network, said: Said, dates: Dates, bounds: Bounds) 
         bounds.late_finish[r] = min(bounds.late_finish[r], said.constraint_at[t])
     dates.late_start[r] = FAR
     dates.late_finish[r] = -FAR
-
-
-def settle_leaf(
-    r: int, end: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds
-) -> None:
-    """Find the late dates and slacks of a leaf task; `end` counts the working minutes before its project's finish."""
-    c = network.calendar[r]
-    p = network.parent[r]
-    minutes = dates.finish_work[r] - dates.start_work[r]
-    count = min(bounds.late[r], end - minutes)
-    if p >= 0 and bounds.late_finish[p] < FAR:
-        count = min(count, work_at(bounds.late_finish[p], c, tables) - minutes)
-    if network.flags[r] & (IS_CONSTRAINED | HAS_DEADLINE):
-        count = held_back(network.task[r], count, minutes, c, said, tables)
-    dates.total_slack[r] = count - dates.start_work[r]
-    dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
-    dates.late_finish[r] = finish_at(count + minutes, c, tables)
-    dates.late_start[r] = start_at(count, c, tables)
-    if network.flags[r] & IS_STARTED:
-        settle_started(r, dates)
-    roll_late_up(r, network, dates)
 
 
 def settle_started(r: int, dates: Dates) -> None:
@@ -270,11 +246,4 @@ def push_through(
     bounds.late[q] = min(bounds.late[q], count)
 
 
-def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
-    """Return the last instant from which link `i`, entering task `r`, leads to `at` or earlier."""
-    lag = lag_of(i, network, dates)
-    kind = network.code[i] >> LAG_KIND_SHIFT
-    if kind == ELAPSED or kind == PERCENT_ELAPSED:
-        return at - lag
-    c = network.calendar[r]
-    return start_at(work_at(at, c, tables) - lag, c, tables)
+INLINED = (roll_late_up,)  # called for every task

@@ -34,7 +34,7 @@ class _Column(Generic[Array]):
     def __get__(self, found: "Found | None", owner: type) -> "_Column[Array] | Array":
         if found is None:
             return self
-        import numpy
+        import numpy  # noqa: PLC0415 - a small plan is scheduled without it
 
         return cast(Array, numpy.asarray(found.numbers(self._name), dtype=self._dtype))
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from fairlead_engine.cpm.backward_kernels import backward
-from fairlead_engine.cpm.forward_kernels import ALAP, FAR, forward
+from fairlead_engine.cpm.codes import ALAP, FAR
+from fairlead_engine.cpm.forward_kernels import forward
 from fairlead_engine.cpm.shapes import HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network import NONE, Arranged
@@ -65,7 +66,9 @@ def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine)
         if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
             spans.late[j] = spans.last[j]
     bounds = _bounds(len(given.rank), machine.same_instants(0, 0), machine)
-    machine.kernel(backward)(given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans)
+    machine.kernel(backward)(
+        given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans
+    )
 
 
 def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> dict[int, int]:

@@ -10,6 +10,6 @@ def warm() -> None:
 
     The first time takes some seconds and fills the cache on disk, later a fraction of one.
     """
-    columns = Columns(project=[0, 0], parent=[-1, -1], duration=[480, 480], predecessor=[0], successor=[1], project_start=[0])
+    columns = Columns(project=[0], parent=[-1], duration=[480], project_start=[0])
     schedule_columns(columns, compiled_machine())
     mark_warm()

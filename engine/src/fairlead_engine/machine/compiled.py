@@ -128,10 +128,11 @@ def _compile_module(name: str) -> None:
 
 def _jitted(function: FunctionType, *, is_inlined: bool) -> Callable[..., object]:
     """Return `function` compiled on its first call, kept in a cache directory of our own."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_directory())
+    settings = vars(numba.config)
+    before = settings["CACHE_DIR"]
+    settings["CACHE_DIR"] = str(cache_directory())
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": is_inlined}
     try:
-        jitted = numba.njit(cache=True, nogil=True, _nrt=False, forceinline=is_inlined)(function)
+        return cast("Callable[..., object]", numba.njit(function, **options))  # type: ignore[call-overload]
     finally:
-        numba.config.CACHE_DIR = before
-    return cast("Callable[..., object]", jitted)
+        settings["CACHE_DIR"] = before

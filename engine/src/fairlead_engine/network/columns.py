@@ -165,9 +165,7 @@ def _check_size(columns: Columns, name: str, least: int) -> None:
         row = int(wrong.argmax()) if wrong.any() else -1
     else:
         absent = NONE if name in _DATES else None
-        row = next(
-            (row for row, value in enumerate(values) if not least <= value <= FARTHEST and value != absent), -1
-        )
+        row = next((row for row, value in enumerate(values) if not least <= value <= FARTHEST and value != absent), -1)
     if row >= 0:
         raise AbsurdNumber(name, row, int(values[row]))
 

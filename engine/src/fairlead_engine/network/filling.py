@@ -28,7 +28,7 @@ class UnknownProject(PlanError):
 class RepeatedId(PlanError):
     """Two tasks, projects or calendars share an id."""
 
-    def __init__(self, kind: str, id: str) -> None:  # noqa: A002 - the plan's own word
+    def __init__(self, kind: str, id: str) -> None:
         super().__init__(f"Two {kind} share the id {id}.")
         self.kind, self.id = kind, id
 

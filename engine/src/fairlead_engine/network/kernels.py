@@ -72,7 +72,7 @@ class SaidProjects(NamedTuple):
 
 
 class Network(NamedTuple):
-    """Tasks and links in the order of the forward pass; links link_from[r] to link_from[r + 1] enter the task of rank r."""
+    """Tasks and links in the order of the forward pass; links link_from[r] to link_from[r + 1] enter task r."""
 
     visits: Ints
     task: Ints  # (n) index of the task of each rank
@@ -247,8 +247,6 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         code = links.kind[i]
         if links.lag[i] != 0:
             code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
-        is_work = network.duration[q] > 0 and network.flags[q] & (IS_SUMMARY | IS_MANUAL) == 0
-        if is_work and code >> LAG_KIND_SHIFT == 0 and network.calendar[q] == network.calendar[r]:
-            if not network.flags[r] & IS_SUMMARY:
-                code += IS_PLAIN
-        network.code[at] = code
+        is_work = network.duration[q] > 0 and not network.flags[q] & (IS_SUMMARY | IS_MANUAL)
+        is_same = network.calendar[q] == network.calendar[r] and not network.flags[r] & IS_SUMMARY
+        network.code[at] = code + IS_PLAIN if is_work and is_same and code >> LAG_KIND_SHIFT == 0 else code

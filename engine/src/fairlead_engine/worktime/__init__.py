@@ -1,6 +1,7 @@
 """Calendars compiled to working minutes."""
 
 from fairlead_engine.worktime.calendar import END_DAY, FIRST_DAY, OutsideYears, WorkCalendar
+from fairlead_engine.worktime.kernels import Tables
 from fairlead_engine.worktime.rules import (
     CalendarCycle,
     NoWorkingTime,
@@ -10,7 +11,7 @@ from fairlead_engine.worktime.rules import (
     both,
     rules_of,
 )
-from fairlead_engine.worktime.tables import Tables, tables_of
+from fairlead_engine.worktime.tables import tables_of
 
 __all__ = [
     "END_DAY",

@@ -1,0 +1,53 @@
+"""What one link asks of the task at its other end."""
+
+from fairlead_engine.cpm.codes import ELAPSED, PERCENT, PERCENT_ELAPSED
+from fairlead_engine.cpm.shapes import Dates
+from fairlead_engine.network.kernels import IS_LAGGED, IS_SUMMARY, LAG_KIND_SHIFT, Network
+from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
+
+
+def start_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the instant before which link `i` does not let task `r` start."""
+    at = end_asked(i, r, network, tables, dates)
+    if network.code[i] & 2:  # FF, SF
+        c = network.calendar[r]
+        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+    return at
+
+
+def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the instant before which link `i` does not let task `r` start (FS, SS) or finish (FF, SF)."""
+    code = network.code[i]
+    q = network.origin[i]
+    at = dates.start[q] if code & 1 else dates.finish[q]
+    if not code & IS_LAGGED:
+        return at
+    lag = lag_of(i, network, dates)
+    kind = code >> LAG_KIND_SHIFT
+    if kind == ELAPSED or kind == PERCENT_ELAPSED:
+        return at + lag
+    c = network.calendar[r]
+    count = work_at(at, c, tables) + lag
+    return finish_at(count, c, tables) if lag > 0 else start_at(count, c, tables)
+
+
+def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the last instant from which link `i`, entering task `r`, leads to `at` or earlier."""
+    lag = lag_of(i, network, dates)
+    kind = network.code[i] >> LAG_KIND_SHIFT
+    if kind == ELAPSED or kind == PERCENT_ELAPSED:
+        return at - lag
+    c = network.calendar[r]
+    return start_at(work_at(at, c, tables) - lag, c, tables)
+
+
+def lag_of(i: int, network: Network, dates: Dates) -> int:
+    """Return the minutes of link `i`'s lag; a percentage is a share of its predecessor's duration."""
+    lag = network.lag[i]
+    if (network.code[i] >> LAG_KIND_SHIFT) < PERCENT:
+        return lag
+    q = network.origin[i]
+    whole = network.duration[q]
+    if network.flags[q] & IS_SUMMARY:
+        whole = dates.finish_work[q] - dates.start_work[q]
+    return (whole * lag + 50) // 100

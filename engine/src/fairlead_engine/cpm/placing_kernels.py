@@ -1,0 +1,146 @@
+"""Tasks that are placed by more than links and summaries."""
+
+from fairlead_engine.cpm.codes import (
+    ALAP,
+    BY_ACTUAL,
+    BY_ALAP,
+    BY_CONSTRAINT,
+    BY_LEVELING,
+    BY_MANUAL,
+    FNET,
+    FNLT,
+    MFO,
+    MSO,
+    SNET,
+)
+from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
+from fairlead_engine.network.kernels import (
+    ABSENT,
+    IS_CONSTRAINED,
+    IS_LEVELED,
+    IS_MANUAL,
+    IS_STARTED,
+    Network,
+    Said,
+    SaidProjects,
+)
+from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
+
+
+def place(
+    r: int,
+    bound: int,
+    network: Network,
+    said: Said,
+    projects: SaidProjects,
+    tables: Tables,
+    dates: Dates,
+    causes: Causes,
+    bounds: Bounds,
+) -> None:
+    """Place a milestone, or a task that is manual, has started, is constrained or was leveled.
+
+    Links, summaries and project ask that it does not start before `bound`.
+    """
+    t = network.task[r]
+    c = network.calendar[r]
+    minutes = network.duration[r]
+    flags = network.flags[r]
+    if flags & IS_STARTED:
+        place_started(r, t, c, minutes, said, tables, dates)
+        because(causes, r, BY_ACTUAL, said.actual_start[t])
+        return
+    if flags & IS_MANUAL and said.manual_start[t] != ABSENT:
+        place_manual(r, t, c, minutes, said, tables, dates)
+        because(causes, r, BY_MANUAL, said.manual_start[t])
+        return
+    if flags & IS_LEVELED:
+        bound += said.leveling_delay[t]
+        causes.kind[r] = BY_LEVELING
+        causes.at[r] = bound
+    if flags & IS_CONSTRAINED:
+        honors = projects.honors_constraints[network.project[r]] != 0
+        held = constrained(r, t, bound, honors, network, said, tables, bounds)
+        if held != bound:
+            bound = held
+            because(causes, r, BY_ALAP if said.constraint[t] == ALAP else BY_CONSTRAINT, bound)
+    count = work_at(bound, c, tables)
+    dates.start_work[r] = count
+    dates.finish_work[r] = count + minutes
+    if minutes > 0:
+        dates.start[r] = start_at(count, c, tables)
+        dates.finish[r] = finish_at(count + minutes, c, tables)
+    else:
+        dates.start[r] = dates.finish[r] = bound
+
+
+def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
+    """Place a task at its actual start; what remains of it goes on where it is resumed."""
+    start = said.actual_start[t]
+    finish = said.actual_finish[t]
+    count = work_at(start, c, tables)
+    if finish == ABSENT:
+        finish = finish_at(count + minutes, c, tables)
+        if said.resume_at[t] != ABSENT and said.percent[t] < 100:
+            remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
+            finish = finish_at(work_at(said.resume_at[t], c, tables) + remaining, c, tables)
+        if minutes == 0 or finish < start:
+            finish = start
+    dates.start[r] = start
+    dates.finish[r] = finish
+    dates.start_work[r] = count
+    dates.finish_work[r] = work_at(finish, c, tables)
+    dates.progress[r] = HAS_BEGUN if said.actual_finish[t] != ABSENT else HAS_BEGUN | HAS_REST
+
+
+def place_manual(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
+    """Place a task where people put it; without a finish of its own it takes its duration."""
+    start = said.manual_start[t]
+    finish = said.manual_finish[t]
+    count = work_at(start, c, tables)
+    dates.start[r] = start
+    dates.start_work[r] = count
+    dates.finish[r] = finish if finish >= start else finish_at(count + minutes, c, tables)
+    dates.finish_work[r] = work_at(dates.finish[r], c, tables)
+
+
+def constrained(
+    r: int,
+    t: int,
+    bound: int,
+    honors: bool,  # noqa: FBT001 - Numba passes by place
+    network: Network,
+    said: Said,
+    tables: Tables,
+    bounds: Bounds,
+) -> int:
+    """Return where the task's constraint lets it start, when links ask for `bound`.
+
+    A task without predecessors may begin on its own date before its project, or a manual summary, does.
+    A date that the task must not pass holds it against its links only where the project honors constraints.
+    """
+    kind = said.constraint[t]
+    if kind == ALAP:
+        return max(bound, bounds.pushed[r])
+    at = said.constraint_at[t]
+    if at == ABSENT:
+        return bound
+    if network.duration[r] > 0 and (kind == FNET or kind == FNLT or kind == MFO):
+        c = network.calendar[r]
+        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+    if kind == SNET or kind == FNET:
+        if network.link_from[r] < network.link_from[r + 1]:
+            return max(bound, at)
+        p = network.parent[r]
+        return max(at, bounds.floor_linked[p]) if p >= 0 else at
+    if kind == MSO or kind == MFO:
+        return at if honors else max(bound, at)
+    return min(bound, at) if honors else bound
+
+
+def because(causes: Causes, r: int, kind: int, at: int) -> None:
+    """Note that the task itself set its start."""
+    causes.kind[r] = kind
+    causes.link[r] = -1
+    causes.other[r] = -1
+    causes.at[r] = at

@@ -1,0 +1,110 @@
+"""Summaries: what they hand down to their children, and how children widen them."""
+
+from fairlead_engine.cpm.codes import BY_CHILD, BY_MANUAL, BY_PROJECT, BY_SUMMARY, FAR, SNET
+from fairlead_engine.cpm.link_kernels import end_asked
+from fairlead_engine.cpm.placing_kernels import because
+from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
+from fairlead_engine.network.kernels import ABSENT, IS_INACTIVE, IS_MANUAL, Network, Said
+from fairlead_engine.worktime.kernels import Tables, work_at
+
+
+def open_summary(
+    r: int, network: Network, said: Said, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds
+) -> None:
+    """Find what a summary hands down to its children; its own dates wait for them, unless it is manual."""
+    p = network.parent[r]
+    t = network.task[r]
+    is_manual = network.flags[r] & IS_MANUAL != 0 and said.manual_start[t] != ABSENT
+    floor = floor_finish = linked = ABSENT
+    source = link = -1
+    if p >= 0:
+        floor = bounds.floor[p]
+        linked = bounds.floor_linked[p]
+        floor_finish = bounds.floor_finish[p]
+        source = bounds.floor_from[p]
+        link = bounds.floor_link[p]
+    for i in range(network.link_from[r], network.link_from[r + 1]):
+        if is_manual:
+            continue  # links on it move neither it nor its children
+        at = end_asked(i, r, network, tables, dates)
+        linked = at if network.code[i] & 2 == 0 and at > linked else linked
+        if network.code[i] & 2:
+            floor_finish = max(floor_finish, at)
+        elif at > floor:
+            floor = at
+            source = r
+            link = network.link[i]
+    dates.start[r] = FAR
+    dates.finish[r] = -FAR
+    dates.progress[r] = 0
+    causes.kind[r] = BY_PROJECT
+    if is_manual:
+        dates.start[r] = said.manual_start[t]
+        dates.finish[r] = max(said.manual_start[t], said.manual_finish[t])
+        because(causes, r, BY_MANUAL, said.manual_start[t])
+        floor = said.manual_start[t]
+        source = r
+        link = -1
+    elif said.constraint[t] == SNET and said.constraint_at[t] > floor:
+        floor = linked = said.constraint_at[t]
+        source = r
+        link = -1
+    bounds.floor_linked[r] = linked
+    bounds.floor[r] = floor
+    bounds.floor_finish[r] = floor_finish
+    bounds.floor_from[r] = source
+    bounds.floor_link[r] = link
+
+
+def close_summary(
+    r: int,
+    network: Network,
+    tables: Tables,
+    dates: Dates,
+    causes: Causes,
+    bounds: Bounds,
+    spans: Spans,
+) -> None:
+    """Settle a summary once its children are placed; one without active children lies where they would begin."""
+    if dates.start[r] == FAR:
+        at = bounds.floor[r]
+        dates.start[r] = dates.finish[r] = spans.start[network.project[r]] if at == ABSENT else at
+        causes.at[r] = dates.start[r]
+    c = network.calendar[r]
+    dates.start_work[r] = work_at(dates.start[r], c, tables)
+    dates.finish_work[r] = work_at(dates.finish[r], c, tables)
+    roll_up(r, network, dates, causes, spans)
+
+
+def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans) -> None:
+    """Widen the summary above and the project around a placed task; inactive tasks widen nothing."""
+    if network.flags[r] & IS_INACTIVE:
+        return
+    j = network.project[r]
+    start = dates.start[r]
+    finish = dates.finish[r]
+    spans.first[j] = min(spans.first[j], start)
+    spans.last[j] = max(spans.last[j], finish)
+    p = network.parent[r]
+    if p < 0:
+        return
+    dates.progress[p] |= dates.progress[r]
+    if causes.kind[p] == BY_MANUAL:
+        return
+    if start < dates.start[p]:
+        dates.start[p] = start
+        causes.kind[p] = BY_CHILD
+        causes.other[p] = network.task[r]
+        causes.at[p] = start
+    dates.finish[p] = max(dates.finish[p], finish)
+
+
+def blame_summary(r: int, p: int, network: Network, causes: Causes, bounds: Bounds) -> None:
+    """Note that task `r` starts where its summary's links, constraint or manual start let it."""
+    causes.kind[r] = BY_SUMMARY
+    causes.link[r] = bounds.floor_link[p]
+    causes.other[r] = network.task[bounds.floor_from[p]]
+    causes.at[r] = bounds.floor[p]
+
+
+INLINED = (roll_up,)  # called for every task
