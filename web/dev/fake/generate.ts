@@ -36,7 +36,7 @@ function blank(size: Size): PlanPayload {
   const projects: ProjectPayload[] = Array.from({ length: size.projects }, (_, at) => ({
     id: at + 1, name: (PROJECTS[at % PROJECTS.length] ?? "") + (at >= PROJECTS.length ? ` ${Math.floor(at / PROJECTS.length) + 1}` : ""),
     code: (CODES[at % CODES.length] ?? "X") + (at >= CODES.length ? String(Math.floor(at / CODES.length) + 1) : ""), calendar: 0,
-    start: mondayBefore(size.now) - (120 - 9 * (at % 14)) * DAY + 480, finish: 0, percent: 0, can_edit: true, can_progress: true, version: 1,
+    start: mondayBefore(size.now) - (119 - 7 * (at % 16)) * DAY + 480, finish: 0, percent: 0, can_edit: true, can_progress: true, version: 1,
     minutes_per_day: 480, minutes_per_week: 2400, days_per_month: 20, url: `/projects/${at + 1}/`,
   }));
   const today = Math.floor(size.now / DAY);

@@ -24,10 +24,10 @@ export interface Column {
 export const NARROWEST = 48;
 
 export const COLUMNS: readonly Column[] = [
-  { key: "name", title: "Task", width: 232, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
+  { key: "name", title: "Task", width: 236, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
   { key: "duration", title: "Duration", width: 70, isNumeric: true, text: durationText, isOpen: isLeafOpen },
-  { key: "start", title: "Start", width: 92, isNumeric: true, text: (view, handle) => dateText(view, handle, 0), isOpen: isLeafOpen },
-  { key: "finish", title: "Finish", width: 92, isNumeric: true, text: (view, handle) => dateText(view, handle, 1), isOpen: isLeafOpen },
+  { key: "start", title: "Start", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 0), isOpen: isLeafOpen },
+  { key: "finish", title: "Finish", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 1), isOpen: isLeafOpen },
   {
     key: "after", title: "After", width: 92, isNumeric: true, text: (view, handle) => (isTask(handle) ? predecessorText(view.data, handle) : ""),
     isOpen: (view, handle) => view.canEdit(handle),

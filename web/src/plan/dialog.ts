@@ -39,5 +39,6 @@ export function ask<Value extends string>(host: Element, question: Question<Valu
     });
     host.append(dialog);
     dialog.showModal();
+    buttons[0]?.focus();
   });
 }

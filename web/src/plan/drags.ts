@@ -82,7 +82,7 @@ export class BarDrag implements Drag {
 
   #letGo(): void {
     const { view, tip } = this.#plan;
-    view.lifted = -1;
+    view.lifted = null;
     view.inHand = null;
     tip.hide();
     view.damage([this.#index]);

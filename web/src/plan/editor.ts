@@ -5,6 +5,7 @@ import { make } from "./dom";
 import { editorText, entryOf } from "./entries";
 import type { Plan } from "./plan";
 import { DRAFT, isTask, type Handle } from "./rows";
+import { indentOf } from "./rowview";
 import { Part } from "./view";
 
 /** Where the keyboard goes after a commit. */
@@ -43,7 +44,7 @@ export class Editor {
     this.#input.setAttribute("aria-label", label);
     this.#input.value = text ?? (isTask(handle) ? editorText(view, handle, column) : "");
     this.#input.placeholder = handle === DRAFT ? view.words.t("Name the new task") : "";
-    cell.append(this.#input, this.#problem);
+    this.#putInto(cell);
     this.#input.focus({ preventScroll: true });
     if (text === null) this.#input.select();
     this.#tell(problem);
@@ -148,7 +149,7 @@ export class Editor {
     at.handle = handle;
     if (this.#input.parentElement === cell) return;
     const { selectionStart, selectionEnd } = this.#input;
-    cell.append(this.#input, this.#problem);
+    this.#putInto(cell);
     this.#input.focus({ preventScroll: true });
     this.#input.setSelectionRange(selectionStart, selectionEnd);
   }
@@ -159,8 +160,24 @@ export class Editor {
     this.#input.toggleAttribute("aria-invalid", problem !== null);
   }
 
+  #putInto(cell: HTMLElement): void {
+    const { view } = this.#plan;
+    this.#mark(false);
+    this.#input.style.left = this.#at!.column === "name" ? `${indentOf(view, this.#at!.handle) + 10}px` : "";
+    cell.append(this.#input, this.#problem);
+    this.#mark(true);
+  }
+
+  /** The cell's row lets the field and its message stand out over the rows below. */
+  #mark(isEditing: boolean): void {
+    const cell = this.#input.parentElement;
+    cell?.classList.toggle("is-editing", isEditing);
+    cell?.parentElement?.classList.toggle("is-editing", isEditing);
+  }
+
   #close(): void {
     this.#at = null;
+    this.#mark(false);
     this.#input.remove();
     this.#problem.remove();
     this.#plan.view.invalidate(Part.Scrolled);

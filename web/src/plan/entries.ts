@@ -70,7 +70,8 @@ function durationEntry(view: View, index: number, text: string): Entry {
   const found = parseDuration(text, view.data.units(view.data.projectOf(index)));
   if (!found) return { problem: t("Write a duration as 3d, 2w, 4h, 1mo, or 3ed for elapsed days.") };
   const label = t("Duration of {name}", { name: view.name(index) });
-  return edited(view, index, "duration", text, label, { duration_minutes: found.minutes, is_elapsed: found.isElapsed });
+  const isSame = found.isElapsed === view.data.has(index, Flag.Elapsed);
+  return edited(view, index, "duration", text, label, { duration_minutes: found.minutes, ...(isSame ? {} : { is_elapsed: found.isElapsed }) });
 }
 
 function dateEntry(view: View, index: number, column: "start" | "finish", text: string): Entry {
@@ -117,16 +118,17 @@ function afterEntry(view: View, index: number, text: string): Entry {
 function linkCommands(view: View, index: number, wanted: ReturnType<typeof parsePredecessors>): Command[] {
   const successor = view.data.columns.id[index]!;
   const present = view.data.links.into(successor);
+  // What may be refused goes first, so that a circle leaves the old links as they were.
   const commands: Command[] = [];
-  for (const link of present) {
-    if (!wanted.some((entry) => entry.predecessor === link.predecessor)) commands.push({ kind: "unlink", link: link.id });
-  }
   for (const { predecessor, ...fields } of wanted) {
     const link = present.find((each) => each.predecessor === predecessor);
     if (!link) commands.push({ kind: "link", link: { predecessor, successor, ...fields } });
     else if (LINK_KINDS[link.kind] !== fields.kind || link.lag !== fields.lag_minutes || LAG_KINDS[link.lagKind] !== fields.lag_kind) {
       commands.push({ kind: "relink", link: link.id, fields });
     }
+  }
+  for (const link of present) {
+    if (!wanted.some((entry) => entry.predecessor === link.predecessor)) commands.push({ kind: "unlink", link: link.id });
   }
   return commands;
 }

@@ -3,10 +3,8 @@
 import { COLUMNS, columnWidth, NARROWEST, shownColumns, type Column, type ColumnKey } from "./columns";
 import { make } from "./dom";
 import { type Handle } from "./rows";
-import { ROW, RowView } from "./rowview";
+import { NUMBER_WIDTH, ROW, RowView } from "./rowview";
 import { EVERYTHING, Part, type View } from "./view";
-
-const NUMBER_WIDTH = 44;
 
 export class Grid {
   readonly element: HTMLDivElement;

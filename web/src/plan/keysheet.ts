@@ -86,7 +86,7 @@ function keyNodes(keys: string): Node[] {
   const [alone, ...rest] = keys.split(/ (?=on |while )/);
   const nodes: Node[] = [];
   alone!.split(" / ").forEach((combination, at) => {
-    if (at > 0) nodes.push(document.createTextNode(" "));
+    if (at > 0) nodes.push(make("span", { class: "flp-mute", text: " / " }));
     const parts = /^Page /.test(combination) ? [combination] : combination.split(" ");
     nodes.push(make("span", { class: "flp-combination", children: parts.map((part) => make("kbd", { text: part })) }));
   });

@@ -69,7 +69,9 @@ export class Previewer {
     id.forEach((task, at) => {
       const index = data.indexOf(task);
       if (index < 0 || task === inHand) return;
-      moved.set(index, [start?.[at] ?? data.columns.start[index]!, finish?.[at] ?? data.columns.finish[index]!]);
+      const [from, to] = [start?.[at] ?? data.columns.start[index]!, finish?.[at] ?? data.columns.finish[index]!];
+      if (from === data.columns.start[index] && to === data.columns.finish[index]) return;
+      moved.set(index, [from, to]);
       this.#shown.push(index);
     });
     this.#view.damage([...before, ...this.#shown]);

@@ -11,6 +11,7 @@ import { Part } from "./view";
 export class Report implements Hooks {
   readonly #plan: Plan;
   readonly #outdated: () => void;
+  #underWay = 0;
 
   constructor(plan: Plan, outdated: () => void) {
     this.#plan = plan;
@@ -25,7 +26,6 @@ export class Report implements Hooks {
     plan.view.invalidate(Part.Overlay);
     plan.toolbar.trail.show(outcome);
     plan.toolbar.showHistory();
-    plan.notice.hide();
     plan.announcer.say(announcement(plan.view, outcome));
     plan.emit("fl-plan:changed", { revision: plan.view.data.scope.revision, moved: outcome.moved.count });
   }
@@ -52,6 +52,8 @@ export class Report implements Hooks {
     const plan = this.#plan;
     const { view } = plan;
     plan.toolbar.showSaving(underWay);
+    if (underWay > this.#underWay && held.length === 0) plan.notice.hide();
+    this.#underWay = underWay;
     const unsaved = new Set(held.flatMap((edit) => edit.commands.flatMap((command) => (command.kind === "edit" ? [command.task] : []))));
     const touched = [...unsaved, ...view.unsaved].map((id) => view.data.indexOf(id)).filter((index) => index >= 0);
     view.unsaved = unsaved;

@@ -9,6 +9,7 @@ import { DRAFT, isTask, type Handle } from "./rows";
 import type { View } from "./view";
 
 export const ROW = 28;
+export const NUMBER_WIDTH = 44;
 const STEP = 16;
 
 interface Cell {
@@ -23,10 +24,11 @@ export class RowView {
   handle: Handle = DRAFT;
   readonly #number: Text;
   readonly #caret = make("span", { class: "flp-caret", attributes: { "aria-hidden": "true" } });
-  readonly #mark = make("span", { class: "flp-mark", attributes: { "aria-hidden": "true" } });
+  readonly #mark = make("span", { class: "flp-mark", text: "◆", attributes: { "aria-hidden": "true" } });
   readonly #badges = make("span", { class: "flp-badges" });
   // For the mouse alone: the keyboard opens a task by Space.
   readonly #opener = make("span", { class: "flp-opener", attributes: { "aria-hidden": "true" }, children: [icon("open")] });
+  readonly #aside: Text;
   #badgesShown = "";
 
   constructor() {
@@ -34,6 +36,9 @@ export class RowView {
     this.#number = number.appendChild(document.createTextNode(""));
     this.element.append(number);
     for (const column of COLUMNS) this.#addCell(column);
+    const aside = make("span", { class: "flp-hidden" });
+    this.#aside = aside.appendChild(document.createTextNode(""));
+    this.cells.get("name")!.element.append(aside);
   }
 
   /** Show `handle` at `row`; only what differs is touched. */
@@ -64,10 +69,14 @@ export class RowView {
 
   /** Take over widths and which columns show. */
   fit(view: View): void {
+    let left = NUMBER_WIDTH;
     for (const column of COLUMNS) {
       const { element } = this.cells.get(column.key)!;
       element.hidden = view.choices.hidden.includes(column.key) && column.key !== "name";
+      if (element.hidden) continue;
+      element.style.left = `${left}px`;
       element.style.width = `${columnWidth(view, column)}px`;
+      left += columnWidth(view, column);
     }
   }
 
@@ -78,7 +87,7 @@ export class RowView {
       attributes: { "data-column": column.key, tabindex: "-1" },
     });
     if (column.key === "name") element.append(this.#caret, this.#mark);
-    const label = element.appendChild(make("span", { class: "flp-text" }));
+    const label = column.key === "name" ? element.appendChild(make("span", { class: "flp-text" })) : element;
     const text = label.appendChild(document.createTextNode(""));
     if (column.key === "name") element.append(this.#badges, this.#opener);
     this.cells.set(column.key, { element, text });
@@ -105,54 +114,65 @@ export class RowView {
   #fillName(view: View, handle: Handle): void {
     const cell = this.cells.get("name")!;
     const isParent = view.rows.isParent(handle);
-    const indent = 4 + (view.rows.level(handle) - 1) * STEP;
-    cell.element.style.paddingLeft = `${indent}px`;
-    cell.element.style.setProperty("--flp-indent", `${indent + STEP - 6}px`);
+    const indent = `${indentOf(view, handle)}px`;
+    if (cell.element.style.paddingLeft !== indent) cell.element.style.paddingLeft = indent;
     this.#opener.hidden = !isTask(handle);
     const name = nameText(view, handle);
     if (cell.element.title !== name) cell.element.title = name;
     this.#caret.classList.toggle("is-parent", isParent);
     this.#caret.classList.toggle("is-open", isParent && view.rows.isExpanded(handle));
-    this.#mark.textContent = isTask(handle) && view.data.has(handle, Flag.Milestone) ? "◆" : "";
+    this.#mark.hidden = !isTask(handle) || !view.data.has(handle, Flag.Milestone);
     this.#fillBadges(view, handle);
   }
 
   #fillBadges(view: View, handle: Handle): void {
-    const badges = isTask(handle) ? badgesOf(view, handle) : [];
-    const key = badges.map((badge) => `${badge.icon}:${badge.words}`).join("|");
+    put(this.#aside, isTask(handle) ? asideOf(view, handle) : "");
+    const badges = isTask(handle) ? badgesOf(view, handle) : NO_BADGES;
+    const key = badges.map((badge) => badge.words).join("|");
     if (key === this.#badgesShown) return;
     this.#badgesShown = key;
     this.#badges.replaceChildren(
       ...badges.map((badge) =>
-        badge.icon === null
-          ? make("span", { class: "flp-hidden", text: badge.words })
-          : make("span", { class: `flp-badge is-${badge.icon}`, title: badge.words, children: [icon(badge.icon), make("span", { class: "flp-hidden", text: badge.words })] }),
+        make("span", { class: `flp-badge is-${badge.icon}`, title: badge.words, children: [icon(badge.icon), make("span", { class: "flp-hidden", text: badge.words })] }),
       ),
     );
   }
 }
 
+/** Pixels before a row's caret. */
+export function indentOf(view: View, handle: Handle): number {
+  return 4 + (view.rows.level(handle) - 1) * STEP;
+}
+
 interface Badge {
-  icon: IconName | null;
+  icon: IconName;
   words: string;
 }
 
-/** What the bar shows by its looks, in words: signs for the rare things, and for screen readers alone the common ones. */
-function badgesOf(view: View, index: number): Badge[] {
+const NO_BADGES: readonly Badge[] = [];
+
+/** Signs for what is rare and matters. */
+function badgesOf(view: View, index: number): readonly Badge[] {
   const { data, words } = view;
-  const badges: Badge[] = [];
   const blocked = data.columns.blocked[index]!;
-  if (blocked) badges.push({ icon: "ban", words: words.t("Blocked: {reason}", { reason: blocked }) });
   const deadline = data.columns.deadline[index]!;
-  if (deadline < view.span(index)[1]) badges.push({ icon: "flag", words: words.t("Misses its deadline, {date}", { date: view.dates.long(deadline) }) });
-  if (data.has(index, Flag.Manual)) badges.push({ icon: "pin", words: words.t("Scheduled by hand") });
-  if (data.has(index, Flag.Inactive)) badges.push({ icon: null, words: words.t("Inactive") });
-  if (data.has(index, Flag.Critical)) badges.push({ icon: null, words: words.t("Critical") });
-  else if (data.columns.slack[index]! > 0 && !data.has(index, Flag.Summary)) {
-    const slack = formatDuration(data.columns.slack[index]!, false, data.units(data.projectOf(index)));
-    badges.push({ icon: null, words: words.t("{slack} slack", { slack }) });
-  }
+  const isMissed = deadline < view.span(index)[1];
+  const isManual = data.has(index, Flag.Manual);
+  if (!blocked && !isMissed && !isManual) return NO_BADGES;
+  const badges: Badge[] = [];
+  if (blocked) badges.push({ icon: "ban", words: words.t("Blocked: {reason}", { reason: blocked }) });
+  if (isMissed) badges.push({ icon: "flag", words: words.t("Misses its deadline, {date}", { date: view.dates.long(deadline) }) });
+  if (isManual) badges.push({ icon: "pin", words: words.t("Scheduled by hand") });
   return badges;
+}
+
+/** What only the bar's looks say, in words for screen readers. */
+function asideOf(view: View, index: number): string {
+  const { data, words } = view;
+  if (data.has(index, Flag.Inactive)) return words.t("Inactive");
+  if (data.has(index, Flag.Critical)) return words.t("Critical");
+  if (data.has(index, Flag.Summary) || data.columns.slack[index]! <= 0) return "";
+  return words.t("{slack} slack", { slack: formatDuration(data.columns.slack[index]!, false, data.units(data.projectOf(index))) });
 }
 
 function placeAmong(view: View, handle: Handle): [number, number] {

@@ -35,7 +35,7 @@ export class Toolbar {
       plan.keepChoices();
     });
     this.element = make("div", { class: "flp-toolbar", role: "toolbar", attributes: { "aria-label": words.t("Plan") } });
-    this.element.append(this.#start(), make("div", { class: "flp-told", children: [this.#saving, this.trail.element] }), this.#end());
+    this.element.append(this.#start(), make("div", { class: "flp-told is-silent", children: [this.#saving, this.trail.element] }), this.#end());
     this.showZoom();
     this.showHistory();
     this.showChoices();
@@ -63,6 +63,7 @@ export class Toolbar {
 
   showSaving(underWay: number): void {
     this.#saving.textContent = underWay > 0 ? this.#plan.view.words.t("Saving…") : "";
+    this.#saving.parentElement?.classList.toggle("is-silent", underWay === 0 && this.trail.element.childElementCount === 0);
   }
 
   showPane(pane: "grid" | "timeline"): void {

@@ -59,7 +59,7 @@ export class View {
   /** Where tasks would be, by index, as a preview tells. */
   readonly moved = new Map<number, readonly [Minutes, Minutes]>();
   /** The task whose bar is in hand: drawn on the overlay instead of its row. */
-  lifted = -1;
+  lifted: Handle | null = null;
   /** Where the pointer holds the lifted bar, between the steps of the snap; `span` tells where it would rest. */
   inHand: readonly [Minutes, Minutes] | null = null;
   isReadOnly = false;

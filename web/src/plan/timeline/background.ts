@@ -1,4 +1,4 @@
-/** Behind the bars: rows, time when nobody works, today. */
+/** Behind the bars: rows, units, time when nobody works. */
 
 import type { Calendar } from "../calendar";
 import { isTask } from "../rows";
@@ -21,7 +21,6 @@ export function paintBackground(layer: Layer, view: View): void {
   paintActive(layer, view);
   paintUnits(layer, view);
   paintRowLines(layer, view);
-  paintToday(layer, view);
 }
 
 /** Shade per row, but rows of one calendar that follow each other in one go. */
@@ -108,11 +107,4 @@ function paintRowLines(layer: Layer, view: View): void {
     context.lineTo(layer.width, y);
   }
   context.stroke();
-}
-
-function paintToday(layer: Layer, view: View): void {
-  const x = view.scale.x(view.now);
-  if (x < -2 || x > layer.width + 2) return;
-  layer.context.fillStyle = view.theme.color.teal;
-  layer.context.fillRect(Math.round(x) - 0.8, 0, 1.6, layer.height);
 }

@@ -9,10 +9,10 @@ import type { View } from "../view";
 import { BAR_HEIGHT, BAR_TOP, barOf, DIAMOND, rowsOnScreen, rowTop, type Bar } from "./geometry";
 import { paintMarks } from "./marks";
 import { outsideLabel } from "./outside";
-import { STUB } from "./route";
 import { Layer } from "./surface";
 
-const LABEL_GAP = 6;
+/** Room between a bar and its label: for the stub of a link and the dot to draw one from. */
+const LABEL_GAP = 13;
 const LABEL_SIZE = 11.5;
 const ROUND = 3;
 
@@ -53,11 +53,9 @@ export class BarPainter {
     const handle = view.rows.handleAt(row);
     const bar = handle === undefined || handle === view.lifted ? null : barOf(view, handle, row);
     if (!bar) return;
-    if (bar.right < 0 || bar.left > this.layer.width) this.#paintBeacon(view, bar);
-    else {
-      if (isTask(handle!)) paintMarks(this.layer.context, view, handle!, bar);
-      paintBar(this.layer.context, view, handle!, bar);
-    }
+    if (bar.right < 0 || bar.left > this.layer.width) return this.#paintBeacon(view, bar);
+    if (isTask(handle!)) paintMarks(this.layer.context, view, handle!, bar);
+    paintBar(this.layer.context, view, handle!, bar);
     this.#paintLabels(view, row, handle!, bar);
   }
 
@@ -83,13 +81,13 @@ export class BarPainter {
     context.textBaseline = "middle";
     const boxes: Box[] = [];
     const text = labelOf(view, handle, bar);
-    if (text !== "" && bar.right < this.layer.width && bar.right > -400) {
+    if (text !== "" && bar.right < this.layer.width) {
       const font = `${handle < 0 ? "600 " : ""}${LABEL_SIZE}px ${view.theme.font}`;
       context.font = font;
       context.fillStyle = handle < 0 ? view.theme.color.ink : view.theme.color.mute;
-      const x = Math.round(bar.right + (leavesRight(view, handle) ? STUB + LABEL_GAP : LABEL_GAP));
+      const x = Math.round(bar.right) + LABEL_GAP;
       context.fillText(text, x, bar.middle - 0.5);
-      boxes.push({ x: x - 3, y: bar.top + 4, width: this.#width(font, text) + 6, height: ROW - 8 });
+      boxes.push({ x: x - 3, y: bar.top + 6, width: this.#width(font, text) + 6, height: ROW - 12 });
     }
     const outside = isTask(handle) ? outsideLabel(context, view, handle, bar) : null;
     if (outside) boxes.push(outside);
@@ -217,11 +215,4 @@ function labelOf(view: View, handle: Handle, bar: Bar): string {
   if (bar.kind !== "milestone") return short;
   const [start, finish] = spanOf(view, handle);
   return `${short}${short ? " · " : ""}${view.dates.short(shownFinish(finish, start))}`;
-}
-
-/** Whether a link leaves or enters the right end, so that the label must stand a little off. */
-function leavesRight(view: View, handle: Handle): boolean {
-  if (!isTask(handle) || !view.choices.links) return false;
-  const id = view.data.columns.id[handle]!;
-  return view.data.links.outOf(id).some((link) => link.kind === 0 || link.kind === 2) || view.data.links.into(id).some((link) => link.kind >= 2);
 }

@@ -1,4 +1,4 @@
-/** The links between bars on screen, drawn below them; labels keep their place free. */
+/** Today's line and the links between bars on screen, drawn below the bars; labels keep their place free of both. */
 
 import type { View } from "../view";
 import type { Box } from "./bars";
@@ -25,10 +25,16 @@ export class LinkPainter {
   paint(view: View, labels: ReadonlyMap<number, Box[]>): void {
     this.layer.clear();
     this.drawn = [];
-    if (!view.choices.links) return;
-    const groups = this.#gather(view);
-    for (const [style, routes] of groups) this.#stroke(view, style, routes);
+    this.#paintToday(view);
+    if (view.choices.links) for (const [style, routes] of this.#gather(view)) this.#stroke(view, style, routes);
     for (const boxes of labels.values()) for (const box of boxes) this.layer.context.clearRect(box.x, box.y, box.width, box.height);
+  }
+
+  #paintToday(view: View): void {
+    const x = view.scale.x(view.now);
+    if (x < -2 || x > this.layer.width + 2) return;
+    this.layer.context.fillStyle = view.theme.color.teal;
+    this.layer.context.fillRect(Math.round(x) - 0.8, 0, 1.6, this.layer.height);
   }
 
   #gather(view: View): Map<Style, Route[]> {

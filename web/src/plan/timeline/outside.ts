@@ -70,7 +70,7 @@ function label(context: CanvasRenderingContext2D, view: View, text: string, x: n
   const left = isRightAligned ? x - width : x;
   context.fillStyle = view.theme.color.teal;
   context.fillText(text, left, bar.middle - 0.5);
-  return { x: left - 3, y: bar.top + 4, width: width + 6, height: ROW - 8 };
+  return { x: left - 3, y: bar.top + 6, width: width + 6, height: ROW - 12 };
 }
 
 function dotted(context: CanvasRenderingContext2D, from: number, to: number, y: number): void {

@@ -4,12 +4,12 @@ import type { Minutes } from "../payload";
 import { isTask } from "../rows";
 import type { View } from "../view";
 import { paintBar } from "./bars";
-import { BAR_HEIGHT, BAR_TOP, barOf, DIAMOND, rowsOnScreen, rowTop, type Bar } from "./geometry";
+import { BAR_HEIGHT, BAR_TOP, barOf, DIAMOND, kindOf, rowsOnScreen, rowTop, type Bar } from "./geometry";
 import { traceRoute, traceTip, type DrawnLink } from "./links";
 import { Layer } from "./surface";
 
 /** Distance of a link's dot from the end of its bar. */
-export const DOT = 9;
+export const DOT = 7;
 const FLASH_MS = 700;
 
 /** A link being drawn: from a bar's end to the pointer. */
@@ -107,7 +107,7 @@ export class OverlayPainter {
     for (const index of view.moved.keys()) {
       const row = view.rows.rowOf(index);
       const [first, last] = rowsOnScreen(view);
-      if (row < first || row > last) continue;
+      if (row < first || row > last || kindOf(view, index) === "summary") continue;
       const left = view.scale.x(view.data.columns.start[index]!);
       const right = Math.max(view.scale.x(view.data.columns.finish[index]!), left + 3);
       context.roundRect(left + 0.5, rowTop(view, row) + BAR_TOP + 0.5, right - left, BAR_HEIGHT - 1, 3);
@@ -117,7 +117,7 @@ export class OverlayPainter {
   }
 
   #paintLifted(view: View): void {
-    const landing = view.lifted < 0 ? null : this.#visibleBar(view, view.lifted);
+    const landing = view.lifted === null ? null : this.#visibleBar(view, view.lifted);
     if (!landing) return;
     const { context } = this.layer;
     const bar = view.inHand ? inHand(view, landing) : landing;
@@ -126,7 +126,7 @@ export class OverlayPainter {
     context.shadowColor = "rgba(0, 0, 0, .35)";
     context.shadowBlur = 8;
     context.shadowOffsetY = 2;
-    paintBar(context, view, view.lifted, bar);
+    paintBar(context, view, view.lifted!, bar);
     context.restore();
   }
 
@@ -145,7 +145,7 @@ export class OverlayPainter {
   /** On the bar under the pointer: dots to draw links from, a grip to stretch, a handle for progress. */
   #paintHandles(view: View): void {
     const index = view.hover;
-    if (index === null || !isTask(index) || view.lifted >= 0 || this.rubber) return;
+    if (index === null || !isTask(index) || view.lifted !== null || this.rubber) return;
     const bar = this.#visibleBar(view, index);
     if (!bar || bar.kind === "project") return;
     const { context } = this.layer;

@@ -1,7 +1,7 @@
 /** The way of a link between two bars: right angles, out of the end it leaves, into the end it holds. */
 
 import { LINK_KINDS } from "../payload";
-import { BAR_HEIGHT, type Bar } from "./geometry";
+import { BAR_HEIGHT, DIAMOND, type Bar } from "./geometry";
 
 /** How far a link runs on before it first turns. */
 export const STUB = 7;
@@ -24,9 +24,10 @@ export function route(kind: number, from: Bar, to: Bar): Route {
 
 function finishToStart(from: Bar, to: Bar): Route {
   const gap = to.left - from.right;
-  if (gap >= STUB + ARROW) return elbow(from.right, from.middle, from.right + STUB, to.left, to.middle, "right");
-  const isMilestone = to.kind === "milestone";
-  if (gap >= -1 || (isMilestone && gap >= -ARROW)) return drop(from, to);
+  if (gap >= ARROW) return elbow(from.right, from.middle, from.right + (gap >= STUB + ARROW ? STUB : 3), to.left, to.middle, "right");
+  // A diamond reaches half its width beyond its instant, and what follows it begins there.
+  const overlap = (from.kind === "milestone" ? 2 * DIAMOND : 1) + (to.kind === "milestone" ? DIAMOND : 0);
+  if (gap >= -overlap && to.right > from.right + 2) return drop(from, to);
   return detour(from.right, from.middle, from.right + STUB, to.left, to.left - ARROW, to, from, "right");
 }
 
@@ -50,8 +51,8 @@ function elbow(x: number, y: number, turn: number, endX: number, endY: number, t
 /** Back to back: just past the end, then straight into the top (or bottom) of the bar. */
 function drop(from: Bar, to: Bar): Route {
   const isDown = to.middle > from.middle;
-  const into = to.kind === "milestone" ? (to.left + to.right) / 2 : Math.min(Math.max(to.left, from.right) + 5, Math.max(to.right - 1, to.left + 1));
-  const turn = Math.max(into, from.right + 1);
+  const gap = to.left - from.right;
+  const turn = to.kind === "milestone" ? Math.max((to.left + to.right) / 2, from.right + 1) : Math.max(to.left + (gap > 4 ? 2 : 5), from.right + 1);
   const edge = to.kind === "milestone" ? HALF + 0.5 : to.kind === "task" ? HALF : HALF - 2;
   return { points: [from.right, from.middle, turn, from.middle, turn, to.middle + (isDown ? -edge : edge)], tip: isDown ? "down" : "up" };
 }
