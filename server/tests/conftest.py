@@ -1,4 +1,4 @@
-"""A real browser for the tests in this folder: Debian's Chromium, driven by Playwright, on a live server."""
+"""A real browser for the tests in `browser` and `walks`: Debian's Chromium, driven by Playwright, on a live server."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+TESTS = Path(__file__).resolve().parent
+REPOSITORY = TESTS.parents[1]
 AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
 PICTURES = REPOSITORY / "test-results"
 FLAGS = [
@@ -25,7 +26,7 @@ FLAGS = [
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if {TESTS / "browser", TESTS / "walks"} & {*item.path.parents}:
             item.add_marker(pytest.mark.browser)
 
 
