@@ -1,9 +1,16 @@
 """Two people edit the same thing: the second is told what the first did, and nothing is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connections
 
 from api.conftest import Ask, Asker
-from cast import NOW, Cast, Stage
+from cast import NOW, Cast, Stage, cast, stage
+from fairlead.schedule.models import Recalculation
+from fairlead.schedule.scope import scope_of
+from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Task
 
 
@@ -79,3 +86,26 @@ def test_a_deletion_of_what_somebody_changed_is_held_back(people: Cast, plan: St
     late = ask(people.manager)("DELETE", path, version=1)
     assert late.status_code == 409
     assert late.json()["yours"] == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_is_taken_and_one_is_told(transactional_db: None, ask: Ask):
+    people = cast()
+    plan = stage(people)
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    path, together = f"/tasks/{plan.tasks['draw'].pk}", Barrier(2)
+
+    def send(sender: tuple[Asker, dict[str, object]]) -> int:
+        asker, change = sender
+        try:
+            together.wait()
+            return asker("PATCH", path, change, version=1).status_code
+        finally:
+            connections.close_all()
+
+    senders = [(ask(people.owner), {"duration_minutes": 480}), (ask(people.manager), {"name": "Sketch"})]
+    with ThreadPoolExecutor(2) as pool:
+        statuses = sorted(pool.map(send, senders))
+
+    assert statuses == [200, 409]
+    assert Task.objects.get(pk=plan.tasks["draw"].pk).version == 2
