@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -92,4 +92,6 @@ def program_health(projects: Iterable[Health]) -> Health:
 def _days_late(finish_at: datetime | None, finish_by_at: datetime | None) -> int:
     if finish_at is None or finish_by_at is None or finish_at <= finish_by_at:
         return 0
-    return max(1, (finish_at.date() - finish_by_at.date()).days)
+    # Both are exclusive: what is over at midnight was done the day before.
+    moment = timedelta(minutes=1)
+    return max(1, ((finish_at - moment).date() - (finish_by_at - moment).date()).days)

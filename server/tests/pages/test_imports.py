@@ -1,0 +1,253 @@
+"""The pages of an import, tried by everybody who might come by."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cast import Cast, Player, Stage, cast, stage
+from exchange.files import assignment, house, mspdi, resource, task
+from fairlead.exchange.models import Import, State
+from fairlead.work.models import Project
+
+Enter = Callable[[Player], Client]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def plan(people: Cast) -> Stage:
+    return stage(people)
+
+
+@pytest.fixture
+def enter() -> Enter:
+    def client(player: Player) -> Client:
+        made = Client()
+        made.force_login(player.user)
+        return made
+
+    return client
+
+
+@pytest.fixture
+def send(enter: Enter, django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """A function that sends a file as somebody and returns the answer."""
+
+    def sent(player: Player, content: bytes | None = None, name: str = "house.xml", program: Any = "") -> Any:
+        file = SimpleUploadedFile(name, house() if content is None else content)
+        with django_capture_on_commit_callbacks(execute=True):
+            return enter(player).post(reverse("import_new"), {"file": file, "program": program})
+
+    return sent
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def latest() -> Import:
+    return Import.objects.with_state().latest("pk")
+
+
+def test_the_whole_way_of_a_program_manager(plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any]):
+    maya = enter(people.manager)
+    chooser = maya.get(reverse("import_new"), {"program": plan.program.pk})
+    assert f'<option value="{plan.program.pk}" selected>Relaunch</option>' in text(chooser)
+    assert "In no program" not in text(chooser)
+
+    answer = send(people.manager, program=plan.program.pk)
+    row = latest()
+    assert (answer.status_code, answer.url) == (302, reverse("import", args=[row.pk]))
+    preview = text(maya.get(answer.url))
+    assert "1 summary · 1 milestone · 2 links" in preview
+    assert "Here it starts as its link from “Dig” says." in preview
+    assert "1 day earlier" in preview
+
+    took = maya.post(
+        reverse("import_take", args=[row.pk]),
+        {"program": plan.program.pk, "name": "Our house", "code": "OUR", "person_0": "", "person_1": ""},
+    )
+    project = Project.objects.get(code="OUR")
+    assert took.url == reverse("project_plan", args=[project.pk])
+    assert project.tasks.filter(assignments__resource__name="Wes worker").exists()  # new, as was chosen
+    assert "It is the project “Our house” now" in text(maya.get(answer.url))
+    again = maya.post(reverse("import_take", args=[row.pk]), {"program": plan.program.pk})
+    assert (again.url, Project.objects.filter(name="Our house").count()) == (answer.url, 1)
+
+
+def test_each_of_five_people_gets_what_is_theirs(plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any]):
+    send(people.manager)
+    row = latest()
+    gets = [reverse("import", args=[row.pk]), reverse("import_progress", args=[row.pk])]
+    posts = [reverse("import_take", args=[row.pk]), reverse("import_drop", args=[row.pk])]
+    for player, at_start in (
+        (people.owner, 200),
+        (people.member, 403),
+        (people.guest, 403),
+        (people.outsider, 200),  # who may import into a workspace of their own
+    ):
+        client = enter(player)
+        assert client.get(reverse("import_new")).status_code == at_start
+        assert [client.get(address).status_code for address in gets] == [404, 404]
+        assert [client.post(address).status_code for address in posts] == [404, 404]
+    assert send(people.member).status_code == 403
+    assert send(people.outsider, program=plan.program.pk).status_code == 422
+    for address in (reverse("import_new"), *gets):
+        assert Client().get(address).status_code == 302
+    assert latest().state is State.READ
+
+
+def test_a_form_from_elsewhere_is_refused(people: Cast):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(people.owner.user)
+    file = SimpleUploadedFile("house.xml", house())
+    assert strict.post(reverse("import_new"), {"file": file, "program": ""}).status_code == 403
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("size", [2 * 1024 * 1024, 60 * 1024 * 1024])
+def test_a_file_above_the_limit_is_refused_with_words(
+    people: Cast, send: Callable[..., Any], settings: Any, tmp_path: Any, size: int
+):
+    settings.IMPORT_MAX_BYTES = 50 * 1024 * 1024 if size > 50 * 1024 * 1024 else 1024 * 1024
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    answer = send(people.owner, b" " * size)
+    assert answer.status_code == 413
+    assert f"larger than the {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB" in text(answer)
+    assert list(tmp_path.glob("*.upload*")) == []
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"", "empty"), (None, "This field is required")])
+def test_what_is_no_file_is_told_at_its_field(people: Cast, enter: Enter, content: bytes | None, words: str):
+    sent = {} if content is None else {"file": SimpleUploadedFile("a.xml", content)}
+    answer = enter(people.owner).post(reverse("import_new"), {**sent, "program": ""})
+    assert (answer.status_code, words in text(answer)) == (422, True)
+
+
+def test_a_file_that_is_none_says_what_to_do(people: Cast, enter: Enter, send: Callable[..., Any]):
+    answer = send(people.owner, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, name="plan.mpp")
+    page = text(enter(people.owner).get(answer.url))
+    assert "save it as XML" in page
+    assert reverse("import_new") in page
+
+
+def test_script_in_names_is_shown_and_never_run(people: Cast, enter: Enter, send: Callable[..., Any]):
+    script = "<script>alert(1)</script>"
+    filed = {"Start": "2026-03-05T08:00:00", "Finish": "2026-03-05T17:00:00"}
+    answer = send(
+        people.owner,
+        mspdi(
+            task(1, script, **filed),
+            resources=(resource(1, script),),
+            assignments=(assignment(1, 1, 1),),
+            Name=script,
+            Title=script,
+        ),
+        name=f"{script[:8]}.xml",
+    )
+    page = text(enter(people.owner).get(answer.url))
+    assert "&lt;script&gt;alert(1)" in page
+    assert script not in page
+    assert "<script>." not in page
+
+
+def test_a_refusal_stands_at_its_field_and_keeps_what_was_chosen(
+    plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any]
+):
+    send(people.owner)
+    row, owner = latest(), enter(people.owner)
+    maya = str(people.resources["Maya Manager"].pk)
+    answer = owner.post(
+        reverse("import_take", args=[row.pk]),
+        {"program": "", "name": "Our house", "code": "SHOP", "person_0": "", "person_1": maya},
+    )
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "Another project has this code" in page
+    assert 'value="Our house"' in page
+    assert f'<option value="{maya}" selected>Maya Manager</option>' in page
+
+
+def test_a_file_imported_before_offers_a_copy(people: Cast, enter: Enter, send: Callable[..., Any]):
+    owner = enter(people.owner)
+    for copies in range(2):
+        send(people.owner)
+        row = latest()
+        page = text(owner.get(reverse("import", args=[row.pk])))
+        assert ("This very file was imported as" in page) is (copies == 1)
+        chosen = {"program": "", "name": "House", "code": f"H{copies}"}
+        address = reverse("import_take", args=[row.pk])
+        if copies:
+            assert "Say that you want a copy" in text(owner.post(address, chosen))
+        owner.post(address, {**chosen, "as_copy": "on"} if copies else chosen)
+    assert Project.objects.filter(name="House").count() == 2
+
+
+def test_an_upload_is_discarded_by_one_press(people: Cast, enter: Enter, send: Callable[..., Any]):
+    send(people.owner)
+    row, owner = latest(), enter(people.owner)
+    assert row.filename in text(owner.get(reverse("import_new")))
+    answer = owner.post(reverse("import_drop", args=[row.pk]), follow=True)
+    assert "Nothing was imported" in text(answer)
+    assert row.filename not in text(owner.get(reverse("import_new")))
+    assert "This upload was discarded" in text(owner.get(reverse("import", args=[row.pk])))
+
+
+def test_a_page_watches_a_file_being_read(people: Cast, enter: Enter, django_capture_on_commit_callbacks: Any):
+    owner = enter(people.owner)
+    file = SimpleUploadedFile("house.xml", house())
+    with django_capture_on_commit_callbacks() as waiting:
+        address = owner.post(reverse("import_new"), {"file": file, "program": ""}).url
+    row = latest()
+    assert "The file is being read" in text(owner.get(address))
+    progress = reverse("import_progress", args=[row.pk])
+    assert "HX-Refresh" not in owner.get(progress, headers={"HX-Request": "true"})
+    take = reverse("import_take", args=[row.pk])
+    assert owner.post(take, {"program": ""}).url == address  # nothing to take yet
+    for callback in waiting:
+        callback()
+    assert owner.get(progress, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_a_page_that_is_watched_wakes_a_reading_whose_worker_died(
+    people: Cast, enter: Enter, django_capture_on_commit_callbacks: Any
+):
+    owner = enter(people.owner)
+    owner.post(reverse("import_new"), {"file": SimpleUploadedFile("house.xml", house()), "program": ""})
+    past = timezone.now() - timedelta(minutes=2)
+    Import.objects.update(asked_at=past, claimed_at=past, attempts=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        owner.get(reverse("import_progress", args=[latest().pk]))
+    assert latest().state is State.READ
+
+
+@pytest.mark.parametrize("people_in_file", [1, 60])
+def test_a_preview_page_costs_the_same_whatever_is_in_the_file(
+    people: Cast, enter: Enter, send: Callable[..., Any], django_assert_max_num_queries: Any, people_in_file: int
+):
+    answer = send(
+        people.owner,
+        mspdi(
+            *(task(uid, f"Task {uid}") for uid in range(1, 61)),
+            resources=tuple(resource(uid, f"Person {uid}") for uid in range(1, people_in_file + 1)),
+        ),
+    )
+    owner = enter(people.owner)
+    with django_assert_max_num_queries(16):
+        page = owner.get(answer.url)
+    assert ("10 more are taken over" in text(page)) is (people_in_file == 60)

@@ -1,0 +1,78 @@
+"""What is mine: tokens, my workspaces, signing in and out."""
+
+from typing import Any
+
+from cast import NOW, PASSWORD, Cast, player
+from fairlead.access.models import ApiToken, Person
+from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.selectors import actor_for_token
+from fairlead.access.services import role_grant
+from fairlead.demo.signins import SIGN_INS, SLUG
+
+
+def test_a_token_shows_its_secret_once(people: Cast, visit: Any):
+    client = visit(people.member)
+    made = client.post("/me/tokens/", {"name": "Report", "days": "30"})
+    secret = made.context["secret"]
+    assert secret in made.content.decode()
+    assert actor_for_token(secret, now=NOW) == people.member.actor
+    assert secret not in client.get("/me/tokens/").content.decode()
+
+
+def test_a_token_without_a_name_is_refused(people: Cast, visit: Any):
+    answer = visit(people.member).post("/me/tokens/", {"name": " ", "days": "30"})
+    assert answer.status_code == 422
+    assert not ApiToken.objects.exists()
+
+
+def test_a_revoked_token_is_gone_and_others_are_not_mine(people: Cast, visit: Any):
+    visit(people.member).post("/me/tokens/", {"name": "Report", "days": ""})
+    token = ApiToken.objects.get()
+    assert visit(people.owner).post(f"/me/tokens/{token.pk}/revoke/").status_code == 404
+    assert visit(people.member).post(f"/me/tokens/{token.pk}/revoke/").status_code == 302
+    assert not ApiToken.objects.exists()
+
+
+def test_who_is_in_two_workspaces_goes_from_one_to_the_other(people: Cast, visit: Any):
+    other = people.outside_calendar.workspace
+    person = Person.objects.create(workspace=other, user=people.member.user, name="Mel Member")
+    role_grant(person=person, role=Role.MEMBER, scope=ScopeKind.WORKSPACE, scope_id=other.pk, now=NOW)
+    client = visit(people.member)
+    assert client.get("/programs/").context["actor"].workspace_id == people.workspace.pk
+    client.post("/me/workspace/", {"workspace": other.pk})
+    assert client.get("/programs/").context["actor"].workspace_id == other.pk
+
+
+def test_nobody_goes_where_they_are_not(people: Cast, visit: Any):
+    client = visit(people.member)
+    client.post("/me/workspace/", {"workspace": people.outside_calendar.workspace.pk})
+    assert client.get("/programs/").context["actor"].workspace_id == people.workspace.pk
+
+
+def test_signing_in_and_out(people: Cast, visit: Any):
+    client = visit(None)
+    sent = {"login": people.member.user.email, "password": PASSWORD}
+    assert client.post("/accounts/login/?next=/projects/", sent)["Location"] == "/projects/"
+    assert client.post("/accounts/logout/")["Location"] == "/accounts/login/"
+    assert client.get("/programs/").status_code == 302
+
+
+def test_a_wrong_password_is_said_without_saying_which_part(people: Cast, visit: Any):
+    shown = visit(None).post("/accounts/login/", {"login": people.member.user.email, "password": "x"})
+    assert "not correct" in shown.content.decode()
+
+
+def test_nobody_signs_themselves_up(people: Cast, visit: Any):
+    assert "Accounts are made by the owner" in visit(None).get("/accounts/signup/").content.decode()
+
+
+def test_the_demo_offers_its_sign_ins_only_where_it_is(people: Cast, visit: Any):
+    assert SIGN_INS[0].password not in visit(None).get("/accounts/login/").content.decode()
+    people.workspace.slug = SLUG
+    people.workspace.save()
+    somebody = player(people.workspace, SIGN_INS[0].name, Role.MEMBER)
+    somebody.user.email = SIGN_INS[0].email
+    somebody.user.save()
+    shown = visit(None).get("/accounts/login/").content.decode()
+    assert SIGN_INS[0].email in shown
+    assert SIGN_INS[1].email not in shown

@@ -1,0 +1,89 @@
+"""Every page, tried by everybody: who may see it does, who may not is told nothing."""
+
+from typing import Any
+
+import pytest
+
+from cast import Cast, Stage, player
+from fairlead.access.rules import Role
+
+# Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
+# a worker of SHOP only, a guest without a role, and the owner of another workspace.
+CAST = ("owner", "manager", "member", "worker", "guest", "outsider")
+
+PAGES = {
+    "/programs/": (200, 200, 200, 200, 200, 200),
+    "/programs/new/": (200, 403, 403, 404, 404, 200),
+    "/programs/{program}/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/roadmap/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/tasks/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/edit/": (200, 200, 403, 404, 404, 404),
+    "/projects/": (200, 200, 200, 200, 200, 200),
+    "/projects/new/": (200, 200, 403, 404, 404, 200),
+    "/projects/{shop}/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/plan/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/tasks/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/edit/": (200, 200, 403, 403, 404, 404),
+    "/projects/{ware}/": (200, 200, 200, 404, 404, 404),
+    "/projects/{attic}/": (200, 200, 200, 404, 404, 404),
+    "/projects/{attic}/edit/": (200, 403, 403, 404, 404, 404),
+    "/tasks/{draw}/": (200, 200, 200, 200, 404, 404),
+    "/tasks/{draw}/panel/": (200, 200, 200, 200, 404, 404),
+    "/tasks/{draw}/history/": (200, 200, 200, 200, 404, 404),
+    "/tasks/{shelves}/": (200, 200, 200, 404, 404, 404),
+    "/search/?q=draw": (200, 200, 200, 200, 200, 200),
+    "/me/tokens/": (200, 200, 200, 200, 200, 200),
+}
+
+
+def address(path: str, plan: Stage) -> str:
+    tasks = {name: task.pk for name, task in plan.tasks.items()}
+    return path.format(program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shows_itself_to_those_who_may_see_it(path: str, people: Cast, plan: Stage, visit: Any):
+    seen = tuple(visit(getattr(people, who)).get(address(path, plan)).status_code for who in CAST)
+    assert seen == PAGES[path]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_is_sent_to_sign_in_and_back(path: str, plan: Stage, visit: Any):
+    where = address(path, plan)
+    answer = visit(None).get(where)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/?next=/")
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(plan: Stage, visit: Any):
+    answer = visit(None).get(f"/tasks/{plan.tasks['draw'].pk}/panel/", headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == "/accounts/login/"
+
+
+def test_the_door_leads_to_the_programs(people: Cast, visit: Any):
+    assert visit(people.member).get("/")["Location"] == "/programs/"
+
+
+def test_what_one_may_not_do_one_does_not_see(people: Cast, plan: Stage, visit: Any):
+    page = f"/programs/{plan.program.pk}/"
+    assert "/edit/" in visit(people.manager).get(page).content.decode()
+    assert "/projects/new/" in visit(people.manager).get(page).content.decode()
+    for who in (people.member, people.worker):
+        shown = visit(who).get(page).content.decode()
+        assert "/edit/" not in shown
+        assert "/projects/new/" not in shown
+
+
+def test_a_program_shows_only_the_projects_that_one_may_see(people: Cast, plan: Stage, visit: Any):
+    page = f"/programs/{plan.program.pk}/"
+    assert "Warehouse" in visit(people.member).get(page).content.decode()
+    assert "Warehouse" not in visit(people.worker).get(page).content.decode()
+
+
+def test_an_account_without_a_workspace_is_told_so(people: Cast, visit: Any):
+    lonely = player(people.workspace, "Lena Lonely", Role.MEMBER)
+    lonely.person.is_active = False
+    lonely.person.save()
+    answer = visit(lonely).get("/programs/")
+    assert answer.status_code == 403
+    assert "You are in no workspace yet" in answer.content.decode()
