@@ -29,7 +29,7 @@ declare global {
 }
 window.server = server;
 
-document.documentElement.dataset["bsTheme"] = query.get("theme") ?? "light";
+document.documentElement.dataset.bsTheme = query.get("theme") ?? "light";
 const element = document.createElement("fl-plan");
 element.setAttribute("src", `/api/v1/plans/${kind}/1`);
 element.setAttribute("lang", "en");

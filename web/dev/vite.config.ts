@@ -5,5 +5,5 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  build: { assetsInlineLimit: 0, target: "es2022", modulePreload: { polyfill: false }, emptyOutDir: true, rollupOptions: { input: `${import.meta.dirname}/plan.html` } },
+  build: { assetsInlineLimit: 0, target: "es2022", modulePreload: { polyfill: false }, emptyOutDir: true, rolldownOptions: { input: `${import.meta.dirname}/plan.html` } },
 });

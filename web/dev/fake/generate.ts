@@ -57,26 +57,37 @@ function blank(size: Size): PlanPayload {
 }
 
 function fillProject(plan: PlanPayload, project: number, count: number, now: number, random: () => number): void {
-  const perPhase = Math.max(3, Math.ceil(count / Math.max(1, Math.min(PHASES.length, Math.floor(count / 4) || 1))));
+  const phases = Math.max(1, Math.min(PHASES.length, Math.floor(count / 4)));
+  const perPhase = Math.max(3, Math.ceil(count / phases));
   let made = 0;
   let before = 0;
   for (let phase = 0; made < count; phase++) {
-    const summary = addTask(plan, project, 0, PHASES[phase % PHASES.length]!, 0, Flag.Summary);
+    const name = PHASES[phase % PHASES.length]!;
+    const summary = addTask(plan, project, 0, name, 0, Flag.Summary);
     made++;
-    for (let at = 0; at < perPhase - 1 && made < count; at++, made++) {
-      const isLast = at === perPhase - 2 || made === count - 1;
-      const name = isLast ? `${PHASES[phase % PHASES.length]!} done` : `${pick(VERBS, random)} ${pick(THINGS, random)}`;
-      const id = addTask(plan, project, summary, name, isLast ? 0 : (1 + Math.floor(random() * 14)) * 480, isLast ? Flag.Milestone : 0);
-      decorate(plan, plan.tasks.id.length - 1, now, random);
-      if (before && random() < 0.93) addLink(plan, before, id, random() < 0.86 ? 0 : random() < 0.6 ? 1 : 2, random() < 0.15 ? 960 : 0);
-      const back = 2 + Math.floor(random() * 5);
-      const other = plan.tasks.id[plan.tasks.id.length - back];
-      if (random() < 0.5 && other !== undefined && plan.tasks.project[plan.tasks.id.length - back] === project && other !== before && !(plan.tasks.flags[plan.tasks.id.length - back]! & Flag.Summary)) {
-        addLink(plan, other, id, 0, 0);
-      }
-      if (random() < 0.75 || isLast) before = id;
-    }
+    const last = Math.min(count, made + perPhase - 1) - 1;
+    for (; made <= last; made++) before = addLeaf(plan, project, summary, made === last ? `${name} done` : null, before, random);
   }
+  plan.tasks.flags.forEach((flags, at) => {
+    if (plan.tasks.project[at] === project && !(flags & Flag.Summary)) decorate(plan, at, now, random);
+  });
+}
+
+/** A task, or the milestone `done` of its phase, mostly after the one before it. Returns what the next one follows. */
+function addLeaf(plan: PlanPayload, project: number, summary: number, done: string | null, before: number, random: () => number): number {
+  const isMilestone = done !== null;
+  const name = done ?? `${pick(VERBS, random)} ${pick(THINGS, random)}`;
+  const id = addTask(plan, project, summary, name, isMilestone ? 0 : (1 + Math.floor(random() * 14)) * 480, isMilestone ? Flag.Milestone : 0);
+  if (before && random() < 0.93) addLink(plan, before, id, pick([0, 0, 0, 0, 0, 0, 1, 2], random), pick([0, 0, 0, 0, 0, 960], random));
+  addSecondLink(plan, project, id, before, random);
+  return before && !isMilestone && random() < 0.25 ? before : id;
+}
+
+function addSecondLink(plan: PlanPayload, project: number, id: number, before: number, random: () => number): void {
+  const { tasks } = plan;
+  const other = tasks.id.length - 2 - Math.floor(random() * 5);
+  const isOwn = other >= 0 && tasks.project[other] === project && !(tasks.flags[other]! & Flag.Summary);
+  if (isOwn && random() < 0.5 && tasks.id[other] !== before) addLink(plan, tasks.id[other]!, id, 0, 0);
 }
 
 function decorate(plan: PlanPayload, index: number, now: number, random: () => number): void {

@@ -46,9 +46,13 @@ function sorted(network: Network): number[] | { cycle: number[] } {
   const waiting = network.into.map((links) => links.length);
   const ready = waiting.flatMap((count, index) => (count === 0 ? [index] : []));
   const order: number[] = [];
-  for (let at = 0; at < ready.length; at++) {
-    order.push(ready[at]!);
-    for (const link of network.outOf[ready[at]!]!) if (--waiting[network.to[link]!]! === 0) ready.push(network.to[link]!);
+  for (const index of ready) {
+    order.push(index);
+    for (const link of network.outOf[index]!) {
+      const to = network.to[link]!;
+      waiting[to]!--;
+      if (waiting[to] === 0) ready.push(to);
+    }
   }
   if (order.length === waiting.length) return order;
   return { cycle: waiting.flatMap((count, index) => (count > 0 ? [index] : [])).slice(0, 4) };
@@ -145,7 +149,7 @@ function markProgress(plan: PlanPayload): void {
     sum[0]! += (percent / 100) * tasks.duration[at]!;
     sum[1]! += tasks.duration[at]!;
   });
-  plan.projects.forEach((project, at) => (project.percent = sums[at]![1] ? Math.round((1000 * sums[at]![0]!) / sums[at]![1]!) / 10 : 0));
+  plan.projects.forEach((project, at) => (project.percent = sums[at]![1] ? Math.round((1000 * sums[at]![0]!) / sums[at]![1]) / 10 : 0));
 }
 
 function setFlag(plan: PlanPayload, index: number, flag: number, on: boolean): void {

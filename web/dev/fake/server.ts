@@ -15,7 +15,7 @@ interface Request {
 
 class Refusal extends Error {
   constructor(readonly status: number, readonly body: Record<string, unknown>) {
-    super(String(body["title"]));
+    super(String(body.title));
   }
 }
 
@@ -99,7 +99,7 @@ export class FakeServer {
     const kept = this.plan;
     this.plan = structuredClone(kept);
     try {
-      this.#editTask(Number(body["task"]), body, null);
+      this.#editTask(Number(body.task), body, null);
       schedule(this.plan);
       const { changed, projects, moved } = this.#compare(kept, null, null, false);
       return { changed, projects, moved };
@@ -113,14 +113,14 @@ export class FakeServer {
     const index = this.#taskAt(id, version, body);
     const calendar = new Calendar(this.plan.calendars[Math.max(0, tasks.calendar[index]!)]!);
     const instant = (field: string): number => instantOfIso(String(body[field])) ?? 0;
-    if ("name" in body) tasks.name[index] = String(body["name"]);
-    if ("duration_minutes" in body) tasks.duration[index] = Number(body["duration_minutes"]);
-    if ("percent_complete" in body) tasks.percent[index] = Number(body["percent_complete"]);
+    if ("name" in body) tasks.name[index] = String(body.name);
+    if ("duration_minutes" in body) tasks.duration[index] = Number(body.duration_minutes);
+    if ("percent_complete" in body) tasks.percent[index] = Number(body.percent_complete);
     if ("start" in body) [tasks.constraint[index], tasks.constraint_at[index]] = [2, instant("start")];
     if ("finish" in body) tasks.duration[index] = calendar.between(tasks.start[index]!, instant("finish"));
     if ("constraint" in body) {
-      tasks.constraint[index] = CONSTRAINTS.indexOf(body["constraint"] as "ASAP");
-      tasks.constraint_at[index] = body["constraint_at"] === null ? null : instant("constraint_at");
+      tasks.constraint[index] = CONSTRAINTS.indexOf(body.constraint as "ASAP");
+      tasks.constraint_at[index] = body.constraint_at === null ? null : instant("constraint_at");
     }
     tasks.version[index]!++;
     return index;
@@ -128,12 +128,12 @@ export class FakeServer {
 
   #addTask(body: Record<string, unknown>): number {
     const { tasks, projects } = this.plan;
-    const parent = Number(body["parent"] ?? 0);
-    const after = Number(body["after"] ?? 0);
-    const project = projects.findIndex((each) => each.id === body["project"]);
+    const parent = Number(body.parent ?? 0);
+    const after = Number(body.after ?? 0);
+    const project = projects.findIndex((each) => each.id === body.project);
     const at = this.#placeFor(project, parent, after);
     const row: Record<string, unknown> = {
-      id: ++this.#ids, project, parent, name: body["name"], version: 1, duration: body["duration_minutes"], flags: 0, percent: 0, start: 0, finish: 0,
+      id: ++this.#ids, project, parent, name: body.name, version: 1, duration: body.duration_minutes, flags: 0, percent: 0, start: 0, finish: 0,
       total_slack: 0, constraint: 0, constraint_at: null, deadline: null, calendar: -1, driver_kind: 0, driver_task: 0, people: "", blocked: "",
     };
     for (const key of Object.keys(tasks)) (tasks[key as "id"] as unknown[]).splice(at, 0, row[key]);
@@ -157,9 +157,9 @@ export class FakeServer {
     const size = this.#end(index) - index;
     const project = tasks.project[index]!;
     const taken = Object.fromEntries(Object.entries(tasks).map(([key, column]) => [key, (column as unknown[]).splice(index, size)]));
-    const at = this.#placeFor(project, Number(body["parent"] ?? 0), Number(body["after"] ?? 0));
+    const at = this.#placeFor(project, Number(body.parent ?? 0), Number(body.after ?? 0));
     for (const [key, rows] of Object.entries(taken)) (tasks[key as "id"] as unknown[]).splice(at, 0, ...rows);
-    tasks.parent[at] = Number(body["parent"] ?? 0);
+    tasks.parent[at] = Number(body.parent ?? 0);
     tasks.version[at]!++;
     this.#markSummaries();
     return at;
@@ -169,7 +169,7 @@ export class FakeServer {
     const { links } = this.plan;
     const { body } = request;
     if (request.method === "POST") {
-      const row = { id: ++this.#ids, predecessor: Number(body["predecessor"]), successor: Number(body["successor"]), kind: 0, lag: 0, lag_kind: 0, version: 0 };
+      const row = { id: ++this.#ids, predecessor: Number(body.predecessor), successor: Number(body.successor), kind: 0, lag: 0, lag_kind: 0, version: 0 };
       for (const key of Object.keys(links) as (keyof typeof links)[]) links[key].push(row[key]);
     }
     const at = request.method === "POST" ? links.id.length - 1 : links.id.indexOf(id);
@@ -178,9 +178,9 @@ export class FakeServer {
       this.#keepLinks((link) => link !== at);
       return null;
     }
-    links.kind[at] = LINK_KINDS.indexOf(body["kind"] as "FS");
-    links.lag[at] = Number(body["lag_minutes"]);
-    links.lag_kind[at] = LAG_KINDS.indexOf(body["lag_kind"] as "working");
+    links.kind[at] = LINK_KINDS.indexOf(body.kind as "FS");
+    links.lag[at] = Number(body.lag_minutes);
+    links.lag_kind[at] = LAG_KINDS.indexOf(body.lag_kind as "working");
     links.version[at]!++;
     return at;
   }

@@ -24,19 +24,19 @@ export interface Column {
 export const NARROWEST = 48;
 
 export const COLUMNS: readonly Column[] = [
-  { key: "name", title: "Task", width: 236, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
-  { key: "duration", title: "Duration", width: 70, isNumeric: true, text: durationText, isOpen: isLeafOpen },
+  { key: "name", title: "Task", width: 224, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
+  { key: "duration", title: "Duration", width: 66, isNumeric: true, text: durationText, isOpen: isLeafOpen },
   { key: "start", title: "Start", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 0), isOpen: isLeafOpen },
   { key: "finish", title: "Finish", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 1), isOpen: isLeafOpen },
   {
-    key: "after", title: "After", width: 92, isNumeric: true, text: (view, handle) => (isTask(handle) ? predecessorText(view.data, handle) : ""),
+    key: "after", title: "After", width: 86, isNumeric: true, text: (view, handle) => (isTask(handle) ? predecessorText(view.data, handle) : ""),
     isOpen: (view, handle) => view.canEdit(handle),
   },
   {
     key: "percent", title: "Done", width: 56, isNumeric: true, text: percentText,
     isOpen: (view, handle) => view.canProgress(handle) && !view.data.has(handle, Flag.Summary),
   },
-  { key: "people", title: "People", width: 116, isNumeric: false, text: (view, handle) => (isTask(handle) ? view.data.columns.people[handle]! : ""), isOpen: () => false },
+  { key: "people", title: "People", width: 108, isNumeric: false, text: (view, handle) => (isTask(handle) ? view.data.columns.people[handle]! : ""), isOpen: () => false },
 ];
 
 /** The columns that show, in order. */

@@ -56,10 +56,13 @@ function valueWords(view: View, index: number, field: string, value: unknown): s
   if (field === "duration_minutes" && typeof value === "number" && index >= 0) {
     return formatDuration(value, false, view.data.units(view.data.projectOf(index)));
   }
-  if (field === "percent_complete") return `${Number(value)} %`;
-  const at = typeof value === "string" ? instantOfIso(value.slice(0, 16)) : null;
-  if (at !== null) return view.dates.full(field === "finish" ? shownFinish(at, 0) : at);
-  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  if (field === "percent_complete" && typeof value === "number") return `${value} %`;
+  return typeof value === "string" ? textWords(view, field, value) : JSON.stringify(value);
+}
+
+function textWords(view: View, field: string, value: string): string {
+  const at = instantOfIso(value.slice(0, 16));
+  return at === null ? value : view.dates.full(field === "finish" ? shownFinish(at, 0) : at);
 }
 
 function agoWords(view: View, iso: string | undefined): string {

@@ -61,7 +61,7 @@ export class BarDrag implements Drag {
     this.#letGo();
     if (isSame) return plan.preview.clear();
     plan.preview.rest();
-    plan.tasks.commitSpan(this.#index, this.#what, landing);
+    void plan.tasks.commitSpan(this.#index, this.#what, landing);
   }
 
   cancel(): void {

@@ -43,6 +43,12 @@ export class PlanElement extends HTMLElement {
     return this.#plan?.tasks.reveal(task) ?? false;
   }
 
+  /** Where a task's bar is drawn now, in pixels of the window, so that others may point at it; null while its row is hidden. */
+  barBox(task: number): DOMRect | null {
+    const index = this.#plan?.view.data.indexOf(task) ?? -1;
+    return index < 0 ? null : this.#plan!.timeline.boxOf(index);
+  }
+
   /** Read the plan anew, as after a change made elsewhere on the page. */
   async refresh(): Promise<void> {
     const src = this.getAttribute("src");

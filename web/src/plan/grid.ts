@@ -31,6 +31,16 @@ export class Grid {
     return NUMBER_WIDTH + shownColumns(this.#view).reduce((sum, column) => sum + columnWidth(this.#view, column), 0);
   }
 
+  /** The width of as many whole columns as fit into `room`, the name at least. */
+  widthWithin(room: number): number {
+    let width = NUMBER_WIDTH;
+    for (const column of shownColumns(this.#view)) {
+      if (width + columnWidth(this.#view, column) > room && column.key !== "name") break;
+      width += columnWidth(this.#view, column);
+    }
+    return width;
+  }
+
   /** Bring the rows on screen up to date: `all` of them, or those that scrolling brought and those of `damaged`. */
   draw(all: boolean, damaged: ReadonlySet<Handle>): void {
     const view = this.#view;
@@ -52,7 +62,7 @@ export class Grid {
   fit(): void {
     const keys = shownColumns(this.#view).map((column) => column.key);
     for (const cell of this.#head.querySelectorAll<HTMLElement>("[data-column]")) {
-      const column = COLUMNS.find((each) => each.key === cell.dataset["column"])!;
+      const column = COLUMNS.find((each) => each.key === cell.dataset.column)!;
       cell.hidden = !keys.includes(column.key);
       cell.style.width = `${columnWidth(this.#view, column)}px`;
     }
@@ -86,7 +96,7 @@ export class Grid {
     const rowElement = target?.closest(".flp-row");
     const found = rowElement && [...this.#shown.values()].find((each) => each.element === rowElement);
     if (!found || !target) return null;
-    const column = target.closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
+    const column = target.closest<HTMLElement>("[data-column]")?.dataset.column as ColumnKey | undefined;
     return { row: found.row, handle: found.handle, column: column ?? null, isCaret: target.closest(".flp-caret.is-parent") !== null };
   }
 

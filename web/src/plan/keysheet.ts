@@ -87,7 +87,7 @@ function keyNodes(keys: string): Node[] {
   const nodes: Node[] = [];
   alone!.split(" / ").forEach((combination, at) => {
     if (at > 0) nodes.push(make("span", { class: "flp-mute", text: " / " }));
-    const parts = /^Page /.test(combination) ? [combination] : combination.split(" ");
+    const parts = combination.startsWith("Page ") ? [combination] : combination.split(" ");
     nodes.push(make("span", { class: "flp-combination", children: parts.map((part) => make("kbd", { text: part })) }));
   });
   if (rest.length) nodes.push(make("small", { text: ` ${rest.join(" ")}` }));

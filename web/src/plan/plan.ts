@@ -2,7 +2,6 @@
 
 import { Announcer } from "./announce";
 import type { Api } from "./api";
-import { settleConflict } from "./conflict";
 import type { PlanData } from "./data";
 import { make } from "./dom";
 import { Editor } from "./editor";
@@ -33,7 +32,9 @@ import { Toolbar } from "./toolbar";
 import { EVERYTHING, Part, TIMELINE, type View } from "./view";
 
 const NARROW = 640;
-const SPLITTER = 5;
+const SPLITTER = 1;
+/** The part of the width that the list takes at first, in whole columns. */
+const LIST_SHARE = 0.58;
 const FOOT = 8;
 
 export class Plan {
@@ -146,7 +147,7 @@ export class Plan {
 
   /** On a narrow screen either the list or the timeline shows. */
   showPane(pane: "grid" | "timeline"): void {
-    this.host.dataset["pane"] = pane;
+    this.host.dataset.pane = pane;
     this.toolbar.showPane(pane);
     this.view.invalidate(EVERYTHING);
   }
@@ -180,23 +181,24 @@ export class Plan {
     view.data.scope = { ...view.data.scope, revision: changes.revision };
     view.damage([...touched, ...view.data.projects.map((_, project) => -1 - project)]);
     this.timeline.overlay.flash(before);
-    this.#spread();
+    this.spread();
   }
 
   /** The plan was read anew. */
   replace(data: PlanData): void {
     this.editor.cancel();
     this.view.replace(data);
-    this.#spread();
+    this.spread();
     this.toolbar.showHistory();
   }
 
   /** The plan may reach further now, or less far. */
   spread(): void {
-    this.#spread();
+    const { scale, data } = this.view;
+    scale.fitTo(...data.span(), Math.max(scale.viewport, 1));
+    this.timeline.place();
+    this.view.invalidate(TIMELINE);
   }
-
-  settle = settleConflict;
 
   drawNow(): void {
     cancelAnimationFrame(this.#frame);
@@ -247,20 +249,23 @@ export class Plan {
     const wide = this.scroller.clientWidth;
     this.#stick.style.height = `${high}px`;
     const width = this.#fitGrid(wide);
-    const isGridAlone = this.isNarrow && host.dataset["pane"] === "grid";
+    const isGridAlone = this.isNarrow && host.dataset.pane === "grid";
     const bars = this.timeline.element.offsetHeight - this.timeline.element.clientHeight;
     view.height = Math.max(0, high - HEAD - bars);
     this.#sizer.style.height = `${HEAD + view.rows.count * ROW + bars + FOOT}px`;
     const timelineWidth = isGridAlone ? 1 : Math.max(1, this.isNarrow ? wide : wide - width - SPLITTER);
-    const isSpread = view.scale.viewport !== timelineWidth;
+    const before = view.scale.viewport;
+    view.isListHidden = this.isNarrow && !isGridAlone;
     this.timeline.resize(timelineWidth, view.height);
-    if (isSpread || view.scale.width === 0) this.#spread();
+    if (before !== timelineWidth || view.scale.width === 0) this.spread();
+    // A timeline that had no room yet could not choose what to show.
+    if (this.#hasSight && before <= 1 && timelineWidth > 1) this.sight.open();
   }
 
   /** Returns the pixels that the list takes. */
   #fitGrid(wide: number): number {
     const most = Math.max(200, Math.min(this.grid.fullWidth, wide - 160));
-    const width = Math.min(this.#gridWidth || Math.min(this.grid.fullWidth, Math.round(wide * 0.54)), most);
+    const width = Math.min(this.#gridWidth || this.grid.widthWithin(wide * LIST_SHARE), most);
     this.grid.element.style.width = this.isNarrow ? "100%" : `${width}px`;
     this.#splitter.show(width, most);
     return width;
@@ -270,13 +275,6 @@ export class Plan {
     this.#gridWidth = width;
     this.view.invalidate(EVERYTHING);
     this.keepChoices();
-  }
-
-  #spread(): void {
-    const { scale, data } = this.view;
-    scale.fitTo(...data.span(), Math.max(scale.viewport, 1));
-    this.timeline.place();
-    this.view.invalidate(TIMELINE);
   }
 
   #openAt(pixelsPerDay: number): void {

@@ -12,10 +12,18 @@ const STILL = 4;
 const EDGE = 28;
 const EDGE_STEP = 14;
 
+interface Press {
+  x: number;
+  y: number;
+  hit: Hit | null;
+  drag: (() => Drag) | null;
+}
+
 export class Pointer {
   readonly #plan: Plan;
   #drag: Drag | null = null;
-  #press: { x: number; y: number; hit: Hit | null; drag: (() => Drag) | null } | null = null;
+  #press: Press | null = null;
+  #clicked: Press | null = null;
   #last = { x: 0, y: 0, isFine: false };
   #edge = 0;
 
@@ -25,6 +33,8 @@ export class Pointer {
     stage.addEventListener("pointerdown", (event) => this.#down(event));
     stage.addEventListener("pointermove", (event) => this.#move(event));
     stage.addEventListener("pointerup", () => this.#up());
+    // Not before: a card opened while the button comes up is taken for one that the person turns away from.
+    stage.addEventListener("click", () => this.#click());
     stage.addEventListener("pointercancel", () => this.cancel());
     stage.addEventListener("pointerleave", () => this.#hover(null, 0, 0));
     stage.addEventListener("dblclick", (event) => this.#doubleClick(event));
@@ -74,8 +84,8 @@ export class Pointer {
     const press = this.#press;
     const drag = this.#drag;
     this.#end();
-    if (drag) drag.drop();
-    else if (press) this.#click(press.hit, press.x, press.y);
+    this.#clicked = drag ? null : press;
+    drag?.drop();
   }
 
   #end(): void {
@@ -102,8 +112,11 @@ export class Pointer {
     }
   }
 
-  #click(hit: Hit | null, x: number, y: number): void {
+  #click(): void {
+    if (!this.#clicked) return;
+    const { hit, x, y } = this.#clicked;
     const plan = this.#plan;
+    this.#clicked = null;
     plan.view.selectedLink = hit?.kind === "link" ? hit.id : null;
     plan.view.invalidate(Part.Overlay);
     if (hit?.kind === "link") plan.linkCard.open(hit.id, x, y);

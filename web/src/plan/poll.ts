@@ -39,8 +39,13 @@ export class Poll {
       // Out of reach for a moment; the next look will tell, and an edit made meanwhile tells the person itself.
       return;
     }
-    if (changes.revision <= revision || !session.isQuiet || view.data.scope.revision !== revision) return;
+    // An edit of one's own may have begun, or ended, while the answer was on its way.
+    if (changes.revision <= revision || this.#isOvertaken(revision)) return;
     if (changes.reload && !editor.isOpen) this.#reload();
     else if (!changes.reload) this.#plan.takeInChanges(changes);
+  }
+
+  #isOvertaken(revision: number): boolean {
+    return !this.#plan.session.isQuiet || this.#plan.view.data.scope.revision !== revision;
   }
 }

@@ -200,7 +200,7 @@ export class Session {
   #dropTask(id: number): void {
     const { data } = this.#view;
     const index = data.indexOf(id);
-    const gone = index < 0 ? [id] : Array.from(data.columns.id.slice(index, data.outline.end[index]!));
+    const gone = index < 0 ? [id] : Array.from(data.columns.id.slice(index, data.outline.end[index]));
     if (index >= 0) data.remove(new Set(gone));
     this.undo.forget(gone);
   }

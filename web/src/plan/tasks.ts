@@ -98,7 +98,7 @@ export class TaskActions {
       choices: [{ value: "keep", label: words.t("Keep it") }, { value: "delete", label: words.t("Delete"), look: "danger" }],
     });
     const next = view.rows.handleAt(view.rows.rowOf(handle) + 1) ?? view.rows.handleAt(view.rows.rowOf(handle) - 1);
-    if (choice !== "delete") return this.#plan.grid.focusActive();
+    if (choice !== "delete") { this.#plan.grid.focusActive(); return; }
     const task = data.columns.id[handle]!;
     const nextKey = next === undefined ? null : view.keyOf(next);
     if (await session.perform({ label: words.t("Delete {name}", { name }), commands: [{ kind: "remove", task }] })) {

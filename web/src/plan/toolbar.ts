@@ -20,6 +20,7 @@ export class Toolbar {
   readonly #zooms = new Map<Zoom, HTMLButtonElement>();
   readonly #zoomSelect = make("select", { class: "flp-field flp-zoom-select" });
   readonly #panes = new Map<"grid" | "timeline", HTMLButtonElement>();
+  readonly #keys: HTMLButtonElement;
   readonly #saving = make("span", { class: "flp-saving" });
 
   constructor(plan: Plan) {
@@ -28,12 +29,14 @@ export class Toolbar {
     const { words } = plan.view;
     this.#undo = this.#iconButton("undo", words.t("Undo"), () => void plan.session.stepBack());
     this.#redo = this.#iconButton("redo", words.t("Redo"), () => void plan.session.stepForth());
-    this.#critical = button({ class: "flp-button", text: words.t("Critical path"), attributes: { "aria-pressed": "true" } }, () => {
+    this.#critical = button({ class: "flp-button flp-critical", text: words.t("Critical path"), attributes: { "aria-pressed": "true" } }, () => {
       plan.view.choices.critical = !plan.view.choices.critical;
       this.showChoices();
       plan.view.invalidate(EVERYTHING);
       plan.keepChoices();
     });
+    this.#keys = this.#iconButton("keyboard", words.t("Keys (?)"), () => plan.keySheet.open());
+    this.#keys.classList.add("flp-keys-button");
     this.element = make("div", { class: "flp-toolbar", role: "toolbar", attributes: { "aria-label": words.t("Plan") } });
     this.element.append(this.#start(), make("div", { class: "flp-told is-silent", children: [this.#saving, this.trail.element] }), this.#end());
     this.showZoom();
@@ -75,7 +78,7 @@ export class Toolbar {
     const { words } = plan.view;
     const group = make("div", { class: "flp-tools" });
     if (plan.tasks.canAdd) {
-      const add = button({ class: "flp-button", title: words.t("New task below (Insert)"), children: [icon("plus"), make("span", { text: words.t("Task") })] }, () => plan.tasks.startDraft());
+      const add = button({ class: "flp-button flp-add", title: words.t("New task below (Insert)"), children: [icon("plus"), make("span", { text: words.t("Task") })] }, () => plan.tasks.startDraft());
       group.append(add, make("div", { class: "flp-pair", children: [this.#undo, this.#redo] }));
     }
     const panes = make("div", { class: "flp-segments flp-panes", role: "group", attributes: { "aria-label": words.t("Show") } });
@@ -103,12 +106,12 @@ export class Toolbar {
     this.#zoomSelect.setAttribute("aria-label", words.t("Zoom"));
     this.#zoomSelect.addEventListener("change", () => plan.sight.zoomToName(this.#zoomSelect.value as Zoom));
     return make("div", {
-      class: "flp-tools",
+      class: "flp-tools flp-looks",
       children: [
         segments, this.#zoomSelect,
         this.#iconButton("arrowsHorizontal", words.t("Fit the whole plan (Alt 0)"), () => plan.sight.fit()),
         this.#iconButton("calendarDue", words.t("Go to today (Alt T)"), () => plan.sight.scrollToToday()),
-        this.#iconButton("keyboard", words.t("Keys (?)"), () => plan.keySheet.open()),
+        this.#keys,
       ],
     });
   }

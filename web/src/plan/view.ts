@@ -63,6 +63,8 @@ export class View {
   /** Where the pointer holds the lifted bar, between the steps of the snap; `span` tells where it would rest. */
   inHand: readonly [Minutes, Minutes] | null = null;
   isReadOnly = false;
+  /** Whether the timeline stands alone, so that its labels are the rows' only names. */
+  isListHidden = false;
 
   scrollTop = 0;
   /** Pixels of rows on screen. */

@@ -22,6 +22,7 @@ export class ViewMenu {
     const { words, choices } = this.#plan.view;
     this.#popover.element.replaceChildren(
       this.#section(words.t("Timeline"), [
+        this.#box(words.t("Critical path"), choices.critical, (on) => (choices.critical = on)),
         this.#box(words.t("Links"), choices.links, (on) => (choices.links = on)),
         this.#box(words.t("Slack"), choices.slack, (on) => (choices.slack = on)),
       ]),

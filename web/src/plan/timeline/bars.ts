@@ -1,6 +1,6 @@
 /** The bars, their marks and labels, row by row. */
 
-import { spanOf } from "../columns";
+import { nameText, spanOf } from "../columns";
 import { shownFinish } from "../dates";
 import { Flag } from "../payload";
 import { isTask, type Handle } from "../rows";
@@ -15,6 +15,7 @@ import { Layer } from "./surface";
 const LABEL_GAP = 13;
 const LABEL_SIZE = 11.5;
 const ROUND = 3;
+const DEADLINE_REACH = 10;
 
 /** A label's place, which links leave free. */
 export interface Box {
@@ -53,20 +54,20 @@ export class BarPainter {
     const handle = view.rows.handleAt(row);
     const bar = handle === undefined || handle === view.lifted ? null : barOf(view, handle, row);
     if (!bar) return;
-    if (bar.right < 0 || bar.left > this.layer.width) return this.#paintBeacon(view, bar);
+    if (bar.right < 0 || bar.left > this.layer.width) return this.#paintBeacon(view, row, handle!, bar);
     if (isTask(handle!)) paintMarks(this.layer.context, view, handle!, bar);
     paintBar(this.layer.context, view, handle!, bar);
     this.#paintLabels(view, row, handle!, bar);
   }
 
-  /** A small sign at the edge for a bar beyond it. */
-  #paintBeacon(view: View, bar: Bar): void {
+  /** A small sign at the edge for a bar beyond it, with its name where no list tells it. */
+  #paintBeacon(view: View, row: number, handle: Handle, bar: Bar): void {
     const { context, width } = this.layer;
     const isLeft = bar.right < 0;
     const x = isLeft ? 6 : width - 6;
     const step = isLeft ? 4 : -4;
     context.strokeStyle = view.theme.color.mute;
-    context.globalAlpha = 0.55;
+    context.globalAlpha = 0.6;
     context.lineWidth = 1.4;
     context.beginPath();
     context.moveTo(x + step, bar.middle - 4);
@@ -74,24 +75,39 @@ export class BarPainter {
     context.lineTo(x + step, bar.middle + 4);
     context.stroke();
     context.globalAlpha = 1;
+    let reach = 16;
+    if (view.isListHidden) {
+      const text = shortened(nameText(view, handle));
+      const font = this.#useLabelFont(view, handle);
+      reach += this.#width(font, text);
+      context.fillText(text, isLeft ? 16 : width - reach, bar.middle - 0.5);
+    }
+    this.labels.set(row, [box(isLeft ? 0 : width - reach, reach, bar)]);
   }
 
   #paintLabels(view: View, row: number, handle: Handle, bar: Bar): void {
     const { context } = this.layer;
-    context.textBaseline = "middle";
     const boxes: Box[] = [];
     const text = labelOf(view, handle, bar);
     if (text !== "" && bar.right < this.layer.width) {
-      const font = `${handle < 0 ? "600 " : ""}${LABEL_SIZE}px ${view.theme.font}`;
-      context.font = font;
-      context.fillStyle = handle < 0 ? view.theme.color.ink : view.theme.color.mute;
-      const x = Math.round(bar.right) + LABEL_GAP;
+      const width = this.#width(this.#useLabelFont(view, handle), text);
+      const x = Math.round(labelStart(view, handle, bar, width));
       context.fillText(text, x, bar.middle - 0.5);
-      boxes.push({ x: x - 3, y: bar.top + 6, width: this.#width(font, text) + 6, height: ROW - 12 });
+      boxes.push(box(x - 3, width + 6, bar));
     }
     const outside = isTask(handle) ? outsideLabel(context, view, handle, bar) : null;
     if (outside) boxes.push(outside);
     if (boxes.length) this.labels.set(row, boxes);
+  }
+
+  /** Make the context write labels; returns the font. */
+  #useLabelFont(view: View, handle: Handle): string {
+    const { context } = this.layer;
+    const font = `${handle < 0 ? "600 " : ""}${LABEL_SIZE}px ${view.theme.font}`;
+    context.font = font;
+    context.textBaseline = "middle";
+    context.fillStyle = handle < 0 ? view.theme.color.ink : view.theme.color.mute;
+    return font;
   }
 
   #width(font: string, text: string): number {
@@ -206,12 +222,27 @@ function paintBracket(context: CanvasRenderingContext2D, view: View, handle: Han
   context.fillRect(bar.left + 1, top + 1, Math.max(0, (bar.right - bar.left - 2) * Math.min(share, 1)), height - 2);
 }
 
+/** Right of the bar, or right of a deadline that stands where the label would. */
+function labelStart(view: View, handle: Handle, bar: Bar, width: number): number {
+  const start = bar.right + LABEL_GAP;
+  if (!isTask(handle)) return start;
+  const deadline = view.scale.x(view.data.columns.deadline[handle]!);
+  return deadline > bar.right - DEADLINE_REACH && deadline < start + width + DEADLINE_REACH ? Math.max(start, deadline + DEADLINE_REACH) : start;
+}
+
+function box(x: number, width: number, bar: Bar): Box {
+  return { x, y: bar.top + 6, width, height: ROW - 12 };
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
 function labelOf(view: View, handle: Handle, bar: Bar): string {
   const { labels } = view.choices;
   if (labels === "none") return "";
   if (handle < 0) return view.data.projects[-1 - handle]!.name;
-  const text = labels === "people" ? view.data.columns.people[handle]! : view.name(handle);
-  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const short = shortened(labels === "people" ? view.data.columns.people[handle]! : view.name(handle));
   if (bar.kind !== "milestone") return short;
   const [start, finish] = spanOf(view, handle);
   return `${short}${short ? " · " : ""}${view.dates.short(shownFinish(finish, start))}`;

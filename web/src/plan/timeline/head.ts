@@ -30,7 +30,7 @@ export function paintHead(layer: Layer, view: View): void {
 function paintLine(layer: Layer, view: View, unit: Unit, top: number, label: (at: number) => string, isUpper: boolean): void {
   const { context, width } = layer;
   const { scale, theme } = view;
-  const isCentered = !isUpper && unitPixels(unit, scale.pixelsPerDay) < 60 && unit !== "week";
+  const isCentered = !isUpper && unitPixels(unit, scale.pixelsPerDay) < 60 && ["day", "month", "quarter", "year"].includes(unit);
   for (const tick of ticks(unit, scale.timeAt(0), scale.timeAt(width), label)) {
     const left = scale.x(tick.at);
     const right = scale.x(tick.until);

@@ -40,22 +40,27 @@ export function nearerEnd(bar: Bar, x: number): End {
 }
 
 function onBar(view: View, handle: Handle, bar: Bar, x: number, y: number): Hit | null {
-  if (!isTask(handle)) return x >= bar.left && x <= bar.right && y - bar.top >= 6 ? { kind: "bar", handle } : null;
-  if (view.hover === handle && view.canEdit(handle)) {
-    for (const [end, dot] of [["S", bar.left - DOT], ["F", bar.right + DOT]] as const) {
-      if (Math.abs(x - dot) <= 6 && Math.abs(y - bar.middle) <= 8) return { kind: "dot", index: handle, end, x: dot, y: bar.middle };
-    }
-  }
-  if (x < bar.left - 3 || x > bar.right + 3) return null;
-  const isTop = y < bar.top + BAR_TOP - 3;
-  const below = y > bar.top + BAR_TOP + BAR_HEIGHT - 3;
-  if (bar.kind === "task" && below && view.canProgress(handle)) {
-    const at = bar.left + ((bar.right - bar.left) * view.percent(handle)) / 100;
-    if (Math.abs(x - at) <= 6) return { kind: "progress", index: handle };
-  }
-  if (isTop || y > bar.top + BAR_TOP + BAR_HEIGHT + 4) return null;
-  const isGrip = bar.kind === "task" && x >= bar.right - Math.min(GRIP, (bar.right - bar.left) / 3) && view.canEdit(handle);
-  return isGrip ? { kind: "stretch", index: handle } : { kind: "bar", handle };
+  const dot = isTask(handle) ? onDot(view, handle, bar, x, y) : null;
+  if (dot || x < bar.left - 3 || x > bar.right + 3) return dot;
+  const below = y - bar.top - BAR_TOP - BAR_HEIGHT;
+  if (bar.kind === "task" && below > -3 && isOnProgress(view, handle, bar, x)) return { kind: "progress", index: handle };
+  if (below > 4 || y < bar.top + BAR_TOP - 3) return null;
+  return isOnGrip(view, handle, bar, x) ? { kind: "stretch", index: handle } : { kind: "bar", handle };
+}
+
+function isOnGrip(view: View, handle: Handle, bar: Bar, x: number): boolean {
+  return bar.kind === "task" && view.canEdit(handle) && x >= bar.right - Math.min(GRIP, (bar.right - bar.left) / 3);
+}
+
+/** The dots to draw links from stand beside the bar under the pointer only. */
+function onDot(view: View, index: number, bar: Bar, x: number, y: number): Hit | null {
+  if (view.hover !== index || !view.canEdit(index) || Math.abs(y - bar.middle) > 8) return null;
+  const at = x < (bar.left + bar.right) / 2 ? bar.left - DOT : bar.right + DOT;
+  return Math.abs(x - at) <= 5 ? { kind: "dot", index, end: nearerEnd(bar, x), x: at, y: bar.middle } : null;
+}
+
+function isOnProgress(view: View, index: number, bar: Bar, x: number): boolean {
+  return view.canProgress(index) && Math.abs(x - bar.left - ((bar.right - bar.left) * view.percent(index)) / 100) <= 6;
 }
 
 function onLink(view: View, links: readonly DrawnLink[], x: number, y: number): Hit | null {

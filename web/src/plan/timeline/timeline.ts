@@ -5,6 +5,7 @@ import type { Handle } from "../rows";
 import { Part, type View } from "../view";
 import { BarPainter } from "./bars";
 import { paintBackground } from "./background";
+import { BAR_HEIGHT, barOf } from "./geometry";
 import { HEAD, paintHead } from "./head";
 import { hitAt, type Hit } from "./hit";
 import { LinkPainter } from "./links";
@@ -70,6 +71,15 @@ export class Timeline {
 
   hitAt(x: number, y: number): Hit | null {
     return hitAt(this.#view, this.#links.drawn, x, y, this.#bars.layer.width);
+  }
+
+  /** Where a row's bar is, in pixels of the window; null while the row does not show. */
+  boxOf(handle: Handle): DOMRect | null {
+    const row = this.#view.rows.rowOf(handle);
+    const bar = row < 0 ? null : barOf(this.#view, handle, row);
+    if (!bar) return null;
+    const { left, top } = this.stage.getBoundingClientRect();
+    return new DOMRect(left + bar.left, top + bar.middle - BAR_HEIGHT / 2, bar.right - bar.left, BAR_HEIGHT);
   }
 
   #follow(): void {
