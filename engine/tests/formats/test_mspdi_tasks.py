@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead_engine.formats.mspdi import values
+from fairlead_engine.formats.mspdi import durations
 from fairlead_engine.plan import ConstraintKind, FiledDates
 from fairlead_engine.units import instant_of
 from formats.mspdi_file import link, mspdi, read_tasks, read_text, said, task
@@ -221,10 +221,10 @@ def test_a_calendar_that_the_file_lacks_is_left_out_of_the_task():
 
 @pytest.mark.parametrize("text", ["P", "PT", "8h", "", "PT8H0M0S0", "PTNaNH", "P1Y", "PT" + "9" * 100 + "H"])
 def test_what_is_no_duration_is_none(text):
-    assert values.duration_minutes(text) is None
+    assert durations.duration_minutes(text) is None
 
 
 @given(st.integers(0, 10**6), st.integers(0, 59), st.booleans())
 def test_every_duration_is_read_as_it_is_written(hours, minutes, is_negative):
     text = f"{'-' if is_negative else ''}PT{hours}H{minutes}M0S"
-    assert values.duration_minutes(text) == (hours * 60 + minutes) * (-1 if is_negative else 1)
+    assert durations.duration_minutes(text) == (hours * 60 + minutes) * (-1 if is_negative else 1)

@@ -6,18 +6,20 @@ of the parts does not matter. docs/reference/formats/mspdi.md says element by el
 
 from dataclasses import dataclass, field, replace
 
+from fairlead_engine.formats.basing import settled
 from fairlead_engine.formats.errors import TooComplex
+from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mspdi import kinds, untaken
-from fairlead_engine.formats.mspdi.calendars import calendar_of, settled
-from fairlead_engine.formats.mspdi.identity import Ids
+from fairlead_engine.formats.mspdi.calendars import calendar_of
+from fairlead_engine.formats.mspdi.durations import duration_minutes
 from fairlead_engine.formats.mspdi.links import links_of
 from fairlead_engine.formats.mspdi.project import minutes_per_day, project_calendar, project_of
 from fairlead_engine.formats.mspdi.resources import AssignmentRows, resource_of
 from fairlead_engine.formats.mspdi.splits import Spans
 from fairlead_engine.formats.mspdi.tasks import TaskRows
-from fairlead_engine.formats.mspdi.values import Reading
 from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.formats.values import Reading
 from fairlead_engine.formats.xmlrecords import Record, XmlFile
 from fairlead_engine.plan import Calendar, CalendarId, Plan, ProjectId, Resource
 
@@ -31,7 +33,7 @@ def read_mspdi(content: bytes, *, name: str, limits: Limits) -> tuple[Plan, Read
     Raises: ReadError.
     """
     document = XmlFile(content, limits)
-    parts = _Parts(Reading(limits))
+    parts = _Parts(Reading(limits, duration_minutes))
     for section, tag, record in document.records():
         parts.take(section, tag, record, document.root)
     untaken.PROJECT.note(document.root, parts.reading.notes, "project")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from fairlead_engine.formats.mspdi import kinds, times
 from fairlead_engine.formats.mspdi.recurrence import DAILY, DAY_COUNT, Recurrence
-from fairlead_engine.formats.mspdi.values import Reading, Values
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import CalendarException, DayShifts
 

@@ -1,12 +1,13 @@
 """Everything that the report on a Microsoft Project XML file can say."""
 
+from fairlead_engine.formats import kinds as shared
 from fairlead_engine.formats.report import Kind, Severity
 
 _LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
 
 # Of the whole file
-NO_START = Kind("no_project_start", _CHANGED, "The file names no project start; the earliest task's start is used.")
-NO_CALENDAR = Kind("no_project_calendar", _CHANGED, "The project's calendar is not in the file; another one is used.")
+NO_START = shared.NO_START
+NO_CALENDAR = shared.NO_CALENDAR
 PROPERTIES = Kind("document_properties", _LOST, "Author, company and other document properties are not taken.")
 VIEWS = Kind("views", _LOST, "Views, tables, filters, groups, macros and the like are not taken.")
 FIELD_DEFINITIONS = Kind(
@@ -16,32 +17,24 @@ MULTIPLE_PATHS = Kind("multiple_critical_paths", _LOST, "The option to show seve
 UNKNOWN = Kind("unknown_elements", _LOST, "Elements that this format does not define are not taken.")
 
 # Of values
-BAD_VALUE = Kind("unreadable_values", _LOST, "Values that cannot be understood are left out.")
-BAD_YEAR = Kind("dates_out_of_range", _LOST, "Dates outside the years that can be planned are left out.")
-ZONES = Kind("time_zones", _CHANGED, "Time zones of dates are dropped; the time of day is kept.")
-SECONDS = Kind("seconds", _CHANGED, "Seconds are rounded to whole minutes.")
-NEGATIVE_DURATION = Kind("negative_durations", _CHANGED, "Negative durations are taken as none.")
-OUT_OF_BOUNDS = Kind("numbers_out_of_bounds", _CHANGED, "Numbers beyond their bounds are moved to the nearest bound.")
-LONG_TEXT = Kind("long_texts", _CHANGED, "Names and texts that are too long are cut off.")
-DUPLICATE_ID = Kind(
-    "duplicate_ids", _CHANGED, "Ids used more than once: all but the first get a new one; links keep to the first."
-)
-MISSING_ID = Kind("missing_ids", _CHANGED, "Tasks, resources or calendars without an id get a new one.")
+BAD_VALUE = shared.BAD_VALUE
+BAD_YEAR = shared.BAD_YEAR
+ZONES = shared.ZONES
+SECONDS = shared.SECONDS
+NEGATIVE_DURATION = shared.NEGATIVE_DURATION
+OUT_OF_BOUNDS = shared.OUT_OF_BOUNDS
+LONG_TEXT = shared.LONG_TEXT
+DUPLICATE_ID = shared.DUPLICATE_ID
+MISSING_ID = shared.MISSING_ID
 
 # Of calendars
-CALENDAR_LOOP = Kind(
-    "calendars_in_a_circle", _CHANGED, "Calendars based on each other in a circle: one of them loses its base."
-)
-UNKNOWN_BASE = Kind("unknown_base_calendars", _LOST, "Base calendars that are not in the file are left out.")
-EMPTY_WEEK = Kind(
-    "calendars_without_week", _CHANGED, "Calendars without a working week get Monday to Friday, 8 to 12 and 13 to 17."
-)
-NO_TIMES = Kind("working_days_without_times", _CHANGED, "Working days without times get 8 to 12 and 13 to 17.")
-OVERLAPPING_TIMES = Kind("overlapping_working_times", _CHANGED, "Working times of one day that overlap are joined.")
-CUT_AT_MIDNIGHT = Kind(
-    "times_past_midnight", _CHANGED, "Working times that run past midnight into a day not the calendar's own end there."
-)
-BAD_EXCEPTION = Kind("exceptions_without_dates", _LOST, "Exceptions of calendars without usable dates are left out.")
+CALENDAR_LOOP = shared.CALENDAR_LOOP
+UNKNOWN_BASE = shared.UNKNOWN_BASE
+EMPTY_WEEK = shared.EMPTY_WEEK
+NO_TIMES = shared.NO_TIMES
+OVERLAPPING_TIMES = shared.OVERLAPPING_TIMES
+CUT_AT_MIDNIGHT = shared.CUT_AT_MIDNIGHT
+BAD_EXCEPTION = shared.BAD_EXCEPTION
 RECURRING_EXCEPTION = Kind(
     "recurring_exceptions", _NOTE, "Recurring exceptions of calendars are kept as the single days they fall on."
 )
@@ -56,12 +49,10 @@ EXTERNAL_TASKS = Kind("external_tasks", _LOST, "Stand-ins for tasks of other pro
 SUBPROJECTS = Kind(
     "subprojects", _LOST, "Inserted projects are taken as ordinary tasks, without what is in their own file."
 )
-OUTLINE_JUMP = Kind("outline_jumps", _CHANGED, "Outline levels that jump are closed up to the next level.")
-NO_DURATION = Kind("missing_durations", _CHANGED, "Tasks without a duration are estimated at one day.")
-NO_CONSTRAINT_DATE = Kind("constraints_without_date", _LOST, "Constraints without their date are left out.")
-UNKNOWN_CALENDAR = Kind(
-    "unknown_calendars", _LOST, "Calendars that tasks or resources name but the file lacks are left out."
-)
+OUTLINE_JUMP = shared.OUTLINE_JUMP
+NO_DURATION = shared.NO_DURATION
+NO_CONSTRAINT_DATE = shared.NO_CONSTRAINT_DATE
+UNKNOWN_CALENDAR = shared.UNKNOWN_CALENDAR
 RECURRING_TASKS = Kind("recurring_tasks", _NOTE, "Recurring tasks are taken as ordinary tasks on their dates.")
 TASK_TYPES = Kind("task_types", _LOST, "Fixed duration, fixed work and effort-driven settings of tasks are not taken.")
 DATE_TEXTS = Kind(
@@ -71,25 +62,21 @@ SPLITS = Kind("splits", _NOTE, "Pauses within tasks are taken from their day-by-
 
 # Of links
 CROSS_LINKS = Kind("links_to_other_files", _LOST, "Links to tasks in other files are not taken.")
-LINKS_TO_NOWHERE = Kind("links_to_nowhere", _LOST, "Links from tasks that are not in the file are left out.")
-LINKS_TO_SELF = Kind("links_to_self", _LOST, "Links from a task to itself are left out.")
-DUPLICATE_LINKS = Kind("duplicate_links", _LOST, "Links that repeat another link are left out.")
-UNKNOWN_LINK_KIND = Kind("unknown_link_kinds", _CHANGED, "Links of an unknown kind are taken as finish-to-start.")
+LINKS_TO_NOWHERE = shared.LINKS_TO_NOWHERE
+LINKS_TO_SELF = shared.LINKS_TO_SELF
+DUPLICATE_LINKS = shared.DUPLICATE_LINKS
+UNKNOWN_LINK_KIND = shared.UNKNOWN_LINK_KIND
 
 # Of resources and assignments
-RATES = Kind("rates", _LOST, "Rates and availability over time of resources are not taken.")
-RESOURCE_DETAILS = Kind("resource_details", _LOST, "Codes, initials, notes and the like of resources are not taken.")
+RATES = shared.RATES
+RESOURCE_DETAILS = shared.RESOURCE_DETAILS
 ASSIGNED_TO_NOBODY = Kind(
     "work_without_resource", _NOTE, "Placeholders for work that no resource is assigned to are skipped."
 )
-ASSIGNED_NOWHERE = Kind(
-    "assignments_to_nowhere", _LOST, "Assignments to tasks or resources that are not in the file are left out."
-)
-REPEATED_ASSIGNMENT = Kind(
-    "duplicate_assignments", _LOST, "Repeated assignments of a resource to the same task are left out."
-)
-CONTOURS = Kind("work_contours", _LOST, "Contours of work are not taken; work is spread evenly.")
-TIMEPHASED = Kind("timephased_data", _LOST, "Day-by-day work and cost are not taken.")
+ASSIGNED_NOWHERE = shared.ASSIGNED_NOWHERE
+REPEATED_ASSIGNMENT = shared.REPEATED_ASSIGNMENT
+CONTOURS = shared.CONTOURS
+TIMEPHASED = shared.TIMEPHASED
 ASSIGNMENT_DETAILS = Kind(
     "assignment_details", _LOST, "Leveling delay, overtime, notes and cost settings of assignments are not taken."
 )
@@ -98,9 +85,9 @@ PROGRESS_OF_WORK = Kind(
 )
 
 # Of several
-BASELINES = Kind("baselines", _LOST, "Baselines of tasks, resources and assignments are not taken.")
-COSTS = Kind("costs", _LOST, "Costs of tasks, resources and assignments are not taken.")
-CUSTOM_FIELDS = Kind("custom_fields", _LOST, "Values of custom fields are not taken.")
+BASELINES = shared.BASELINES
+COSTS = shared.COSTS
+CUSTOM_FIELDS = shared.CUSTOM_FIELDS
 OUTLINE_CODES = Kind("outline_codes", _LOST, "Values of outline codes are not taken.")
 HYPERLINKS = Kind("hyperlinks", _LOST, "Hyperlinks are not taken.")
 TASK_DETAILS = Kind(

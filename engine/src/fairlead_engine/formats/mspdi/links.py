@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from fairlead_engine.formats.mspdi import kinds
-from fairlead_engine.formats.mspdi.values import Reading, Values, is_elapsed, is_percent
+from fairlead_engine.formats.mspdi.durations import is_elapsed, is_percent
 from fairlead_engine.formats.report import Kind
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import LagKind, Link, LinkKind, TaskId
 

@@ -3,7 +3,7 @@
 from fairlead_engine.formats.errors import NothingToRead
 from fairlead_engine.formats.mspdi import kinds
 from fairlead_engine.formats.mspdi.tasks import TaskRows
-from fairlead_engine.formats.mspdi.values import Reading, Values
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.plan import Calendar, CalendarId, Project, standard_calendar
 from fairlead_engine.units import Instant
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.mspdi import kinds
-from fairlead_engine.formats.mspdi.identity import Ids
 from fairlead_engine.formats.mspdi.splits import Spans
-from fairlead_engine.formats.mspdi.values import Reading, Values
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import Assignment, CalendarId, Resource, ResourceId, ResourceKind, TaskId
 

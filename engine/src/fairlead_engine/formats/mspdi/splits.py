@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from fairlead_engine.formats.mspdi.values import Reading, duration_minutes
+from fairlead_engine.formats.mspdi.durations import duration_minutes
+from fairlead_engine.formats.values import Reading
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import Split, TaskId
 from fairlead_engine.units import Instant

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from fairlead_engine.formats.errors import TooComplex
-from fairlead_engine.formats.mspdi import kinds, values
-from fairlead_engine.formats.mspdi.identity import Ids
-from fairlead_engine.formats.mspdi.values import Reading, Values
+from fairlead_engine.formats.identity import Ids
+from fairlead_engine.formats.mspdi import durations, kinds
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Split, Task, TaskId
 from fairlead_engine.units import Instant
@@ -140,8 +140,8 @@ def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, mi
         project=project,
         parent=parent,
         duration=duration,
-        is_elapsed=values.is_elapsed(unit),
-        is_estimated=is_guessed or row.flag("Estimated", default=values.is_estimated(unit)),
+        is_elapsed=durations.is_elapsed(unit),
+        is_estimated=is_guessed or row.flag("Estimated", default=durations.is_estimated(unit)),
         is_milestone=row.flag("Milestone"),
         is_manual=is_manual,
         is_active=row.flag("Active", default=True),
@@ -197,8 +197,8 @@ def _percent_complete(row: Values) -> float:
     The file rounds it to whole ones; actual and remaining duration give it exactly where they agree with that.
     """
     percent = row.number("PercentComplete", 0, 100) or 0.0
-    done = values.duration_minutes(row.fields.get("ActualDuration", "")) or 0
-    left = values.duration_minutes(row.fields.get("RemainingDuration", "")) or 0
+    done = durations.duration_minutes(row.fields.get("ActualDuration", "")) or 0
+    left = durations.duration_minutes(row.fields.get("RemainingDuration", "")) or 0
     exact = 100 * done / (done + left) if min(done, left) > 0 else percent
     return exact if abs(exact - percent) <= 1 else percent
 

@@ -1,25 +1,27 @@
-"""Texts of Microsoft Project XML as values; what cannot be understood is counted, never guessed."""
+"""Texts of a file as values; what cannot be understood is counted, never guessed."""
 
 import math
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from fairlead_engine.formats import kinds
 from fairlead_engine.formats.limits import Limits
-from fairlead_engine.formats.mspdi import kinds
 from fairlead_engine.formats.report import Notes
 from fairlead_engine.units import Instant, instant_of
 
-_NUMBER = r"(\d+(?:\.\d*)?)"
-_DURATION = re.compile(rf"(-?)P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.ASCII)
-_MOST_MINUTES = 200 * 366 * 1440
+MOST_MINUTES = 200 * 366 * 1440
 
 
 @dataclass(slots=True)
 class Reading:
-    """One file being read: its limits, its notes so far, and the dates already understood."""
+    """One file being read: its limits, its notes so far, and the dates already understood.
+
+    `durations` makes minutes of the format's own texts, or None where one cannot be understood.
+    """
 
     limits: Limits
+    durations: Callable[[str], float | None]
     notes: Notes = field(default_factory=Notes)
     _instants: dict[str, Instant | None] = field(default_factory=dict)
     _days_spent: int = 0
@@ -57,13 +59,13 @@ class Reading:
 
     def minutes(self, text: str, example: str) -> int | None:
         """Return a duration rounded to minutes, negative ones too, or None, which is counted."""
-        minutes = duration_minutes(text)
+        minutes = self.durations(text)
         if minutes is None:
             self.notes.add(kinds.BAD_VALUE, example)
             return None
-        if abs(minutes) > _MOST_MINUTES:
+        if abs(minutes) > MOST_MINUTES:
             self.notes.add(kinds.OUT_OF_BOUNDS, example)
-            minutes = math.copysign(_MOST_MINUTES, minutes)
+            minutes = math.copysign(MOST_MINUTES, minutes)
         whole = math.floor(minutes + 0.5)
         if abs(whole - minutes) > 1e-6:
             self.notes.add(kinds.SECONDS, example)
@@ -126,7 +128,7 @@ class Values:
 
     def tenths(self, tag: str) -> int | None:
         """Return minutes of an amount given in tenths of a minute."""
-        number = self.number(tag, -10 * _MOST_MINUTES, 10 * _MOST_MINUTES)
+        number = self.number(tag, -10 * MOST_MINUTES, 10 * MOST_MINUTES)
         return None if number is None else math.floor(number / 10 + 0.5)
 
     def instant(self, tag: str) -> Instant | None:
@@ -145,31 +147,6 @@ class Values:
 
     def _example(self, tag: str) -> str:
         return f"{self.subject}: {tag} {self.fields[tag][:24]}"
-
-
-def duration_minutes(text: str) -> float | None:
-    """Return the minutes of an XML duration such as PT8H30M0S, or None where it is none; a day is 24 hours."""
-    match = _DURATION.fullmatch(text) if len(text) <= 64 and text[-1:] not in {"P", "T"} else None
-    if match is None:
-        return None
-    sign, days, hours, minutes, seconds = match.groups()
-    total = float(days or 0) * 1440 + float(hours or 0) * 60 + float(minutes or 0) + float(seconds or 0) / 60
-    return -total if sign else total
-
-
-def is_elapsed(unit: int) -> bool:
-    """Return whether a duration or lag format counts the wall clock rather than working time."""
-    return unit % 2 == 0 and (unit in range(4, 13) or unit in range(36, 45) or unit in {20, 52})
-
-
-def is_percent(unit: int) -> bool:
-    """Return whether a lag format counts hundredths of the predecessor's duration."""
-    return unit in {19, 20, 51, 52}
-
-
-def is_estimated(unit: int) -> bool:
-    """Return whether a duration format marks an estimate (with a question mark)."""
-    return 35 <= unit <= 53
 
 
 def _moment(text: str) -> datetime | None:

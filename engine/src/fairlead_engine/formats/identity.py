@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from fairlead_engine.formats.mspdi import kinds
-from fairlead_engine.formats.mspdi.values import Values
+from fairlead_engine.formats import kinds
+from fairlead_engine.formats.values import Values
 
 _MOST = 32
 
@@ -15,9 +15,9 @@ class Ids:
     taken: set[str] = field(default_factory=set)
     _made: int = 0
 
-    def take(self, values: Values) -> str:
-        """Return the record's UID, or a new id where it has none or one that is taken."""
-        uid = values.fields.get("UID", "")
+    def take(self, values: Values, tag: str = "UID") -> str:
+        """Return the record's own id, or a new id where it has none or one that is taken."""
+        uid = values.fields.get(tag, "")
         if 0 < len(uid) <= _MOST and uid not in self.taken:
             self.taken.add(uid)
             return uid
