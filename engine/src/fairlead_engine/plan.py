@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import NewType
 
+from fairlead_engine.options import ScheduleOptions
 from fairlead_engine.units import Instant
 
 TaskId = NewType("TaskId", str)
@@ -32,7 +33,7 @@ class LinkKind(IntEnum):
 class LagKind(IntEnum):
     """What a lag's amount counts."""
 
-    WORKING = 0  # minutes on the successor's calendar
+    WORKING = 0  # minutes on the successor's calendar, or the one that ScheduleOptions names
     ELAPSED = 1  # minutes on the wall clock
     PERCENT = 2  # hundredths of the predecessor's duration, in working time
     PERCENT_ELAPSED = 3  # hundredths of the predecessor's duration, on the wall clock
@@ -57,6 +58,17 @@ class ResourceKind(Enum):
     WORK = "work"
     MATERIAL = "material"
     COST = "cost"
+
+
+class TaskKind(Enum):
+    """What sort of activity a task is where P6's rules hold; Microsoft Project knows only the first."""
+
+    TASK = "task"
+    RESOURCE_DEPENDENT = "resource_dependent"  # works when those assigned do, not on its own calendar
+    START_MILESTONE = "start_milestone"
+    FINISH_MILESTONE = "finish_milestone"
+    LEVEL_OF_EFFORT = "level_of_effort"  # lasts from its predecessors to its successors
+    WBS_SUMMARY = "wbs_summary"  # lasts as long as the other tasks of its summary task
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,6 +114,8 @@ class Project:
     `start` is where unlinked tasks begin. `calendar` None means every minute is working time.
     `minutes_per_day`, `minutes_per_week` and `days_per_month` only convert units that people type.
     `critical_limit` is the total slack in minutes at or below which a task is critical.
+    `options` None means that Microsoft Project's rules hold, else P6's do. `must_finish_at` bounds late dates, never
+    early ones. `code` is what people call the project by.
     """
 
     id: ProjectId
@@ -117,6 +131,9 @@ class Project:
     minutes_per_day: int = 480
     minutes_per_week: int = 2400
     days_per_month: int = 20
+    code: str = ""
+    must_finish_at: Instant | None = None
+    options: ScheduleOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,10 @@ class Task:
     unless `is_manual`. A manual task keeps `manual_start` and `manual_finish` where they are given.
     `percent_complete` is 0..100 of the duration. `stop_at` and `resume_at` bound the pause of a task
     in progress. `leveling_delay` is elapsed minutes added after the links.
+
+    P6 gives a task a `kind`, a `code` that people call it by, a second constraint, the working minutes that remain
+    (None: what `percent_complete` leaves), a finish that its remaining work is stretched to, and the dates that links
+    with projects outside the plan ask for.
     """
 
     id: TaskId
@@ -165,6 +186,14 @@ class Task:
     priority: int = 500
     wbs: str = ""
     notes: str = ""
+    kind: TaskKind = TaskKind.TASK
+    code: str = ""
+    second_constraint: ConstraintKind = ConstraintKind.ASAP
+    second_constraint_at: Instant | None = None
+    remaining: int | None = None
+    expected_finish: Instant | None = None
+    outside_start: Instant | None = None
+    outside_finish: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

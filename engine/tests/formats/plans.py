@@ -4,6 +4,15 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from fairlead_engine.options import (
+    CriticalRule,
+    FloatPaths,
+    LagCalendar,
+    OutsideLinks,
+    ProgressRule,
+    ScheduleOptions,
+    SlackRule,
+)
 from fairlead_engine.plan import (
     Assignment,
     Calendar,
@@ -20,6 +29,7 @@ from fairlead_engine.plan import (
     Shift,
     Split,
     Task,
+    TaskKind,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -84,6 +94,9 @@ def plans(draw):
                 draw(st.integers(1, 1440)),
                 draw(st.integers(1, 10080)),
                 draw(st.integers(1, 31)),
+                draw(TEXT),
+                draw(MAYBE),
+                draw(st.none() | _options(tasks)),
             )
             for id in projects
         ),
@@ -167,4 +180,30 @@ def _tasks(id, project, above, any_calendar):
         priority=st.integers(0, 1000),
         wbs=TEXT,
         notes=TEXT,
+        kind=st.sampled_from(TaskKind),
+        code=TEXT,
+        second_constraint=st.sampled_from(ConstraintKind),
+        second_constraint_at=MAYBE,
+        remaining=st.none() | MINUTES,
+        expected_finish=MAYBE,
+        outside_start=MAYBE,
+        outside_finish=MAYBE,
+    )
+
+
+def _options(tasks):
+    flag = st.booleans()
+    end = st.sampled_from((None, *tasks))
+    return st.builds(
+        ScheduleOptions,
+        st.sampled_from(ProgressRule),
+        st.sampled_from(LagCalendar),
+        st.sampled_from(SlackRule),
+        st.sampled_from(CriticalRule),
+        st.sampled_from(OutsideLinks),
+        flag,
+        flag,
+        flag,
+        flag,
+        st.none() | st.builds(FloatPaths, st.integers(1, 99), flag, end),
     )

@@ -38,6 +38,10 @@ def check(plan: Plan, limits: Limits) -> None:
         for name in ("minutes_per_day", "minutes_per_week", "days_per_month"):
             _within(getattr(project, name), 1, _MOST_MINUTES, f"{where}.{name}")
         _within(project.critical_limit, -_MOST_MINUTES, _MOST_MINUTES, f"{where}.critical_limit")
+        paths = project.options.float_paths if project.options else None
+        if paths is not None:
+            _within(paths.count, 1, 1000, f"{where}.options.float_paths.count")
+            _known(paths.end, tasks, f"{where}.options.float_paths.end")
     _check_tasks(plan.tasks, projects, calendars)
     for place, link in enumerate(plan.links):
         where = f"plan.links[{place}]"
@@ -72,6 +76,7 @@ def _check_tasks(tasks: Sequence[Task], projects: set[str], calendars: set[str])
         _within(task.priority, 0, 1000, f"{where}.priority")
         _within(task.duration, 0, _MOST_MINUTES, f"{where}.duration")
         _within(task.leveling_delay, 0, _MOST_MINUTES, f"{where}.leveling_delay")
+        _within(task.remaining or 0, 0, _MOST_MINUTES, f"{where}.remaining")
 
 
 def _check_calendars(calendars: Sequence[Calendar], known: set[str]) -> None:
