@@ -7,8 +7,8 @@ import pytest
 from cast import NOW, Cast, cast, stage
 from fairlead.access.models import Grant
 from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
-from fairlead.access.selectors import actor_for, actor_for_token
-from fairlead.access.services import role_grant, token_create, token_revoke
+from fairlead.access.selectors import actor_for
+from fairlead.access.services import role_grant, token_create, token_revoke, token_use
 from fairlead.kernel.errors import NotFound, Refused
 
 HERE, ELSEWHERE = Place(program_id=1, project_id=10), Place(program_id=2, project_id=20)
@@ -79,13 +79,15 @@ def test_a_role_granted_twice_is_one_role(people: Cast) -> None:
 def test_a_token_speaks_for_its_person_until_it_expires_or_is_revoked(people: Cast) -> None:
     token, secret = token_create(actor=people.owner.actor, name="Script", days=30, now=NOW)
     assert secret not in {token.digest, token.hint}
-    assert actor_for_token(secret, now=NOW) == people.owner.actor
-    assert actor_for_token(secret, now=NOW + timedelta(days=31)) is None
-    assert actor_for_token(secret + "x", now=NOW) is None
+    assert token_use(secret, now=NOW) == people.owner.actor
+    token.refresh_from_db()
+    assert token.used_at == NOW
+    assert token_use(secret, now=NOW + timedelta(days=31)) is None
+    assert token_use(secret + "x", now=NOW) is None
     with pytest.raises(NotFound):
         token_revoke(actor=people.member.actor, id=token.pk, now=NOW)
     token_revoke(actor=people.owner.actor, id=token.pk, now=NOW)
-    assert actor_for_token(secret, now=NOW) is None
+    assert token_use(secret, now=NOW) is None
 
 
 def test_a_token_needs_a_name_and_a_lifetime_that_makes_sense(people: Cast) -> None:

@@ -72,17 +72,17 @@ def test_progress_says_when_work_began(manager: Asker, plan: Stage):
 def test_who_is_on_a_task_is_said_as_a_whole(people: Cast, manager: Asker, plan: Stage):
     path = f"/tasks/{plan.tasks['draw'].pk}/people"
     body = {"people": [{"resource": people.resources["Maya Manager"].pk, "units": 0.5}]}
-    on_it = manager("PUT", path, body).json()["people"]
+    on_it = manager("PUT", path, body, version=1).json()["people"]
     assert [(person["name"], person["units"]) for person in on_it] == [("Maya Manager", 0.5)]
-    assert manager("PUT", path, {"people": []}).json()["people"] == []
+    assert manager("PUT", path, {"people": []}, version=2).json()["people"] == []
 
 
 def test_units_that_cannot_be(people: Cast, manager: Asker, plan: Stage):
     path, resource = f"/tasks/{plan.tasks['draw'].pk}/people", people.resources["Maya Manager"].pk
     for units in (0, -1, 101, 0.001, 10**9, "much"):
-        answer = manager("PUT", path, {"people": [{"resource": resource, "units": units}]})
+        answer = manager("PUT", path, {"people": [{"resource": resource, "units": units}]}, version=1)
         assert answer.status_code == 422, units
-    unknown = manager("PUT", path, {"people": [{"resource": 999_999}]})
+    unknown = manager("PUT", path, {"people": [{"resource": 999_999}]}, version=1)
     assert unknown.json()["fields"] == {"people": "Unknown"}
     assert [person["name"] for person in manager("GET", path[:-7]).json()["people"]] == ["Wes Worker"]
 

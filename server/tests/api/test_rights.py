@@ -102,7 +102,10 @@ CASES = {
     "task_delete": Case(EDIT, names=_task, has_version=True),
     "task_move": Case(EDIT, lambda people, plan: {"parent": None, "after": None}, _task, has_version=True),
     "task_people": Case(
-        EDIT, lambda people, plan: {"people": [{"resource": people.resources["Maya Manager"].pk}]}, _task
+        EDIT,
+        lambda people, plan: {"people": [{"resource": people.resources["Maya Manager"].pk}]},
+        _task,
+        has_version=True,
     ),
     "blocker_create": Case(CREATE, lambda people, plan: {"reason": "No paper"}, _task),
     "blocker_delete": Case(END, names=_task, before=_block),

@@ -5,8 +5,7 @@ from typing import Any
 from cast import NOW, PASSWORD, Cast, player
 from fairlead.access.models import ApiToken, Person
 from fairlead.access.rules import Role, ScopeKind
-from fairlead.access.selectors import actor_for_token
-from fairlead.access.services import role_grant
+from fairlead.access.services import role_grant, token_use
 from fairlead.demo.signins import SIGN_INS, SLUG
 
 
@@ -15,7 +14,7 @@ def test_a_token_shows_its_secret_once(people: Cast, visit: Any):
     made = client.post("/me/tokens/", {"name": "Report", "days": "30"})
     secret = made.context["secret"]
     assert secret in made.content.decode()
-    assert actor_for_token(secret, now=NOW) == people.member.actor
+    assert token_use(secret, now=NOW) == people.member.actor
     assert secret not in client.get("/me/tokens/").content.decode()
 
 

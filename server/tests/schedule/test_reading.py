@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cast import DAY, NOW, Cast, Stage, task_of
-from fairlead.access.rules import ScopeKind
+from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.services import role_grant
 from fairlead.kernel.errors import NotFound
 from fairlead.schedule.flags import TaskFlag
 from fairlead.schedule.models import Recalculation
@@ -24,7 +25,7 @@ from fairlead.schedule.selectors import (
     task_history,
     task_why,
 )
-from fairlead.schedule.services import scope_recalculate, task_edit
+from fairlead.schedule.services import TaskEdit, scope_recalculate, task_edit
 from fairlead.work.models import Link, Task
 from fairlead.work.services import block_raise
 
@@ -100,6 +101,42 @@ def test_why_does_not_name_tasks_that_the_actor_may_not_see(people: Cast, plan: 
     scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
     why = task_why(task_id=plan.tasks["draw"].pk, actor=people.worker.actor)
     assert "Shelves" not in " ".join(step.text + step.name + step.project for step in why.steps)
+
+
+def test_an_edit_tells_nothing_of_projects_that_the_actor_may_not_see(people: Cast, plan: Stage) -> None:
+    for kind in ("edit", "preview"):
+        edit = {"percent_complete": 40} if kind == "edit" else {"percent_complete": 100}
+        version = Task.objects.get(pk=plan.tasks["draw"].pk).version
+        actor = people.worker.actor
+        outcome = (
+            task_edit(actor=actor, task_id=plan.tasks["draw"].pk, version=version, edit=edit, now=NOW)
+            if kind == "edit"
+            else edit_preview(actor=actor, task_id=plan.tasks["draw"].pk, edit=edit, now=NOW)
+        )
+        assert {span.id for span in outcome.projects} <= {plan.shop.pk}
+    grant(people, plan)
+    build, longer = plan.tasks["build"].pk, TaskEdit(duration_minutes=5 * DAY)
+    outcome = task_edit(actor=people.guest.actor, task_id=build, version=1, edit=longer, now=NOW)
+    assert plan.tasks["build"].pk in outcome.changed.id
+    assert plan.tasks["move_in"].pk not in outcome.changed.id
+    assert [span.id for span in outcome.projects] == [plan.shop.pk]
+    assert [step.name for step in outcome.trail] == ["Build"]
+    Link.objects.create(predecessor=plan.tasks["shelves"], successor=plan.tasks["build"])
+    shelves, longer = plan.tasks["shelves"].pk, TaskEdit(duration_minutes=4 * DAY)
+    task_edit(actor=people.owner.actor, task_id=shelves, version=1, edit=longer, now=NOW)
+    events, _more = task_history(task_id=plan.tasks["build"].pk, actor=people.guest.actor)
+    assert events[0].cause == "now waits for “a task you may not see”"
+
+
+def grant(people: Cast, plan: Stage) -> None:
+    """Make the guest, who sees nothing else, project manager of SHOP."""
+    role_grant(
+        person=people.guest.person,
+        role=Role.PROJECT_MANAGER,
+        scope=ScopeKind.PROJECT,
+        scope_id=plan.shop.pk,
+        now=NOW,
+    )
 
 
 def test_history_tells_edits_and_moves_newest_first_page_by_page(people: Cast, plan: Stage) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cast import NOW, Cast, Stage, cast, stage
-from fairlead.kernel.errors import Forbidden, NotFound, Refused
+from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Resource
 from fairlead.work.models import Assignment, Blocker
@@ -27,7 +27,7 @@ def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, pl
     Assignment.objects.filter(task=draw).update(work_minutes=600)
     worker, manager = people.resources["Wes Worker"], people.resources["Maya Manager"]
     on = [(worker.pk, Decimal("0.5")), (manager.pk, Decimal(1))]
-    assignment_set(actor=people.manager.actor, task_id=draw.pk, people=on, now=NOW)
+    assignment_set(actor=people.manager.actor, task_id=draw.pk, version=1, people=on, now=NOW)
     rows = Assignment.objects.filter(task=draw).order_by("resource__name")
     assert list(rows.values_list("resource__name", "units", "work_minutes")) == [
         ("Maya Manager", 1, None),
@@ -35,8 +35,10 @@ def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, pl
     ]
     entry = AuditEntry.objects.get(action="task.assign")
     assert entry.after == {"people": {"Wes Worker": 0.5, "Maya Manager": 1.0}}
-    assignment_set(actor=people.manager.actor, task_id=draw.pk, people=[], now=NOW)
+    assignment_set(actor=people.manager.actor, task_id=draw.pk, version=2, people=[], now=NOW)
     assert not rows.exists()
+    with pytest.raises(StaleVersion):
+        assignment_set(actor=people.owner.actor, task_id=draw.pk, version=2, people=on, now=NOW)
 
 
 def test_people_of_other_workspaces_and_senseless_units_are_refused(people: Cast, plan: Stage) -> None:
@@ -44,7 +46,7 @@ def test_people_of_other_workspaces_and_senseless_units_are_refused(people: Cast
     worker = people.resources["Wes Worker"].pk
     for on in ([(stranger.pk, Decimal(1))], [(worker, Decimal(0))], [(worker, Decimal(101))]):
         with pytest.raises(Refused):
-            assignment_set(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, people=on, now=NOW)
+            assignment_set(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, version=1, people=on, now=NOW)
     assert Assignment.objects.get(task=plan.tasks["draw"]).units == 1
 
 

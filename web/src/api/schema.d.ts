@@ -2860,7 +2860,10 @@ export interface operations {
     task_people: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
             path: {
                 id: number;
             };
@@ -2875,6 +2878,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

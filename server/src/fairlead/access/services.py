@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.access.models import ApiToken, Grant, Person, User, Workspace
 from fairlead.access.rules import Actor, Role, ScopeKind
-from fairlead.access.selectors import by, digest_of
+from fairlead.access.selectors import actor_of, by, digest_of, token_for
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import NotFound, Refused
 
@@ -67,3 +67,16 @@ def token_revoke(*, actor: Actor, id: int, now: datetime) -> None:
         raise NotFound(_("You have no such token."))
     token.delete()
     audit_write([Change("token.revoke", "token", id, before={"name": token.name})], by=by(actor, now))
+
+
+def token_use(secret: str, *, now: datetime) -> Actor | None:
+    """Return whom an API token speaks for, None for an unknown or expired one; note the day on which it was used.
+
+    Two queries, and a write on a token's first use of a day.
+    """
+    token = token_for(secret, now=now)
+    if token is None:
+        return None
+    if token.used_at is None or now - token.used_at > timedelta(days=1):
+        ApiToken.objects.filter(pk=token.pk).update(used_at=now)
+    return actor_of(token.person)

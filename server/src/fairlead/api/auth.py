@@ -10,7 +10,8 @@ from ninja.errors import AuthenticationError
 from ninja.utils import check_csrf
 
 from fairlead.access.rules import Actor
-from fairlead.access.selectors import actor_for, actor_for_token
+from fairlead.access.selectors import actor_for
+from fairlead.access.services import token_use
 from fairlead.api.errors import CsrfFailed
 from fairlead.kernel.errors import Forbidden
 
@@ -31,7 +32,7 @@ class TokenAuth:
         if header is None:
             return None
         scheme, _space, secret = header.partition(" ")
-        actor = actor_for_token(secret.strip(), now=timezone.now()) if scheme.lower() == "bearer" else None
+        actor = token_use(secret.strip(), now=timezone.now()) if scheme.lower() == "bearer" else None
         if actor is None:
             raise AuthenticationError
         return actor

@@ -196,11 +196,10 @@ def task_move(request: ApiRequest, id: Id, place: TaskPlace, version: Version) -
 
 
 @router.put("/tasks/{id}/people", response=TaskDetail)
-def task_people(request: ApiRequest, id: Id, people: PeopleIn) -> HttpResponse:
+def task_people(request: ApiRequest, id: Id, people: PeopleIn, version: Version) -> HttpResponse:
     """Say who is on a task: these and no others."""
     units = [(person.resource, person.units) for person in people.people]
-    work.assignment_set(actor=request.auth, task_id=id, people=units, now=timezone.now())
-    task = task_get(id=id, actor=request.auth)
+    task = work.assignment_set(actor=request.auth, task_id=id, version=version, people=units, now=timezone.now())
     return answer(_detail(task), version=task.version)
 
 

@@ -79,7 +79,7 @@ def project_rows(
 
     `now` is the wall clock, by which overdue is judged.
     """
-    found = Project.objects.visible_to(actor).select_related("program", "calendar")
+    found = Project.objects.visible_to(actor).select_related("program")
     if program_id is not None:
         found = found.filter(program_id=program_id)
     if search:
@@ -144,10 +144,13 @@ def rows_of(projects: Sequence[Project], *, now: datetime) -> list[ProjectRow]:
 
 def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> list[ProgramRow]:
     ids = [program.pk for program in programs]
-    projects = Project.objects.visible_to(actor).filter(program_id__in=ids).select_related("program", "calendar")
+    projects = list(Project.objects.visible_to(actor).filter(program_id__in=ids))
+    by_id = {program.pk: program for program in programs}
+    for project in projects:
+        project.program = by_id[project.program_id] if project.program_id else None
     managers = managers_of(ScopeKind.PROGRAM, ids, Role.PROGRAM_MANAGER)
     by_program: dict[int | None, list[ProjectRow]] = {}
-    for row in rows_of(list(projects), now=now):
+    for row in rows_of(projects, now=now):
         by_program.setdefault(row.project.program_id, []).append(row)
     return [
         ProgramRow(

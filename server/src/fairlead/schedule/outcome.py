@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from fairlead.kernel.bulk import Integers
@@ -131,42 +132,48 @@ def project_spans(loaded: Loaded, discovery: Discovery, changed: Changed) -> lis
     return spans
 
 
-def moved_of(loaded: Loaded, discovery: Discovery, moves: Sequence[Move]) -> Moved:
-    """Return how many tasks moved and how the whole scope's finish did."""
-    old = loaded.found["finish_at"][~loaded.is_new]
+def moved_of(loaded: Loaded, discovery: Discovery, moves: Sequence[Move], shown: Changed) -> Moved:
+    """Return how many tasks moved in all, and how the finish of those `shown` did."""
+    old = loaded.found["finish_at"][shown & ~loaded.is_new]
+    new = discovery.found["finish_at"][shown]
     return Moved(
         count=len(moves),
         finish_before=int(old.max()) if len(old) else None,
-        finish_after=int(discovery.found["finish_at"].max()) if len(loaded.ids) else None,
+        finish_after=int(new.max()) if len(new) else None,
     )
 
 
-def trail_of(loaded: Loaded, discovery: Discovery, moves: Sequence[Move]) -> list[TrailStep]:
-    """Return the nearest moves with their reasons in words. One query."""
-    near = moves[:TRAIL_LIMIT]
+def trail_of(loaded: Loaded, discovery: Discovery, moves: Sequence[Move], shown: Changed) -> list[TrailStep]:
+    """Return the nearest moves of tasks `shown` with their reasons in words; others are not named. One query."""
+    near = [move for move in moves if shown[move.place]][:TRAIL_LIMIT]
     places = {move.place for move in near} | {move.because for move in near if move.because is not None}
-    names = dict(Task.objects.filter(pk__in=[int(loaded.ids[place]) for place in places]).values_list("pk", "name"))
+    ids = [int(loaded.ids[place]) for place in places if shown[place]]
+    names = dict(Task.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [_step(loaded, discovery, move, names) for move in near]
+
+
+def _step(loaded: Loaded, discovery: Discovery, move: Move, names: Mapping[int, str]) -> TrailStep:
     before, after = loaded.found, discovery.found
-    return [
-        TrailStep(
-            task=int(loaded.ids[move.place]),
-            name=names[int(loaded.ids[move.place])],
-            start_before=_or_none(before["start_at"][move.place]),
-            start_after=int(after["start_at"][move.place]),
-            finish_before=_or_none(before["finish_at"][move.place]),
-            finish_after=int(after["finish_at"][move.place]),
-            because=_because(loaded, discovery, move, names),
-            because_task=0 if move.because is None else int(loaded.ids[move.because]),
-        )
-        for move in near
-    ]
+    because = 0 if move.because is None else int(loaded.ids[move.because])
+    task = int(loaded.ids[move.place])
+    return TrailStep(
+        task=task,
+        name=names[task],
+        start_before=_or_none(before["start_at"][move.place]),
+        start_after=int(after["start_at"][move.place]),
+        finish_before=_or_none(before["finish_at"][move.place]),
+        finish_after=int(after["finish_at"][move.place]),
+        because=_because(loaded, discovery, move, names),
+        because_task=because if because in names else 0,
+    )
 
 
 def _because(loaded: Loaded, discovery: Discovery, move: Move, names: Mapping[int, str]) -> str:
     if move.because is None:
         return because_text(move.reason)
     shift = int(discovery.found["finish_at"][move.because]) - int(loaded.found["finish_at"][move.because])
-    return because_text(move.reason, name=names[int(loaded.ids[move.because])], later=shift >= 0)
+    name = names.get(int(loaded.ids[move.because]), _("a task you may not see"))
+    return because_text(move.reason, name=name, later=shift >= 0)
 
 
 def _or_none(value: int) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fairlead.access.rules import ScopeKind
+from fairlead.access.rules import Actor, ScopeKind
 from fairlead.schedule.finder import Discovery, discover
 from fairlead.schedule.flags import flags_of
 from fairlead.schedule.loader import Loaded, load_plan
@@ -15,7 +15,8 @@ from fairlead.schedule.models import Recalculation, TaskMove
 from fairlead.schedule.moves import Move, moves_of
 from fairlead.schedule.outcome import Order, Outcome, found_rows, moved_of, project_spans, trail_of
 from fairlead.schedule.scope import Scope
-from fairlead.schedule.writer import dates_write, moves_write, projects_write, rows_changed
+from fairlead.schedule.writer import Changed, dates_write, moves_write, projects_write, rows_changed
+from fairlead.work.models import Project
 
 Cause = Recalculation.Cause
 _FALLBACK = {
@@ -30,7 +31,7 @@ class Trigger:
 
     cause: Recalculation.Cause
     now: datetime
-    by_id: int | None = None
+    actor: Actor | None = None  # None is the system, which sees everything
     task_id: int | None = None
     restructured: int | None = None  # the project whose outline changed
     task: Mapping[str, Any] | None = None  # what is said of the edited task now
@@ -53,7 +54,7 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
         project_id=scope.id if scope.kind is ScopeKind.PROJECT else None,
         cause=trigger.cause,
         task_id=trigger.task_id,
-        by_id=trigger.by_id,
+        by_id=trigger.actor.person_id if trigger.actor else None,
         at=trigger.now,
         is_structural=trigger.restructured is not None or trigger.cause in (Cause.LINK, Cause.PROJECT),
         moved_count=len(moves),
@@ -72,20 +73,33 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
 
 
 def outcome_of(loaded: Loaded, discovery: Discovery, moves: list[Move], trigger: Trigger, *, revision: int) -> Outcome:
-    """Return what changed from what was found before; the edited task's row is always told. One query."""
+    """Return what changed from what was found before, as far as the actor may see it. Two queries.
+
+    The edited task's row is always told; `moved` counts every task.
+    """
+    shown = _shown(loaded, trigger.actor)
     changed = rows_changed(loaded, discovery)
     if trigger.task_id is not None:
         changed = changed | (loaded.ids == trigger.task_id)
+    changed = changed & shown
     return Outcome(
         revision=revision,
         changed=found_rows(loaded.ids, loaded.said, discovery.found, discovery.percent, changed),
         projects=project_spans(loaded, discovery, changed),
-        moved=moved_of(loaded, discovery, moves),
-        trail=trail_of(loaded, discovery, moves),
+        moved=moved_of(loaded, discovery, moves, shown),
+        trail=trail_of(loaded, discovery, moves, shown),
         task=trigger.task,
         link=trigger.link,
         order=None if trigger.restructured is None else _order(loaded, discovery, project_id=trigger.restructured),
     )
+
+
+def _shown(loaded: Loaded, actor: Actor | None) -> Changed:
+    """Say for each task whether `actor` may see its project."""
+    if actor is None or actor.sees_everything:
+        return np.ones(len(loaded.ids), dtype=bool)
+    visible = Project.objects.visible_to(actor).filter(**loaded.scope.project_filter)
+    return np.isin(loaded.project_ids, list(visible.values_list("pk", flat=True)))
 
 
 def _moves(loaded: Loaded, discovery: Discovery, trigger: Trigger) -> list[Move]:

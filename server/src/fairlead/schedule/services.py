@@ -47,7 +47,7 @@ def task_edit(*, actor: Actor, task_id: int, version: int, edit: TaskEdit, now: 
     task = work.task_update(actor=actor, task=task, version=version, values=values, now=now)
     return recalculate(
         scope_of(task.project),
-        Trigger(Cause.TASK, now, by_id=actor.person_id, task_id=task.pk, task=task_said(task)),
+        Trigger(Cause.TASK, now, actor, task_id=task.pk, task=task_said(task)),
     )
 
 
@@ -148,18 +148,20 @@ def project_edit(*, actor: Actor, project_id: int, version: int, changes: Mappin
         scope_lock(scopes[0])
         scopes.append(before)
     for scope in scopes:
-        recalculate(scope, Trigger(Cause.PROJECT, now, by_id=actor.person_id))
+        recalculate(scope, Trigger(Cause.PROJECT, now, actor))
     return project
 
 
 @transaction.atomic
-def scope_recalculate(*, scope: Scope, cause: Recalculation.Cause, now: datetime, by_id: int | None = None) -> Outcome:
+def scope_recalculate(
+    *, scope: Scope, cause: Recalculation.Cause, now: datetime, actor: Actor | None = None
+) -> Outcome:
     """Find the dates of `scope` again, after many rows were written at once.
 
     Raises: Refused where it cannot be scheduled.
     """
     scope_lock(scope)
-    return recalculate(scope, Trigger(cause, now, by_id=by_id))
+    return recalculate(scope, Trigger(cause, now, actor))
 
 
 def _restructured(project: Project, task: Task | None, actor: Actor, now: datetime) -> Outcome:
@@ -168,7 +170,7 @@ def _restructured(project: Project, task: Task | None, actor: Actor, now: dateti
         Trigger(
             Cause.STRUCTURE,
             now,
-            by_id=actor.person_id,
+            actor,
             task_id=task.pk if task else None,
             restructured=project.pk,
             task=task_said(task) if task else None,
@@ -177,7 +179,7 @@ def _restructured(project: Project, task: Task | None, actor: Actor, now: dateti
 
 
 def _relinked(project: Project, link: Link | None, actor: Actor, now: datetime) -> Outcome:
-    trigger = Trigger(Cause.LINK, now, by_id=actor.person_id, link=link_said(link) if link else None)
+    trigger = Trigger(Cause.LINK, now, actor, link=link_said(link) if link else None)
     return recalculate(scope_of(project), trigger)
 
 

@@ -61,16 +61,16 @@ def project_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
     return project
 
 
-def task_get(*, id: int, actor: Actor) -> Task:
-    """Return the task that `actor` may see, with its project. One query.
+def task_get(*, id: int, actor: Actor, lock: bool = False) -> Task:
+    """Return the task that `actor` may see, with its project, locked for change where asked. One query.
 
     Raises: NotFound.
     """
+    tasks = Task.objects.select_related("project", "project__program", "project__calendar")
+    if lock:
+        tasks = tasks.select_for_update(of=("self",))
     task = (
-        Task.objects.select_related("project", "project__program", "project__calendar")
-        .filter(pk=id, project__workspace_id=actor.workspace_id)
-        .filter(visible_through("project", actor))
-        .first()
+        tasks.filter(pk=id, project__workspace_id=actor.workspace_id).filter(visible_through("project", actor)).first()
     )
     if task is None:
         raise NotFound(_("There is no such task, or you may not see it."))

@@ -110,11 +110,8 @@ def _write(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetime)
 
 def _projects(actor: Actor, plan: Plan, choice: Choice, calendars: Mapping[str, int], now: datetime) -> list[Project]:
     if len(plan.projects) > 1 and choice.program_id is None:
-        raise Refused(
-            _("This file holds %(n)d projects that are planned together. Choose the program that they go to.")
-            % {"n": len(plan.projects)},
-            fields={"program": _("Missing")},
-        )
+        message = _("This file holds %(n)d projects that are planned together. Choose the program that they go to.")
+        raise _refused_at("program", message % {"n": len(plan.projects)}, code="no_program")
     titles = [project.name for project in plan.projects]
     codes = codes_for(titles, actor.workspace_id)
     if len(titles) == 1:
@@ -170,16 +167,15 @@ def _people(row: Import, plan: Plan, choice: Choice, actor: Actor) -> dict[str, 
     known = {each.pk for each in pool}
     found = {each.id: wanted[each.id] for each in plan.resources if wanted.get(each.id) is not None}
     if not known >= set(found.values()) or not {each.id for each in plan.resources} >= set(choice.people):
-        raise Refused(
-            _("Somebody in this list is not in the pool, or not in the file."), fields={"people": _("Unknown")}
-        )
+        message = _("Somebody in this list is not in the pool, or not in the file. Load the page again.")
+        raise _refused_at("people", message, code="unknown_person")
     return {id: key for id, key in found.items() if key is not None}
 
 
 def _find_dates(actor: Actor, projects: list[Project], now: datetime) -> None:
     for scope in {scope_of(project): None for project in projects}:
         scope_lock(scope)
-        scope_recalculate(scope=scope, cause=Recalculation.Cause.IMPORT, now=now, by_id=actor.person_id)
+        scope_recalculate(scope=scope, cause=Recalculation.Cause.IMPORT, now=now, actor=actor)
 
 
 def _check_state(row: Import) -> None:
@@ -205,16 +201,14 @@ def _check_earlier(row: Import, choice: Choice, actor: Actor) -> bool:
     if earlier is None or earlier.project is None:
         return False
     if not choice.as_copy:
-        raise Refused(
-            _("This file was imported as “%(project)s” on %(day)s. Say that you want a copy to import it again.")
-            % {
-                "project": earlier.project.name,
-                "day": formats.date_format(timezone.localtime(earlier.at), "DATE_FORMAT"),
-            },
-            code="already_imported",
-            fields={"as_copy": _("Already imported")},
-        )
+        message = _("This file was imported as “%(project)s” on %(day)s. Say that you want a copy to import it again.")
+        day = formats.date_format(timezone.localtime(earlier.at), "DATE_FORMAT")
+        raise _refused_at("as_copy", message % {"project": earlier.project.name, "day": day}, code="already_imported")
     return True
+
+
+def _refused_at(field: str, message: str, *, code: str) -> Refused:
+    return Refused(message, code=code, fields={field: message})
 
 
 def _made(row: Import) -> Project:

@@ -73,7 +73,7 @@ def link_update(*, actor: Actor, link: Link, version: int, kind: int, lag: int, 
                 "task",
                 link.successor_id,
                 before=before,
-                after={"predecessor": link.predecessor.name, **after},
+                after={"predecessor": link.predecessor.name, "predecessor_id": link.predecessor_id, **after},
             ),
         ],
         by=by(actor, now),
@@ -90,13 +90,14 @@ def link_delete(*, actor: Actor, link: Link, version: int, now: datetime) -> Non
     require(actor, Action.EDIT_PROJECT, link.successor.project.place)
     check_version(link, version, kind="link", current=link_said(link))
     before = link_said(link)
-    successor_id, predecessor = link.successor_id, link.predecessor.name
+    successor_id = link.successor_id
+    waited_for = {"predecessor": link.predecessor.name, "predecessor_id": link.predecessor_id}
     id = link.pk
     link.delete()
     audit_write(
         [
             Change("link.delete", "link", id, before=before),
-            Change("task.unlink", "task", successor_id, before={"predecessor": predecessor}),
+            Change("task.unlink", "task", successor_id, before=waited_for),
         ],
         by=by(actor, now),
     )

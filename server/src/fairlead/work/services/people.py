@@ -11,20 +11,24 @@ from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import by, require
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
+from fairlead.kernel.versions import check_version
 from fairlead.resources.models import Resource
-from fairlead.work.models import Assignment, Blocker
+from fairlead.work.models import Assignment, Blocker, Task
 from fairlead.work.rules import clean_name
-from fairlead.work.selectors import place_of, task_get
+from fairlead.work.selectors import place_of, task_get, task_said
 
 
 @transaction.atomic
-def assignment_set(*, actor: Actor, task_id: int, people: Iterable[tuple[int, Decimal]], now: datetime) -> None:
+def assignment_set(
+    *, actor: Actor, task_id: int, version: int, people: Iterable[tuple[int, Decimal]], now: datetime
+) -> Task:
     """Make `people`, as pairs of resource and units, the ones assigned to a task; effort already said is kept.
 
-    Raises: NotFound, Forbidden; Refused for a resource of another workspace or units out of bounds.
+    Raises: NotFound, Forbidden, StaleVersion; Refused for a resource of another workspace or units out of bounds.
     """
-    task = task_get(id=task_id, actor=actor)
+    task = task_get(id=task_id, actor=actor, lock=True)
     require(actor, Action.EDIT_PROJECT, task.project.place)
+    check_version(task, version, kind="task", current=task_said(task))
     wanted = dict(people)
     known = dict(Resource.objects.filter(workspace_id=actor.workspace_id, pk__in=wanted).values_list("pk", "name"))
     if set(known) != set(wanted):
@@ -52,6 +56,9 @@ def assignment_set(*, actor: Actor, task_id: int, people: Iterable[tuple[int, De
         ],
         by=by(actor, now),
     )
+    task.version += 1
+    task.save(update_fields=["version"])
+    return task
 
 
 @transaction.atomic
