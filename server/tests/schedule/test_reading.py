@@ -125,7 +125,7 @@ def test_an_edit_tells_nothing_of_projects_that_the_actor_may_not_see(people: Ca
     shelves, longer = plan.tasks["shelves"].pk, TaskEdit(duration_minutes=4 * DAY)
     task_edit(actor=people.owner.actor, task_id=shelves, version=1, edit=longer, now=NOW)
     events, _more = task_history(task_id=plan.tasks["build"].pk, actor=people.guest.actor)
-    assert events[0].cause == "now waits for “a task you may not see”"
+    assert events[0].cause == "“a task you may not see” finishes later"
 
 
 def grant(people: Cast, plan: Stage) -> None:
