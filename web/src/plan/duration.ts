@@ -67,6 +67,12 @@ export function formatDuration(minutes: number, isElapsed: boolean, units: Durat
   return `${trim(minutes / day)}${prefix}d`;
 }
 
+/** Write a duration so that it reads back to the minute, for an editor. */
+export function exactDuration(minutes: number, isElapsed: boolean, units: DurationUnits): string {
+  const text = formatDuration(minutes, isElapsed, units);
+  return parseDuration(text, units)?.minutes === minutes ? text : `${minutes}${isElapsed ? "e" : ""}m`;
+}
+
 function working(unit: keyof typeof ELAPSED, units: DurationUnits): number {
   switch (unit) {
     case "m":

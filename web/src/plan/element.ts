@@ -86,7 +86,7 @@ export class PlanElement extends HTMLElement {
   #show(data: PlanData, words: Words, api: Api): void {
     // What the server wrote for readers without scripts has done its part.
     this.replaceChildren();
-    const view = new View(data, words, this.#locale, this);
+    const view = new View(data, words, this.#locale, readTheme(this));
     view.isReadOnly = this.hasAttribute("readonly");
     const plan = new Plan(this, view, api, () => void this.refresh());
     this.#plan = plan;

@@ -5,7 +5,7 @@ import { placeOf, type Command } from "./commands";
 import type { ColumnKey } from "./columns";
 import { parseDate } from "./dateentry";
 import { isoOf, shownFinish } from "./dates";
-import { formatDuration, parseDuration } from "./duration";
+import { exactDuration, parseDuration } from "./duration";
 import { Flag, LAG_KINDS, LINK_KINDS, type Minutes } from "./payload";
 import { parsePredecessors, PredecessorError, predecessorText } from "./predecessors";
 import type { Edit } from "./session";
@@ -23,7 +23,7 @@ export function editorText(view: View, index: number, column: ColumnKey): string
     case "name":
       return view.name(index);
     case "duration":
-      return formatDuration(view.duration(index), data.has(index, Flag.Elapsed), data.units(data.projectOf(index)));
+      return exactDuration(view.duration(index), data.has(index, Flag.Elapsed), data.units(data.projectOf(index)));
     case "start":
       return dates.entry(start, start !== calendar.dayStart(Math.floor(start / DAY)));
     case "finish": {

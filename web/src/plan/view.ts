@@ -7,7 +7,7 @@ import { LinkIndex } from "./linkindex";
 import { Flag, type Minutes } from "./payload";
 import { DRAFT, isTask, Rows, type Handle } from "./rows";
 import { Scale } from "./scale";
-import { readTheme, type Theme } from "./theme";
+import type { Theme } from "./theme";
 
 /** Parts of the screen that may need drawing. */
 export const Part = { Grid: 1, Head: 2, Background: 4, Bars: 8, Links: 16, Overlay: 32, Layout: 64, Scrolled: 128 } as const;
@@ -77,13 +77,13 @@ export class View {
   #rows = new Set<Handle>();
   #seen = { rows: -1, links: -1 };
 
-  constructor(data: PlanData, words: Words, locale: string, element: Element) {
+  constructor(data: PlanData, words: Words, locale: string, theme: Theme) {
     this.data = data;
     this.rows = new Rows(data);
     this.words = words;
     this.#locale = locale;
     this.dates = new DateWords(locale, data.scope.now);
-    this.theme = readTheme(element);
+    this.theme = theme;
   }
 
   get locale(): string {
