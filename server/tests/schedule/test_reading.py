@@ -40,7 +40,7 @@ def payload(people: Cast, plan: Stage, kind: ScopeKind = ScopeKind.PROGRAM) -> d
 def test_a_programs_plan_shows_the_projects_that_the_actor_may_see(people: Cast, plan: Stage) -> None:
     worker = payload(people, plan)
     assert [project["code"] for project in worker["projects"]] == ["SHOP"]
-    assert [row["name"] for row in worker["outside"]] == [""]  # Move in is there, but nameless
+    assert [(row["number"], row["name"]) for row in worker["outside"]] == [(None, "")]  # Move in is there, but nameless
     manager = plan_payload(kind=ScopeKind.PROGRAM, id=plan.program.pk, actor=people.manager.actor, now=WEDNESDAY)
     assert manager["tasks"]["name"] == ["Design", "Draw", "Sign off", "Build", "Shelves", "Move in"]
     assert manager["outside"] == []
@@ -49,7 +49,7 @@ def test_a_programs_plan_shows_the_projects_that_the_actor_may_see(people: Cast,
 
 def test_a_projects_plan_names_the_tasks_of_other_projects_it_is_linked_to(people: Cast, plan: Stage) -> None:
     shop = plan_payload(kind=ScopeKind.PROJECT, id=plan.shop.pk, actor=people.manager.actor, now=WEDNESDAY)
-    assert [(row["code"], row["name"]) for row in shop["outside"]] == [("WARE", "Move in")]
+    assert [(row["code"], row["number"], row["name"]) for row in shop["outside"]] == [("WARE", 2, "Move in")]
 
 
 def test_the_marks_of_tasks_and_whose_they_are(people: Cast, plan: Stage) -> None:

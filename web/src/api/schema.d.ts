@@ -1536,6 +1536,8 @@ export interface components {
         OutsideTask: {
             /** Id */
             id: number;
+            /** Number */
+            number: number | null;
             /** Name */
             name: string;
             /** Project */

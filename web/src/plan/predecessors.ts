@@ -35,7 +35,7 @@ export function linkText(data: PlanData, link: Link, index: number): string {
   return taskReference(data, link.predecessor, data.columns.project[index]!) + (kind === "FS" && !lag ? "" : kind) + lag;
 }
 
-/** "12", or "PAY 12" from another project; "PAY #4711" (its id) where its number is not known. */
+/** "12", or "PAY 12" from another project; "#4711" (its id) where the person may not see it. */
 export function taskReference(data: PlanData, id: number, project: number): string {
   const index = data.indexOf(id);
   if (index >= 0) {
@@ -43,8 +43,8 @@ export function taskReference(data: PlanData, id: number, project: number): stri
     return data.columns.project[index] === project ? number : `${data.projectOf(index).code} ${number}`;
   }
   const outside = data.outside.get(id);
-  if (!outside) return `#${id}`;
-  return outside.number === undefined ? `${outside.code} #${id}` : `${outside.code} ${outside.number}`;
+  if (!outside?.code) return `#${id}`;
+  return outside.number ? `${outside.code} ${outside.number}` : `${outside.code} #${id}`;
 }
 
 export function lagText(lag: number, lagKind: number, units: DurationUnits): string {

@@ -98,6 +98,7 @@ class OutsideTask(Out):
     """A task of another project at the far end of a link; without a name where you may not see it."""
 
     id: int
+    number: int | None
     name: str
     project: str
     code: str

@@ -172,12 +172,21 @@ def _outside(projects: list[Project], loaded: Loaded, shown: np.ndarray, actor: 
     visible = set(
         Project.objects.visible_to(actor).filter(Q(program_id=projects[0].program_id)).values_list("pk", flat=True)
     )
-    return [_outside_row(task, is_visible=task.project_id in visible) for task in rows]
+    numbers = _numbers(loaded, far)
+    return [_outside_row(task, numbers[task.pk], is_visible=task.project_id in visible) for task in rows]
 
 
-def _outside_row(task: Task, *, is_visible: bool) -> Json:
+def _numbers(loaded: Loaded, ids: list[int]) -> dict[int, int]:
+    """Return the row number that each of the tasks `ids` has in its own project's plan, from 1."""
+    _, firsts, project = np.unique(loaded.project_ids, return_index=True, return_inverse=True)
+    places = np.flatnonzero(np.isin(loaded.ids, ids))
+    return dict(zip(loaded.ids[places].tolist(), (places - firsts[project[places]] + 1).tolist(), strict=True))
+
+
+def _outside_row(task: Task, number: int, *, is_visible: bool) -> Json:
     return {
         "id": task.pk,
+        "number": number if is_visible else None,
         "name": task.name if is_visible else "",
         "project": task.project.name if is_visible else "",
         "code": task.project.code if is_visible else "",
