@@ -16,8 +16,10 @@ progressUntil(plan, NOW);
 if (query.has("readonly")) for (const project of plan.projects) project.can_edit = project.can_progress = false;
 if (kind === "project" && plan.tasks.id.length > 6) {
   plan.outside = [{ id: 1, name: "Contract signed", project: "Partner portal", code: "POR", start: NOW - 9000, finish: NOW - 3000, url: "/projects/2/", number: 24 }];
-  const ends = { id: 2, predecessor: 1, successor: plan.tasks.id[5]!, kind: 0, lag: 0, lag_kind: 0, version: 1 };
-  for (const key of Object.keys(plan.links) as (keyof typeof plan.links)[]) plan.links[key].push(ends[key]);
+  for (const [predecessor, successor] of [[1, plan.tasks.id[5]!], [plan.tasks.id[7]!, 1]] as const) {
+    const link = { id: 2 + plan.links.id.length, predecessor, successor, kind: 0, lag: 0, lag_kind: 0, version: 1 };
+    for (const key of Object.keys(plan.links) as (keyof typeof plan.links)[]) plan.links[key].push(link[key]);
+  }
 }
 const server = new FakeServer(plan);
 window.fetch = server.fetch;

@@ -69,7 +69,7 @@ function forward(plan: PlanPayload, network: Network, order: number[]): void {
     if (tasks.flags[index]! & Flag.Summary) continue;
     const calendar = calendarOf(plan, network, index);
     const duration = tasks.duration[index]!;
-    let start = plan.projects[tasks.project[index]!]!.start;
+    let start = plan.projects[tasks.project[index]!]!.start ?? 0;
     tasks.driver_task[index] = 0;
     for (const link of network.into[index]!) {
       const from = network.from[link]!;
@@ -103,14 +103,14 @@ function rollUp(plan: PlanPayload): void {
     }
   });
   for (let at = tasks.id.length - 1; at >= 0; at--) {
-    if (!Number.isFinite(tasks.start[at])) tasks.start[at] = tasks.finish[at] = plan.projects[tasks.project[at]!]!.start;
+    if (!Number.isFinite(tasks.start[at])) tasks.start[at] = tasks.finish[at] = plan.projects[tasks.project[at]!]!.start ?? 0;
     const parent = tasks.parent[at] ? index.get(tasks.parent[at]!) : undefined;
     if (parent !== undefined) {
       tasks.start[parent] = Math.min(tasks.start[parent]!, tasks.start[at]!);
       tasks.finish[parent] = Math.max(tasks.finish[parent]!, tasks.finish[at]!);
     }
     const project = plan.projects[tasks.project[at]!]!;
-    project.finish = Math.max(project.finish, tasks.finish[at]!);
+    project.finish = Math.max(project.finish ?? 0, tasks.finish[at]!);
   }
   const calendar = new Calendar(plan.calendars[0]!);
   tasks.flags.forEach((flags, at) => {
@@ -120,7 +120,7 @@ function rollUp(plan: PlanPayload): void {
 
 function backward(plan: PlanPayload, network: Network, order: number[]): void {
   const { tasks, links } = plan;
-  const late = tasks.finish.map((_, index) => plan.projects[tasks.project[index]!]!.finish);
+  const late = tasks.finish.map((_, index) => plan.projects[tasks.project[index]!]!.finish ?? 0);
   for (let at = order.length - 1; at >= 0; at--) {
     const index = order[at]!;
     if (tasks.flags[index]! & Flag.Summary) continue;

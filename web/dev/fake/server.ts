@@ -259,10 +259,12 @@ export class FakeServer {
       id: links.id[link]!, predecessor: links.predecessor[link]!, successor: links.successor[link]!, kind: LINK_KINDS[links.kind[link]!]!, lag_minutes: links.lag[link]!,
       lag_kind: LAG_KINDS[links.lag_kind[link]!]!, version: links.version[link]!,
     };
-    const finish = (plan: PlanPayload): number => Math.max(...plan.projects.map((project) => project.finish));
+    const finish = (plan: PlanPayload): number => Math.max(...plan.projects.map((project) => project.finish ?? 0));
     return {
       task: said === null ? null : this.#said(said), link: saidLink, revision: this.plan.scope.revision, changed,
-      projects: projects.filter((project, at) => project.finish !== before.projects[at]!.finish || project.percent !== before.projects[at]!.percent),
+      projects: projects
+        .filter((project, at) => project.finish !== before.projects[at]!.finish || project.percent !== before.projects[at]!.percent)
+        .map((project) => ({ id: project.id, start: project.start ?? 0, finish: project.finish ?? 0, percent: project.percent })),
       moved: { count: trail.length, finish_before: finish(before), finish_after: finish(this.plan) }, trail: trail.slice(0, 200),
       order: isReordered ? { id: [...tasks.id], parent: [...tasks.parent], flags: [...tasks.flags] } : null,
     };

@@ -70,6 +70,7 @@ function durationText(view: View, handle: Handle): string {
   if (handle === DRAFT) return "";
   if (handle < 0) {
     const project = view.data.projects[-1 - handle]!;
+    if (Number.isNaN(project.start)) return "";
     return formatDuration(view.data.projectCalendar(-1 - handle).between(project.start, project.finish), false, view.data.units(project));
   }
   const units = view.data.units(view.data.projectOf(handle));
@@ -80,6 +81,7 @@ function durationText(view: View, handle: Handle): string {
 function dateText(view: View, handle: Handle, end: 0 | 1): string {
   if (handle === DRAFT) return "";
   const [start, finish] = spanOf(view, handle);
+  if (Number.isNaN(start)) return "";
   return view.dates.short(end === 0 ? start : shownFinish(finish, start));
 }
 

@@ -10,6 +10,9 @@ import type {
   Answer, ChangedColumns, ChangedProject, Minutes, Order, OutsideTask, PlanPayload, ProjectPayload, SaidTask, ScopePayload, TaskColumns,
 } from "./payload";
 
+/** A project as it stands on screen; `NaN` as long as nothing is scheduled. */
+export type Project = Omit<ProjectPayload, "start" | "finish"> & { start: Minutes; finish: Minutes };
+
 /** The columns of tasks; `NaN` stands for an absent instant. */
 export interface Columns {
   id: Int32Array;
@@ -35,7 +38,7 @@ export interface Columns {
 
 export class PlanData {
   scope: ScopePayload;
-  readonly projects: ProjectPayload[];
+  readonly projects: Project[];
   readonly calendars: Calendar[];
   readonly links: LinkStore;
   readonly outside = new Map<number, OutsideTask>();
@@ -45,7 +48,7 @@ export class PlanData {
 
   constructor(payload: PlanPayload) {
     this.scope = payload.scope;
-    this.projects = payload.projects;
+    this.projects = payload.projects.map((project) => ({ ...project, start: project.start ?? NaN, finish: project.finish ?? NaN }));
     this.calendars = payload.calendars.map((calendar) => new Calendar(calendar));
     this.columns = columnsOf(payload.tasks);
     this.links = new LinkStore(payload.links);
@@ -65,7 +68,7 @@ export class PlanData {
     return (this.columns.flags[index]! & flag) !== 0;
   }
 
-  projectOf(index: number): ProjectPayload {
+  projectOf(index: number): Project {
     return this.projects[this.columns.project[index]!]!;
   }
 
@@ -78,7 +81,7 @@ export class PlanData {
     return this.calendars[this.projects[project]!.calendar] ?? NONSTOP_CALENDAR;
   }
 
-  units(project: ProjectPayload): DurationUnits {
+  units(project: Pick<ProjectPayload, "minutes_per_day" | "minutes_per_week" | "days_per_month">): DurationUnits {
     return { minutesPerDay: project.minutes_per_day, minutesPerWeek: project.minutes_per_week, daysPerMonth: project.days_per_month };
   }
 

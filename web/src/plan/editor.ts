@@ -145,13 +145,21 @@ export class Editor {
     const { view, grid } = this.#plan;
     const handle = view.handleOf(at.key);
     const cell = handle === null ? undefined : grid.cell(view.rows.rowOf(handle), at.column);
-    if (handle === null || !cell) return this.#close();
+    if (handle === null || !cell) return this.#bury();
     at.handle = handle;
     if (this.#input.parentElement === cell) return;
     const { selectionStart, selectionEnd } = this.#input;
     this.#putInto(cell);
     this.#input.focus({ preventScroll: true });
     this.#input.setSelectionRange(selectionStart, selectionEnd);
+  }
+
+  /** The task is gone: what was typed for it is told once more before the field goes, too. */
+  #bury(): void {
+    const { notice, view } = this.#plan;
+    const text = this.#input.value;
+    this.#close();
+    notice.show(view.words.t("The task was deleted meanwhile. You had typed: {text}", { text }), [{ label: view.words.t("Close"), act: () => notice.hide() }]);
   }
 
   #tell(problem: string | null): void {

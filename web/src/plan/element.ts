@@ -25,6 +25,8 @@ export class PlanElement extends HTMLElement {
   #unwatch: (() => void)[] = [];
 
   connectedCallback(): void {
+    // A name without a role is lost on screen readers.
+    if (this.hasAttribute("aria-label") && !this.hasAttribute("role")) this.setAttribute("role", "region");
     void this.#load();
   }
 

@@ -98,7 +98,7 @@ function percentEntry(view: View, index: number, text: string): Entry {
   const match = /^(\d{1,3}(?:[.,]\d+)?)\s*%?$/.exec(text.trim() === "" ? "0" : text.trim());
   const percent = match ? Number(match[1]!.replace(",", ".")) : NaN;
   if (!(percent >= 0 && percent <= 100)) return { problem: view.words.t("Write a percentage from 0 to 100.") };
-  return edited(view, index, "percent", text, view.words.t("Progress of {name}", { name: view.name(index) }), { percent_complete: percent });
+  return edited(view, index, "percent", text, view.words.t("Progress of {name}", { name: view.name(index) }), { percent_complete: Math.round(percent) });
 }
 
 function afterEntry(view: View, index: number, text: string): Entry {

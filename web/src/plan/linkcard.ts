@@ -29,6 +29,7 @@ export class LinkCard {
     const link = view.data.links.get(id);
     if (!link) return;
     view.selectedLink = id;
+    this.#plan.hoverTip.hide();
     view.invalidate(Part.Overlay);
     const project = view.data.projectOf(Math.max(view.data.indexOf(link.successor), view.data.indexOf(link.predecessor)));
     this.#fill(id, project.can_edit && !view.isReadOnly);

@@ -42,8 +42,9 @@ export interface ProjectPayload {
   name: string;
   code: string;
   calendar: number;
-  start: Minutes;
-  finish: Minutes;
+  /** Null as long as nothing is scheduled. */
+  start: Minutes | null;
+  finish: Minutes | null;
   percent: number;
   can_edit: boolean;
   can_progress: boolean;
@@ -103,10 +104,11 @@ export interface OutsideTask {
   name: string;
   project: string;
   code: string;
-  start: Minutes;
-  finish: Minutes;
+  start: Minutes | null;
+  finish: Minutes | null;
   url: string;
-  number?: number;
+  /** Its row in its own project's plan; null where the person may not see it. */
+  number: number | null;
 }
 
 export interface PlanPayload {
@@ -169,15 +171,16 @@ export interface SaidLink {
 
 export interface Moved {
   count: number;
-  finish_before: Minutes;
-  finish_after: Minutes;
+  finish_before: Minutes | null;
+  finish_after: Minutes | null;
 }
 
 export interface TrailStep {
   task: number;
-  start_before: Minutes;
+  name?: string;
+  start_before: Minutes | null;
   start_after: Minutes;
-  finish_before: Minutes;
+  finish_before: Minutes | null;
   finish_after: Minutes;
   because: string;
   because_task: number;
@@ -207,6 +210,8 @@ export interface Changes {
   reload: boolean;
   changed?: ChangedColumns;
   projects?: ChangedProject[];
+  /** What is said now of the tasks that others edited. */
+  tasks?: SaidTask[];
 }
 
 /** The fields of a task that people may set through the plan. */

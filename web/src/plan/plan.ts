@@ -176,7 +176,8 @@ export class Plan {
       const index = view.data.indexOf(id);
       if (index >= 0) before.set(index, [view.data.columns.start[index]!, view.data.columns.finish[index]!]);
     }
-    const touched = changes.changed ? view.data.applyChanged(changes.changed) : [];
+    const said = (changes.tasks ?? []).map((task) => view.data.applySaid(task)).filter((index) => index >= 0);
+    const touched = [...said, ...(changes.changed ? view.data.applyChanged(changes.changed) : [])];
     view.data.applyProjects(changes.projects ?? []);
     view.data.scope = { ...view.data.scope, revision: changes.revision };
     view.damage([...touched, ...view.data.projects.map((_, project) => -1 - project)]);
@@ -186,7 +187,6 @@ export class Plan {
 
   /** The plan was read anew. */
   replace(data: PlanData): void {
-    this.editor.cancel();
     this.view.replace(data);
     this.spread();
     this.toolbar.showHistory();

@@ -238,7 +238,7 @@ export class Session {
 
 function emptyOutcome(job: Job): Outcome {
   return {
-    label: job.edit.label, source: job.source, moved: { count: 0, finish_before: NaN, finish_after: NaN }, trail: [], before: new Map(), created: null,
+    label: job.edit.label, source: job.source, moved: { count: 0, finish_before: null, finish_after: null }, trail: [], before: new Map(), created: null,
     isUndoable: true,
   };
 }
@@ -247,7 +247,7 @@ function merge(outcome: Outcome, answer: Answer): void {
   const { moved } = outcome;
   outcome.moved = {
     count: Math.max(moved.count, answer.moved.count),
-    finish_before: Number.isNaN(moved.finish_before) ? answer.moved.finish_before : moved.finish_before,
+    finish_before: moved.finish_before ?? answer.moved.finish_before,
     finish_after: answer.moved.finish_after,
   };
   const known = new Set(outcome.trail.map((step) => step.task));

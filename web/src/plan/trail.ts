@@ -1,11 +1,10 @@
 /** The quiet line after an edit: what moved, why, and the way back. */
 
-import { shownFinish } from "./dates";
 import { button, make } from "./dom";
 import type { Plan } from "./plan";
 import { Popover } from "./popover";
 import type { Outcome } from "./session";
-import { countWords, finishShift, stepWords } from "./trailwords";
+import { countWords, finishDate, finishShift, stepWords } from "./trailwords";
 
 export class Trail {
   readonly element = make("div", { class: "flp-trail" });
@@ -40,7 +39,7 @@ export class Trail {
     const { view } = this.#plan;
     const shift = finishShift(view, outcome.moved);
     if (!shift) return null;
-    const date = view.dates.short(shownFinish(outcome.moved.finish_after, 0));
+    const date = finishDate(view, outcome.moved);
     const [before, after] = view.words.t("Finish moved {shift} to {date}", { date }).split("{shift}");
     return make("span", { children: [before ?? "", make("b", { class: shift.isLater ? "is-later" : "is-sooner", text: shift.words }), after ?? ""] });
   }
@@ -49,7 +48,7 @@ export class Trail {
     const { view } = this.#plan;
     const steps = outcome.trail.map((step) => {
       const index = view.data.indexOf(step.task);
-      const name = index >= 0 ? view.name(index) : view.words.t("a task outside this plan");
+      const name = index >= 0 ? view.name(index) : (step.name ?? view.words.t("a task outside this plan"));
       const row = button({ class: "flp-step" }, () => {
         this.#popover.close();
         this.#plan.tasks.reveal(step.task);

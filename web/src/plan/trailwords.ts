@@ -15,14 +15,14 @@ export interface Shift {
 /** By how much the scope's finish moved, in working days; null when it stayed. */
 export function finishShift(view: View, moved: Moved): Shift | null {
   const { finish_before: before, finish_after: after } = moved;
-  if (!(Number.isFinite(before) && Number.isFinite(after)) || before === after) return null;
+  if (before === null || after === null || before === after) return null;
   return shiftWords(view, before, after);
 }
 
 /** "Finish stays Fri 12 Mar" or "finish moves +2 days to Fri 12 Mar": for a preview. */
 export function finishWords(view: View, moved: Moved): string {
-  if (!Number.isFinite(moved.finish_after)) return "";
-  const date = view.dates.short(shownFinish(moved.finish_after, 0));
+  if (moved.finish_after === null) return "";
+  const date = finishDate(view, moved);
   const shift = finishShift(view, moved);
   return shift ? view.words.t("finish {date} ({shift})", { date, shift: shift.words }) : view.words.t("finish stays {date}", { date });
 }
@@ -36,6 +36,7 @@ export function countWords(view: View, count: number): string {
 export function stepWords(view: View, step: TrailStep): string {
   const isStart = step.start_before !== step.start_after;
   const [before, after] = isStart ? [step.start_before, step.start_after] : [step.finish_before, step.finish_after];
+  if (before === null) return view.words.t("new, {date}", { date: view.dates.short(step.start_after) });
   const day = (at: number): string => view.dates.short(isStart ? at : shownFinish(at, 0));
   return `${shiftWords(view, before, after).words} · ${day(before)} → ${day(after)}`;
 }
@@ -46,9 +47,14 @@ export function announcement(view: View, outcome: Outcome): string {
   const head = outcome.source === "undo" ? words.t("Undone: {label}", { label: outcome.label }) : outcome.source === "redo" ? words.t("Done again: {label}", { label: outcome.label }) : outcome.label;
   const count = outcome.moved.count > 0 ? countWords(view, outcome.moved.count) : "";
   const shift = finishShift(view, outcome.moved);
-  const date = Number.isFinite(outcome.moved.finish_after) ? view.dates.short(shownFinish(outcome.moved.finish_after, 0)) : "";
+  const date = finishDate(view, outcome.moved);
   const what = view.data.scope.kind === "program" ? words.t("program finishes {date}", { date }) : words.t("project finishes {date}", { date });
   return [head, count, shift ? `${what} (${shift.words})` : ""].filter((each) => each !== "").join(", ");
+}
+
+/** The scope's finish after an edit, as people see it; empty when it has none. */
+export function finishDate(view: View, moved: Moved): string {
+  return moved.finish_after === null ? "" : view.dates.short(shownFinish(moved.finish_after, 0));
 }
 
 function shiftWords(view: View, before: number, after: number): Shift {

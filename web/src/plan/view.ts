@@ -98,8 +98,10 @@ export class View {
   /** Take in a plan read anew, keeping what is collapsed and active. */
   replace(data: PlanData): void {
     const { collapsedProjects, collapsedTasks } = this.rows;
+    const { draft } = this.rows;
     this.data = data;
     this.rows = new Rows(data);
+    this.rows.draft = draft;
     for (const id of collapsedProjects) this.rows.collapsedProjects.add(id);
     for (const id of collapsedTasks) this.rows.collapsedTasks.add(id);
     this.rows.refresh();

@@ -2,13 +2,13 @@
 
 import { nameText, spanOf } from "../columns";
 import { shownFinish } from "../dates";
-import { Flag } from "../payload";
+import { Flag, type OutsideTask } from "../payload";
 import { isTask, type Handle } from "../rows";
 import { ROW } from "../rowview";
 import type { View } from "../view";
 import { BAR_HEIGHT, BAR_TOP, barOf, DIAMOND, rowsOnScreen, rowTop, type Bar } from "./geometry";
 import { paintMarks } from "./marks";
-import { outsideLabel } from "./outside";
+import { outsideEnds, paintIncoming, paintOutgoing } from "./outside";
 import { Layer } from "./surface";
 
 /** Room between a bar and its label: for the stub of a link and the dot to draw one from. */
@@ -23,6 +23,8 @@ export interface Box {
   y: number;
   width: number;
   height: number;
+  /** The task of another project that the label speaks of. */
+  outside?: OutsideTask;
 }
 
 export class BarPainter {
@@ -87,17 +89,19 @@ export class BarPainter {
 
   #paintLabels(view: View, row: number, handle: Handle, bar: Bar): void {
     const { context } = this.layer;
-    const boxes: Box[] = [];
+    const boxes: (Box | null)[] = [];
     const text = labelOf(view, handle, bar);
+    let after = bar.right + LABEL_GAP;
     if (text !== "" && bar.right < this.layer.width) {
       const width = this.#width(this.#useLabelFont(view, handle), text);
       const x = Math.round(labelStart(view, handle, bar, width));
       context.fillText(text, x, bar.middle - 0.5);
       boxes.push(box(x - 3, width + 6, bar));
+      after = x + width + 8;
     }
-    const outside = isTask(handle) ? outsideLabel(context, view, handle, bar) : null;
-    if (outside) boxes.push(outside);
-    if (boxes.length) this.labels.set(row, boxes);
+    const ends = isTask(handle) ? outsideEnds(view, handle) : [];
+    boxes.push(paintIncoming(context, view, ends, bar), paintOutgoing(context, view, ends, bar, after));
+    this.labels.set(row, boxes.filter((each) => each !== null));
   }
 
   /** Make the context write labels; returns the font. */

@@ -22,10 +22,11 @@ export interface Bar {
   middle: number;
 }
 
-/** The bar of a row; null for the row of a draft. */
+/** The bar of a row; null for the row of a draft, and of a project that has no dates yet. */
 export function barOf(view: View, handle: Handle, row: number): Bar | null {
   if (handle === DRAFT) return null;
   const [start, finish] = spanOf(view, handle);
+  if (Number.isNaN(start)) return null;
   const kind = kindOf(view, handle);
   const top = rowTop(view, row);
   const left = view.scale.x(start);

@@ -5,7 +5,7 @@ import { DRAFT, isTask, type Handle } from "../rows";
 import type { View } from "../view";
 import { BAR_HEIGHT, BAR_TOP, barOf, rowAt, type Bar } from "./geometry";
 import type { DrawnLink } from "./links";
-import { outsideEnds } from "./outside";
+import type { Box } from "./bars";
 import { DOT } from "./overlay";
 import { distanceTo } from "./route";
 
@@ -21,17 +21,24 @@ export type Hit =
   | { kind: "beacon"; handle: Handle }
   | { kind: "row"; handle: Handle };
 
+/** What the painters left on screen. */
+export interface Drawn {
+  links: readonly DrawnLink[];
+  labels: ReadonlyMap<number, readonly Box[]>;
+  width: number;
+}
+
 const NEAR_LINK = 5;
 const GRIP = 7;
-const OUTSIDE_REACH = 120;
 
 /** Return what lies at `x`, `y` of the timeline, null below the rows. */
-export function hitAt(view: View, links: readonly DrawnLink[], x: number, y: number, width: number): Hit | null {
+export function hitAt(view: View, drawn: Drawn, x: number, y: number): Hit | null {
   const row = rowAt(view, y);
   const handle = view.rows.handleAt(row);
   if (handle === undefined || handle === DRAFT) return null;
-  const bar = barOf(view, handle, row)!;
-  return onBar(view, handle, bar, x, y) ?? onLink(view, links, x, y) ?? beside(view, handle, bar, x, width);
+  const bar = barOf(view, handle, row);
+  const onOwn = bar && onBar(view, handle, bar, x, y);
+  return onOwn ?? onLabel(drawn, row, x) ?? onLink(view, drawn.links, x, y) ?? beside(handle, bar, x, drawn.width);
 }
 
 /** Which end of the row's bar is nearer. */
@@ -77,11 +84,12 @@ function onLink(view: View, links: readonly DrawnLink[], x: number, y: number): 
   return link ? { kind: "link", id: link.id } : null;
 }
 
-function beside(view: View, handle: Handle, bar: Bar, x: number, width: number): Hit {
-  if ((bar.right < 0 && x < 18) || (bar.left > width && x > width - 18)) return { kind: "beacon", handle };
-  if (isTask(handle) && x < bar.left && x > bar.left - OUTSIDE_REACH) {
-    const [end] = outsideEnds(view, handle);
-    if (end) return { kind: "outside", task: end.task };
-  }
-  return { kind: "row", handle };
+function onLabel(drawn: Drawn, row: number, x: number): Hit | null {
+  const found = drawn.labels.get(row)?.find((label) => label.outside && x >= label.x && x <= label.x + label.width);
+  return found?.outside ? { kind: "outside", task: found.outside } : null;
+}
+
+function beside(handle: Handle, bar: Bar | null, x: number, width: number): Hit {
+  const isBeacon = bar && ((bar.right < 0 && x < 18) || (bar.left > width && x > width - 18));
+  return { kind: isBeacon ? "beacon" : "row", handle };
 }

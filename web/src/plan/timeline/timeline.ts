@@ -70,7 +70,7 @@ export class Timeline {
   }
 
   hitAt(x: number, y: number): Hit | null {
-    return hitAt(this.#view, this.#links.drawn, x, y, this.#bars.layer.width);
+    return hitAt(this.#view, { links: this.#links.drawn, labels: this.#bars.labels, width: this.#bars.layer.width }, x, y);
   }
 
   /** Where a row's bar is, in pixels of the window; null while the row does not show. */
