@@ -90,7 +90,7 @@ def _percent(columns: Columns, is_leaf: NDArray[np.bool_]) -> NDArray[np.float64
             earned[parents[task]] += earned[task]
     total = np.asarray(weights)
     rolled = np.divide(np.asarray(earned), total, out=np.zeros(len(total)), where=total > 0)
-    return np.where(is_leaf, percent, np.round(rolled, 2))
+    return np.asarray(np.round(np.where(is_leaf, percent, rolled), 2), dtype=np.float64)
 
 
 def _durations(

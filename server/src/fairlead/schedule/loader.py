@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import BigIntegerField, BooleanField, Case, Expression, F, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Round
 from numpy.typing import NDArray
 
 from fairlead.kernel.bulk import Integers, integers_of
@@ -35,6 +35,7 @@ SAID = (
     "actual_start_at",
     "actual_finish_at",
     "percent_complete",
+    "done_minutes",
     "stop_at",
     "resume_at",
     "leveling_delay_minutes",
@@ -142,7 +143,7 @@ def columns_of(loaded: Loaded) -> Columns:
         "manual_finish": said["manual_finish_at"],
         "actual_start": said["actual_start_at"],
         "actual_finish": said["actual_finish_at"],
-        "percent": said["percent_complete"],
+        "percent": _percent(said),
         "stop_at": said["stop_at"],
         "resume_at": said["resume_at"],
         "leveling_delay": said["leveling_delay_minutes"],
@@ -161,6 +162,15 @@ def columns_of(loaded: Loaded) -> Columns:
         "calendars": tuple(loaded.calendars),
     }
     return Columns(**given)
+
+
+def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
+    """Return what is complete of each task, exactly where its minutes are known."""
+    duration, done = said["duration_minutes"], said["done_minutes"]
+    percent = said["percent_complete"].astype(np.float64)
+    is_known = (done != NONE) & (duration > 0)
+    percent[is_known] = 100.0 * done[is_known] / duration[is_known]
+    return percent
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:
@@ -183,8 +193,8 @@ def _tasks(
     names = [*_TASK_KEYS, *SAID]
     expressions: list[Expression] = [integer(Task, name) for name in names]
     expressions += [integer(Task, name, through="dates") for name in FOUND]
-    # Hundredths of a percent: the one fraction among integers.
-    percent = Cast(F("dates__percent_complete") * 100, BigIntegerField())
+    # Hundredths of a percent: the one fraction among integers. 0.29 times 100 is a little below 29.
+    percent = Cast(Round(F("dates__percent_complete") * 100), BigIntegerField())
     rows = integers_of(
         _in_scope(Task.objects.all(), scope, "project")
         .order_by("project__position", "project_id", "position", "id")

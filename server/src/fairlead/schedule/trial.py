@@ -16,6 +16,8 @@ def said_tried(loaded: Loaded, task_id: int, values: Mapping[str, Any]) -> Loade
     """Return `loaded` with the said `values`, by field, of one of its tasks; the original is left as it is."""
     place = loaded.index_of(task_id)
     said = dict(loaded.said)
+    if {"percent_complete", "duration_minutes"} & set(values):
+        values = {**values, "done_minutes": None}
     for field, value in values.items():
         name = f"{field}_id" if field == "calendar" else field
         if name in SAID:

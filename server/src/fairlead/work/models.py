@@ -77,6 +77,8 @@ class Task(Versioned):
 
     `position` is its place in the project's outline, a summary before its children. `constraint` is the
     engine's ConstraintKind. Durations count working minutes, or minutes of the clock where `is_elapsed`.
+    `done_minutes` is the part of the duration that is complete where a file knows it better than in whole
+    percents; it holds until somebody says another percent or duration.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="tasks")
@@ -99,6 +101,7 @@ class Task(Versioned):
     actual_start_at = PlanTimeField(_("actual start"), null=True, blank=True)
     actual_finish_at = PlanTimeField(_("actual finish"), null=True, blank=True)
     percent_complete = models.PositiveSmallIntegerField(_("percent complete"), default=0)
+    done_minutes = models.PositiveIntegerField(null=True, blank=True)
     stop_at = PlanTimeField(null=True, blank=True)
     resume_at = PlanTimeField(null=True, blank=True)
     leveling_delay_minutes = models.PositiveIntegerField(default=0)
