@@ -24,9 +24,8 @@ def corpus_file(name: str) -> tuple[str, bytes]:
 
 def task(uid: int, name: str, level: int = 1, hours: int = 8, after: tuple[int, ...] = (), **more: Any) -> str:
     """Return a task of so many hours that waits for the tasks `after`; `more` are elements of its own."""
-    links = "".join(
-        f"<PredecessorLink><PredecessorUID>{uid}</PredecessorUID><Type>1</Type></PredecessorLink>" for uid in after
-    )
+    each = "<PredecessorLink><PredecessorUID>{}</PredecessorUID><Type>1</Type></PredecessorLink>"
+    links = "".join(each.format(before) for before in after)
     return (
         f"<Task><UID>{uid}</UID><Name>{escape(name)}</Name><OutlineLevel>{level}</OutlineLevel>"
         f"<Duration>PT{hours}H0M0S</Duration>{elements(more)}{links}</Task>"

@@ -36,4 +36,5 @@ def test_a_real_plan_becomes_a_project_of_the_program(name: str, people: Cast, p
     for each in preview.findings.dates.rows:
         assert each.start is None or ours[each.task].start_at.isoformat(timespec="minutes") == each.start[1]
         assert each.finish is None or ours[each.task].finish_at.isoformat(timespec="minutes") == each.finish[1]
-    print(name, preview.findings.counts, preview.findings.dates.starts_exact, preview.findings.dates.starts)
+    dates = preview.findings.dates
+    assert (dates.starts_exact, dates.finishes_exact, dates.differing) == (dates.starts, dates.finishes, 0)

@@ -62,7 +62,6 @@ NO_START = Kind(
 BACKWARD = Kind(
     "finished_before_start", _CHANGED, gettext_noop("Tasks that finished before they started are done at once.")
 )
-PART_PERCENT = Kind("fractions", _CHANGED, gettext_noop("Percentages of completion are rounded to whole ones."))
 LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that are too long are cut off."))
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
@@ -160,10 +159,6 @@ def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, Calendar
     if task.constraint > ConstraintKind.ALAP and changes["constraint_at"] is None:
         notes.add(NO_DATE, task.name)
         changes["constraint"] = ConstraintKind.ASAP
-    percent = min(100, max(0, round(task.percent_complete)))
-    if percent != task.percent_complete:
-        notes.add(PART_PERCENT, task.name)
-        changes["percent_complete"] = float(percent)
     if task.splits:
         notes.add(PAUSES, task.name)
     changes |= _actuals(changes, task, filed, notes)

@@ -187,7 +187,8 @@ def _task_row(
         manual_finish_at=_moment(task.manual_finish),
         actual_start_at=_moment(task.actual_start),
         actual_finish_at=_moment(task.actual_finish),
-        percent_complete=int(task.percent_complete),
+        percent_complete=_whole_percent(task.percent_complete),
+        done_minutes=None if task.percent_complete.is_integer() else round(task.duration * task.percent_complete / 100),
         stop_at=_moment(task.stop_at),
         resume_at=_moment(task.resume_at),
         leveling_delay_minutes=task.leveling_delay,
@@ -195,6 +196,11 @@ def _task_row(
         notes=task.notes,
         external_id=task.id[:64],
     )
+
+
+def _whole_percent(percent: float) -> int:
+    """Return `percent` rounded, but never as done what is not, nor as not begun what is."""
+    return round(percent) if percent in (0, 100) else min(99, max(1, round(percent)))
 
 
 def _moment(instant: int | None) -> datetime | None:
