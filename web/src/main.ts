@@ -6,8 +6,10 @@ import { watchLooks } from "./shell/looks";
 import { watchPalette } from "./shell/palette";
 import { watchPanel } from "./shell/panel";
 import { watchCopy } from "./shell/copy";
+import { watchUploads } from "./shell/upload";
 
 watchLooks();
 watchPalette();
 watchPanel(htmx);
 watchCopy();
+watchUploads();

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from fairlead.pages.views import me, program_forms, programs, project_forms, projects, search, tasks
+from fairlead.pages.views import imports, me, program_forms, programs, project_forms, projects, search, tasks
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="programs"), name="home"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("tasks/<int:id>/history/", tasks.task_history, name="task_history"),
     path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
     path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
+    path("imports/", imports.import_new, name="import_new"),
+    path("imports/<int:id>/", imports.import_show, name="import"),
+    path("imports/<int:id>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:id>/take/", imports.import_take, name="import_take"),
+    path("imports/<int:id>/drop/", imports.import_drop, name="import_drop"),
     path("search/", search.search, name="search"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<int:id>/revoke/", me.token_end, name="token_end"),

@@ -131,12 +131,9 @@ def _shown(request: PageRequest, row: Import, form: ConfirmImport | None = None,
         people = [(match, form[name]) for name, match in form.people.items()]
         more = max(0, len(preview.people) - MOST_PEOPLE)
         context |= {"preview": preview, "form": form, "people": people, "more_people": more}
-        context |= {
-            "spans": spans(preview),
-            "report": report(preview),
-            "dates": date_rows(preview),
-            "same": same(preview),
-        }
+        found = spans(preview)
+        context |= {"spans": found, "begins": found[0].start, "ends": max(each.finish for each in found)}
+        context |= {"report": report(preview), "dates": date_rows(preview), "same": same(preview)}
     return render(request, f"pages/import/{row.state.value}.html", context, status=status)
 
 
