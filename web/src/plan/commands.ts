@@ -126,10 +126,10 @@ function fieldsBefore(data: PlanData, index: number, fields: TaskFields): TaskFi
     before.duration_minutes = columns.duration[index]!;
     before.is_elapsed = data.has(index, Flag.Elapsed);
   }
-  if (fields.start !== undefined || fields.constraint !== undefined) {
-    if (data.has(index, Flag.Manual)) before.start = isoOf(columns.start[index]!);
-    else Object.assign(before, constraintBefore(data, index));
-  }
+  // By hand, or begun: the bar's start is said, and no constraint.
+  const isSaid = data.has(index, Flag.Manual) || data.has(index, Flag.Started);
+  if (fields.start !== undefined && isSaid) before.start = isoOf(columns.start[index]!);
+  else if (fields.start !== undefined || fields.constraint !== undefined) Object.assign(before, constraintBefore(data, index));
   return before;
 }
 

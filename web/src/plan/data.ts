@@ -129,7 +129,7 @@ export class PlanData {
   applyChanged(changed: ChangedColumns): number[] {
     const { columns } = this;
     const pairs: [ArrayLike<number> | undefined, Int32Array | Float64Array][] = [
-      [changed.start, columns.start], [changed.finish, columns.finish], [changed.total_slack, columns.slack], [changed.flags, columns.flags],
+      [changed.start, columns.start], [changed.finish, columns.finish], [changed.total_slack, columns.slack],
       [changed.percent, columns.percent], [changed.duration, columns.duration], [changed.driver_kind, columns.driverKind],
       [changed.driver_task, columns.driverTask], [changed.version, columns.version],
     ];
@@ -138,6 +138,7 @@ export class PlanData {
       const index = this.indexOf(id);
       if (index < 0) return;
       for (const [from, to] of pairs) if (from) to[index] = from[at]!;
+      if (changed.flags) columns.flags[index] = flagsNow(columns.flags[index]!, changed.flags[at]!);
       if (changed.name) columns.name[index] = changed.name[at]!;
       touched.push(index);
     });
@@ -204,7 +205,7 @@ export class PlanData {
       const index = fresh.get(id);
       if (index === undefined) return;
       this.columns.parentId[index] = order.parent[at]!;
-      this.columns.flags[index] = order.flags[at]!;
+      this.columns.flags[index] = flagsNow(this.columns.flags[index]!, order.flags[at]!);
     });
     this.columns = picked(this.columns, inProjectOrder(arranged, this.columns.project));
     if (gone.size) this.links.removeOf(gone);
@@ -224,6 +225,11 @@ export class PlanData {
     this.outline = outlineOf(this.columns, this.#indexes, this.projects.length);
     this.links.resolve(this.#indexes);
   }
+}
+
+/** What changed is the same for everybody: whose task it is, only the plan itself has told. */
+function flagsNow(before: number, now: number): number {
+  return (now & ~Flag.MayProgress) | (before & Flag.MayProgress);
 }
 
 function columnsOf(tasks: TaskColumns): Columns {

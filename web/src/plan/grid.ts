@@ -1,7 +1,7 @@
 /** The treegrid: rows in the DOM for what is on screen, recycled while scrolling. */
 
 import { COLUMNS, columnWidth, NARROWEST, shownColumns, type Column, type ColumnKey } from "./columns";
-import { make } from "./dom";
+import { make, setAttribute } from "./dom";
 import { type Handle } from "./rows";
 import { NUMBER_WIDTH, ROW, RowView } from "./rowview";
 import { EVERYTHING, Part, type View } from "./view";
@@ -44,6 +44,7 @@ export class Grid {
   /** Bring the rows on screen up to date: `all` of them, or those that scrolling brought and those of `damaged`. */
   draw(all: boolean, damaged: ReadonlySet<Handle>): void {
     const view = this.#view;
+    const hadFocus = this.#rows.contains(document.activeElement) && !(document.activeElement instanceof HTMLInputElement);
     const isFresh = this.#drawn.revision !== view.rows.revision;
     if (isFresh) this.#countRows();
     const first = Math.max(0, Math.floor(view.scrollTop / ROW));
@@ -53,6 +54,9 @@ export class Grid {
     for (let row = first; row <= last; row++) this.#show(row, all || isFresh, damaged);
     if (view.activeRow >= 0) this.#show(view.activeRow, all || isFresh, damaged);
     this.#drawActive();
+    if (hadFocus) this.#followActive();
+    // The active cell is the one stop of the Tab key; while there is none, the list itself is.
+    setAttribute(this.element, "tabindex", view.activeRow < 0 ? "0" : "-1");
     this.#drawn.revision = view.rows.revision;
     window.clearTimeout(this.#tidy);
     this.#tidy = window.setTimeout(() => this.#putInOrder(), 150);
@@ -76,14 +80,14 @@ export class Grid {
     return this.#shown.get(row)?.cells.get(column)?.element;
   }
 
-  /** Put the focus on the active cell, drawing its row when it is new. */
-  focusActive(): void {
+  /** Put the focus on the active cell, drawing its row when it is new; `isStill` leaves the columns where they are. */
+  focusActive(isStill = false): void {
     const { activeRow, activeColumn } = this.#view;
     if (activeRow < 0) return;
     this.draw(false, new Set());
     const cell = this.cell(activeRow, activeColumn as ColumnKey);
     cell?.focus({ preventScroll: true });
-    if (cell) this.#scrollToColumn(cell);
+    if (cell && !isStill) this.scrollToColumn(cell);
   }
 
   get hasFocus(): boolean {
@@ -137,6 +141,12 @@ export class Grid {
     return made;
   }
 
+  /** Rows that changed places leave the focus behind on what is another task's cell now. */
+  #followActive(): void {
+    const cell = this.cell(this.#view.activeRow, this.#view.activeColumn as ColumnKey);
+    if (cell && cell !== document.activeElement) cell.focus({ preventScroll: true });
+  }
+
   #drawActive(): void {
     const { active, activeColumn } = this.#view;
     if (this.#drawn.active === active && this.#drawn.column === activeColumn) return;
@@ -156,7 +166,8 @@ export class Grid {
     }
   }
 
-  #scrollToColumn(cell: HTMLElement): void {
+  /** Bring a cell that its pane cuts off wholly on screen. */
+  scrollToColumn(cell: HTMLElement): void {
     const pane = this.element;
     const left = cell.offsetLeft;
     if (left < pane.scrollLeft + NUMBER_WIDTH) pane.scrollLeft = Math.max(0, left - NUMBER_WIDTH);

@@ -17,6 +17,7 @@ interface Press {
   y: number;
   hit: Hit | null;
   drag: (() => Drag) | null;
+  isTouch: boolean;
 }
 
 export class Pointer {
@@ -60,8 +61,9 @@ export class Pointer {
     const { x, y } = this.#place(event);
     const hit = this.#plan.timeline.hitAt(x, y);
     // A finger on a bar may as well mean to scroll: touch opens and selects, the mouse drags.
-    const drag = event.pointerType === "touch" ? null : this.#dragFor(hit, x, y);
-    this.#press = { x, y, hit, drag };
+    const isTouch = event.pointerType === "touch";
+    const drag = isTouch ? null : this.#dragFor(hit, x, y);
+    this.#press = { x, y, hit, drag, isTouch };
     if (drag) this.#plan.timeline.stage.setPointerCapture(event.pointerId);
   }
 
@@ -114,7 +116,7 @@ export class Pointer {
 
   #click(): void {
     if (!this.#clicked) return;
-    const { hit, x, y } = this.#clicked;
+    const { hit, x, y, isTouch } = this.#clicked;
     const plan = this.#plan;
     this.#clicked = null;
     plan.view.selectedLink = hit?.kind === "link" ? hit.id : null;
@@ -124,7 +126,10 @@ export class Pointer {
     else if (hit?.kind === "beacon") {
       plan.select(hit.handle, null, true);
       plan.sight.scrollToBar(hit.handle);
-    } else if (hit) plan.select(handleOf(hit)!, null, true);
+    } else if (hit) {
+      plan.select(handleOf(hit)!, null, true);
+      if (isTouch && hit.kind === "bar") plan.openTask(hit.handle);
+    }
   }
 
   #doubleClick(event: MouseEvent): void {
@@ -225,7 +230,9 @@ export class Pointer {
     event.preventDefault();
     if (this.#plan.editor.isOpen && !this.#plan.editor.commit("stay")) return;
     const isOpener = event.target instanceof Element && event.target.closest(".flp-opener") !== null;
-    this.#plan.select(place.handle, place.column, true);
+    this.#plan.select(place.handle, place.column);
+    // Were the columns to move now, the second press of a double click would meet another cell.
+    this.#plan.grid.focusActive(true);
     if (isOpener && isTask(place.handle)) this.#plan.openTask(place.handle);
   }
 
