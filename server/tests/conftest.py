@@ -2,12 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from fairlead.access.models import User
 
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parents[1]
@@ -83,6 +87,19 @@ def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Pa
     yield page
     context.close()
     assert not problems, problems
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: Any) -> Callable[[User], None]:
+    """A function that makes the page's next address somebody's, as if they had signed in."""
+
+    def sign(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+
+    return sign
 
 
 @pytest.fixture
