@@ -11,9 +11,17 @@ export class Keyboard {
 
   constructor(plan: Plan) {
     this.#plan = plan;
+    plan.grid.element.addEventListener("focus", () => this.#enter());
     plan.grid.element.addEventListener("keydown", (event) => this.#onGrid(event));
     plan.timeline.element.addEventListener("keydown", (event) => this.#onTimeline(event));
     plan.host.addEventListener("keydown", (event) => this.#onPlan(event));
+  }
+
+  /** The list got the focus as a whole: no row is active, so the first on screen becomes it. */
+  #enter(): void {
+    const { view } = this.#plan;
+    const first = view.rows.handleAt(Math.ceil(view.scrollTop / ROW));
+    if (view.activeRow < 0 && first !== undefined) this.#plan.select(first, shownColumns(view)[0]!.key, true);
   }
 
   #onPlan(event: KeyboardEvent): void {

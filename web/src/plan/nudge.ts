@@ -33,6 +33,11 @@ export class Nudge {
     this.#timer = window.setTimeout(() => this.#drop(), REST_MS);
   }
 
+  /** Whether a bar is on its way. */
+  get isBusy(): boolean {
+    return this.#held !== null;
+  }
+
   /** Take the bar back to where it was. Returns whether one was on its way. */
   cancel(): boolean {
     if (!this.#held) return false;

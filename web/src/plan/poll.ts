@@ -29,8 +29,8 @@ export class Poll {
 
   /** Ask for changes now, unless edits of one's own are under way: their answers tell as much. */
   async look(): Promise<void> {
-    const { view, session, editor, pointer } = this.#plan;
-    if (document.visibilityState !== "visible" || !session.isQuiet || pointer.isBusy) return;
+    const { view, session, editor, pointer, nudge } = this.#plan;
+    if (document.visibilityState !== "visible" || !session.isQuiet || pointer.isBusy || nudge.isBusy) return;
     const { revision } = view.data.scope;
     let changes: Changes;
     try {

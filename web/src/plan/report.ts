@@ -22,6 +22,7 @@ export class Report implements Hooks {
     const plan = this.#plan;
     plan.lastCreated = outcome.created ?? plan.lastCreated;
     plan.spread();
+    if (outcome.isRearranged && plan.grid.hasFocus) plan.sight.scrollToRow(plan.view.activeRow);
     plan.timeline.overlay.flash(this.#moved(outcome));
     plan.view.invalidate(Part.Overlay);
     plan.toolbar.trail.show(outcome);

@@ -30,6 +30,8 @@ export interface Outcome {
   before: Map<number, readonly [Minutes, Minutes]>;
   /** The task that the edit created, if any. */
   created: number | null;
+  /** Whether rows came, went or changed places. */
+  isRearranged: boolean;
   isUndoable: boolean;
 }
 
@@ -188,6 +190,7 @@ export class Session {
     merge(outcome, answer);
     if (command.kind === "add") outcome.created = answer.task?.id ?? null;
     if (answer.order || data.count !== count) {
+      outcome.isRearranged = true;
       view.rows.refresh();
       view.invalidate(EVERYTHING);
     } else {
@@ -238,7 +241,7 @@ export class Session {
 
 function emptyOutcome(job: Job): Outcome {
   return {
-    label: job.edit.label, source: job.source, moved: { count: 0, finish_before: null, finish_after: null }, trail: [], before: new Map(), created: null,
+    label: job.edit.label, source: job.source, moved: { count: 0, finish_before: null, finish_after: null }, trail: [], before: new Map(), created: null, isRearranged: false,
     isUndoable: true,
   };
 }

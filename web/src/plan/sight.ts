@@ -71,6 +71,7 @@ export class Sight {
   /** Bring a row on screen, with its neighbor where there is one. */
   scrollToRow(row: number): void {
     const { scroller, view } = this.#plan;
+    if (row < 0) return;
     const top = row * ROW;
     if (top < scroller.scrollTop) scroller.scrollTop = Math.max(0, top - (row > 0 ? ROW : 0));
     else if (top + ROW > scroller.scrollTop + view.height) scroller.scrollTop = top + 2 * ROW - view.height;
