@@ -69,6 +69,7 @@ class TaskKind(Enum):
     FINISH_MILESTONE = "finish_milestone"
     LEVEL_OF_EFFORT = "level_of_effort"  # lasts from its predecessors to its successors
     WBS_SUMMARY = "wbs_summary"  # lasts as long as the other tasks of its summary task
+    SUMMARY = "summary"  # a summary task though nothing is below it yet
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,6 +15,7 @@ from fairlead_engine.formats.mspdi import read_mspdi
 from fairlead_engine.formats.native import read_native, write_native
 from fairlead_engine.formats.report import ReadReport, ReportLine, Severity
 from fairlead_engine.formats.source import content_of
+from fairlead_engine.formats.xer import read_xer
 from fairlead_engine.plan import Plan
 
 __all__ = ["Limits", "ReadError", "ReadReport", "ReadResult", "ReportLine", "Severity", "read", "write_native"]
@@ -35,8 +36,12 @@ def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits 
     Raises: ReadError (see `formats.errors` for its branches).
     """
     content = content_of(source, limits)
-    if format_of(content, limits) is Format.NATIVE:
-        return ReadResult(*read_native(content, limits=limits))
     if name is None:
         name = "Project" if isinstance(source, bytes) else Path(source).stem
-    return ReadResult(*read_mspdi(content, name=name, limits=limits))
+    match format_of(content, limits):
+        case Format.NATIVE:
+            return ReadResult(*read_native(content, limits=limits))
+        case Format.MSPDI:
+            return ReadResult(*read_mspdi(content, name=name, limits=limits))
+        case Format.XER:
+            return ReadResult(*read_xer(content, name=name, limits=limits))

@@ -8,12 +8,11 @@ from fairlead_engine.formats.xmlrecords import root_tag
 
 _MSPDI_NAMESPACE = "http://schemas.microsoft.com/project"
 _AS_XML = "Open it in Microsoft Project and save it as XML, then choose that file."
-_READ = "Microsoft Project XML files and plans exported by Fairlead are read."
+_READ = "Microsoft Project XML, Primavera P6 XER and plans exported by Fairlead are read."
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Project .mpp file or an old Office document", _AS_XML),
     (b"PK\x03\x04", "a zip archive or an Office document", f"Unpack it first. {_READ}"),
-    (b"ERMHDR", "a Primavera P6 export (XER)", f"That format is not read yet. {_READ}"),
     (b"%PDF", "a PDF", f"It holds a picture of a plan. {_READ}"),
     (b"MPX,", "a Microsoft Project MPX file", _AS_XML),
 )
@@ -30,6 +29,7 @@ class Format(Enum):
 
     MSPDI = "Microsoft Project XML"
     NATIVE = "Fairlead plan"
+    XER = "Primavera P6 (XER)"
 
 
 def format_of(content: bytes, limits: Limits) -> Format:
@@ -42,6 +42,8 @@ def format_of(content: bytes, limits: Limits) -> Format:
             raise UnknownFormat(name, advice)
     if _starts_with(content, b"{"):
         return Format.NATIVE
+    if _starts_with(content, b"ERMHDR"):
+        return Format.XER
     if not _starts_with(content, b"<"):
         raise UnknownFormat(None, _READ)
     namespace, tag = root_tag(content, limits)

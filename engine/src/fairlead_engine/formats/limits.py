@@ -28,6 +28,7 @@ class Limits:
     first_year: int = 1900
     last_year: int = 2199
     max_exception_days: int = 20_000
+    max_exceptions: int = 500_000
     allows_gzip: bool = False
 
 

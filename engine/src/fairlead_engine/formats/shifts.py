@@ -31,7 +31,7 @@ def minute_of(text: str) -> int | None:
     if text.startswith("24:00"):
         return MINUTES_PER_DAY
     try:
-        moment = time.fromisoformat(text)
+        moment = time.fromisoformat(text if text[1:2] != ":" else f"0{text}")
     except ValueError:
         return None
     return moment.hour * 60 + moment.minute

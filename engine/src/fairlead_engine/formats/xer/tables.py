@@ -1,0 +1,131 @@
+"""The tables of an XER file: lines of values between tabs, the names of the columns above them."""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fairlead_engine.formats.errors import NothingToRead, TooComplex
+from fairlead_engine.formats.values import Reading
+from fairlead_engine.formats.xer import kinds
+
+_MOST_TABLES = 1_000
+_MOST_COLUMNS = 1_000
+_MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
+LINE_END = "\x7f\x7f"  # how P6 writes the end of a line within a value
+
+
+@dataclass(slots=True)
+class Table:
+    """One table: its columns, and its rows as they are written until they are asked for."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    lines: list[str] = field(default_factory=list)
+
+    def rows(self, reading: Reading) -> Iterator[dict[str, str]]:
+        """Yield each row's values by column, without those that are empty."""
+        for line in self.lines:
+            values = line.split("\t")
+            if len(values) > len(self.columns):
+                values = _unquoted(values)
+                if any(values[len(self.columns) :]):
+                    reading.notes.add(kinds.LONG_ROWS, self.name)
+            yield {
+                column: value.replace('""', '"') if '"' in value else value
+                for column, value in zip(self.columns, values, strict=False)
+                if value
+            }
+
+
+def tables_of(content: bytes, reading: Reading) -> dict[str, Table]:
+    """Return the tables of a file by name.
+
+    Raises: NothingToRead, TooComplex.
+    """
+    file = _File(reading)
+    for line in _text(content, reading).split("\n"):
+        file.take(line.removesuffix("\r"))
+        if file.has_end:
+            break
+    else:
+        reading.notes.add(kinds.NO_END)
+    if not file.tables:
+        raise NothingToRead("table")
+    return file.tables
+
+
+@dataclass(slots=True)
+class _File:
+    """The tables so far; a line that begins with no mark goes on with the row before it."""
+
+    reading: Reading
+    tables: dict[str, Table] = field(default_factory=dict)
+    has_end: bool = False
+    _table: Table | None = None
+    _count: int = 0
+
+    def take(self, line: str) -> None:
+        mark, _, rest = line.partition("\t")
+        table = self._table
+        if mark == "%R" and table is not None:
+            self._count += 1
+            if self._count > self.reading.limits.max_elements:
+                raise TooComplex("rows", self.reading.limits.max_elements)
+            table.lines.append(rest)
+        elif mark == "%T":
+            self._begin(rest.strip())
+        elif mark == "%F" and table is not None:
+            self._name_columns(table, rest)
+        elif mark == "%E":
+            self.has_end = True
+        elif not line.strip() or mark == "ERMHDR":
+            return
+        elif table is not None and table.lines and not line.startswith("%"):
+            table.lines[-1] += LINE_END + line
+        else:
+            self.reading.notes.add(kinds.STRAY_LINES, line[:40])
+
+    def _begin(self, name: str) -> None:
+        if len(self.tables) >= _MOST_TABLES:
+            raise TooComplex("tables", _MOST_TABLES)
+        self._table = self.tables.setdefault(name, Table(name))
+
+    def _name_columns(self, table: Table, text: str) -> None:
+        columns = tuple(column.strip() for column in text.split("\t"))
+        if len(columns) > _MOST_COLUMNS:
+            raise TooComplex("columns in one table", _MOST_COLUMNS)
+        if table.columns and columns != table.columns:
+            self.reading.notes.add(kinds.REPEATED_TABLE, table.name)
+        else:
+            table.columns = columns
+
+
+def _text(content: bytes, reading: Reading) -> str:
+    """Return the text of a file that does not say how it is encoded: UTF-8 where it can be, else Windows-1252."""
+    for encoding, mark in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace").replace("\0", "")
+    try:
+        return content.decode("utf-8").replace("\0", "")
+    except UnicodeDecodeError:
+        reading.notes.add(kinds.ENCODING)
+    try:
+        return content.decode("cp1252").replace("\0", "")
+    except UnicodeDecodeError:
+        return content.decode("latin-1").replace("\0", "")
+
+
+def _unquoted(values: list[str]) -> list[str]:
+    """Return values with those joined again that a tab within quotes had parted."""
+    joined: list[str] = []
+    waits = False
+    for value in values:
+        if waits:
+            joined[-1] += f" {value}"
+        else:
+            joined.append(value)
+        is_open = (value.startswith('"') or waits) and joined[-1].count('"') % 2 == 1
+        if waits and not is_open:
+            joined[-1] = joined[-1][1:-1]
+        waits = is_open
+    return joined
