@@ -1,0 +1,121 @@
+"""`fairlead import` and `fairlead export` at a terminal."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cast import NOW, Cast, Stage
+from exchange.files import NAMED, corpus_file, house, needs_corpus
+from fairlead.exchange.exporting import exported
+from fairlead.schedule.models import Recalculation, TaskDates
+from fairlead.schedule.scope import scope_of
+from fairlead.schedule.services import scope_recalculate
+from fairlead.work.models import Link, Project, Task
+from fairlead_engine import schedule
+from fairlead_engine.compare import compare
+from fairlead_engine.formats import read
+
+
+@pytest.fixture
+def house_file(tmp_path: Path) -> Path:
+    path = tmp_path / "my house.xml"
+    path.write_bytes(house())
+    return path
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_a_file_becomes_a_project_of_the_program(plan: Stage, people: Cast, house_file: Path):
+    told = run("import", str(house_file), "--program", "REL", "--user", people.manager.user.email, "--code", "OUR")
+    project = Project.objects.get(code="OUR")
+    assert (project.program, project.tasks.count()) == (plan.program, 4)
+    assert "4 tasks, 2 links, 2 resources, 2 assignments." in told
+    assert "1 of 2 starts, 1 of 2 finishes." in told
+    assert told.endswith("Imported as OUR “House”.\n")
+
+
+def test_a_check_imports_nothing(people: Cast, house_file: Path):
+    assert "Nothing was imported" in run("import", str(house_file), "--user", people.owner.user.email, "--check")
+    assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["import", "{file}", "--user", "nobody@harbor.example"], "Nobody with the e-mail address"),
+        (["import", "{file}", "--user", "{manager}", "--program", "NONE"], "no program with the code NONE"),
+        (["import", "{file}", "--user", "{member}"], "do not allow"),
+        (["import", "{file}.missing", "--user", "{owner}"], "cannot be opened"),
+        (["import", "{plain}", "--user", "{owner}"], "not a plan in a format that is read"),
+        (["export", "--project", "SHOP", "--user", "{outsider}"], "no project with the code SHOP"),
+        (["export", "--project", "SHOP", "{folder}", "--user", "{owner}"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_is_said_with_exit_code_two(
+    plan: Stage, people: Cast, house_file: Path, words: list[str], message: str
+):
+    plain = house_file.with_name("plan.txt")
+    plain.write_text("dig, pour")
+    names = {name: getattr(people, name).user.email for name in ("owner", "manager", "member", "outsider")}
+    names |= {"file": str(house_file), "plain": str(plain), "folder": str(house_file.parent)}
+    with pytest.raises(CommandError, match=message) as caught:
+        run(*(word.format(**names) for word in words))
+    assert caught.value.returncode == 2
+
+
+def test_somebody_in_two_workspaces_says_which(people: Cast, house_file: Path):
+    people.owner.person.pk = None
+    people.owner.person.workspace = people.outsider.person.workspace
+    people.owner.person.save(force_insert=True)
+    words = ("import", str(house_file), "--check", "--user", people.owner.user.email)
+    with pytest.raises(CommandError, match="--workspace harbor, harbor-elsewhere"):
+        run(*words)
+    assert "Nothing was imported" in run(*words, "--workspace", "harbor")
+
+
+@pytest.mark.parametrize("what", [("--program", "REL"), ("--project", "SHOP")])
+def test_what_is_exported_can_be_imported_again(plan: Stage, people: Cast, tmp_path: Path, what: tuple[str, str]):
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    said = {"notes": "mind the <pipes>", "priority": 700, "percent_complete": 55, "done_minutes": 525}
+    Task.objects.filter(name="Draw").update(**said)
+    file = tmp_path / "plan.json"
+    told = run("export", *what, str(file), "--user", people.manager.user.email)
+    assert ("1 links to projects" in told) is (what[0] == "--project")  # build to move_in
+
+    told = run("import", str(file), "--program", "REL", "--user", people.manager.user.email)
+    assert "Fairlead plan" in told
+    again = Project.objects.filter(code__startswith="SHOP").latest("pk")
+    draw = again.tasks.get(name="Draw")
+    assert (draw.notes, draw.priority, draw.done_minutes) == ("mind the <pipes>", 700, 525)
+    assert draw.assignments.get().resource == people.resources["Wes Worker"]
+    found = dict(TaskDates.objects.filter(project=plan.shop).values_list("task__name", "late_finish_at"))
+    if what[0] == "--program":  # a project alone has other late dates than in its program
+        assert dict(TaskDates.objects.filter(project=again).values_list("task__name", "late_finish_at")) == found
+        assert Link.objects.filter(successor__name="Move in", predecessor__name="Build").count() == 2
+    assert again.calendar == plan.shop.calendar
+
+
+def test_an_export_to_standard_output_is_only_the_plan(plan: Stage, people: Cast, capfdbinary: Any):
+    call_command("export", "--project", "ATTIC", "--user", people.owner.user.email)
+    assert [task.name for task in read(capfdbinary.readouterr().out).plan.tasks] == ["Sort"]
+
+
+@pytest.mark.corpus
+@needs_corpus
+@pytest.mark.parametrize("name", NAMED)
+def test_real_plans_go_in_and_out_with_the_same_dates(plan: Stage, people: Cast, tmp_path: Path, name: str):
+    filename, content = corpus_file(name)
+    path = tmp_path / filename
+    path.write_bytes(content)
+    told = run("import", str(path), "--program", "REL", "--user", people.manager.user.email, "--code", name)
+    assert f"Imported as {name}" in told
+    project = Project.objects.get(code=name)
+    out = exported([project], name=project.name).plan
+    assert compare(out, schedule(out)).rows == ()  # all eight figures of every task
