@@ -77,4 +77,3 @@ def _hold(page: Page, axe_findings: Any) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             assert axe_findings(page) == [], f"{scheme} at {width}"
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
-

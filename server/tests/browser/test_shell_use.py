@@ -127,4 +127,3 @@ def test_pages_read_and_send_without_scripts(
     plain.get_by_role("link", name="Search or do anything").click()
     expect(plain.get_by_role("heading", name="Search")).to_be_visible()
     context.close()
-

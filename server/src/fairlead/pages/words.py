@@ -1,5 +1,6 @@
 """Facts in the words people use: health, durations, links, dates."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -30,22 +31,25 @@ CONSTRAINT_WORDS = (
 
 def reason_words(reason: Reason) -> str:
     """Return a reason of a state as a short clause, such as “3 tasks are overdue”."""
-    count = reason.count
-    clauses = {
-        Concern.FINISHES_LATE: ngettext(
-            "finishes %(n)d day after its promise", "finishes %(n)d days after its promise", count
-        ),
-        Concern.UNMET_CONSTRAINTS: ngettext(
-            "%(n)d task cannot keep its dates", "%(n)d tasks cannot keep their dates", count
-        ),
-        Concern.MISSED_DEADLINES: ngettext("%(n)d task misses its deadline", "%(n)d tasks miss their deadlines", count),
-        Concern.OVERDUE: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", count),
-        Concern.BLOCKED: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", count),
-        Concern.NOT_PLANNED: gettext("no tasks yet"),
-        Concern.PROJECTS_OFF_TRACK: ngettext("%(n)d project off track", "%(n)d projects off track", count),
-        Concern.PROJECTS_AT_RISK: ngettext("%(n)d project at risk", "%(n)d projects at risk", count),
-    }
-    return clauses[reason.concern] % {"n": count}
+    return _CLAUSES[reason.concern](reason.count) % {"n": reason.count}
+
+
+_CLAUSES: dict[Concern, Callable[[int], str]] = {
+    Concern.FINISHES_LATE: lambda n: ngettext(
+        "finishes %(n)d day after its promise", "finishes %(n)d days after its promise", n
+    ),
+    Concern.UNMET_CONSTRAINTS: lambda n: ngettext(
+        "%(n)d task cannot keep its dates", "%(n)d tasks cannot keep their dates", n
+    ),
+    Concern.MISSED_DEADLINES: lambda n: ngettext(
+        "%(n)d task misses its deadline", "%(n)d tasks miss their deadlines", n
+    ),
+    Concern.OVERDUE: lambda n: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", n),
+    Concern.BLOCKED: lambda n: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", n),
+    Concern.NOT_PLANNED: lambda _n: gettext("no tasks yet"),
+    Concern.PROJECTS_OFF_TRACK: lambda n: ngettext("%(n)d project off track", "%(n)d projects off track", n),
+    Concern.PROJECTS_AT_RISK: lambda n: ngettext("%(n)d project at risk", "%(n)d projects at risk", n),
+}
 
 
 def days_late(health: Health) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from fairlead.access.rules import Actor
 from fairlead.schedule.models import TaskDates
@@ -58,9 +58,9 @@ class TaskPage:
 
 
 _IS_OPEN = Q(open_finish_at__isnull=False)
-_IS_BLOCKED = Q(pk__in=Blocker.objects.filter(resolved_at=None).values("task_id"))
+_IS_BLOCKED = Q(Exists(Blocker.objects.filter(task_id=OuterRef("pk"), resolved_at=None)))
 _WHICH: dict[Show, Callable[[datetime], Q]] = {
-    Show.ATTENTION: lambda now: Q(open_finish_at__lt=now) | (_IS_OPEN & _IS_BLOCKED),
+    Show.ATTENTION: lambda now: _IS_OPEN & (Q(open_finish_at__lt=now) | _IS_BLOCKED),
     Show.LATE: lambda now: Q(open_finish_at__lt=now),
     Show.BLOCKED: lambda _now: _IS_BLOCKED,
     Show.DEADLINE: lambda _now: _IS_OPEN & Q(task__deadline_at__lt=F("finish_at")),

@@ -1,7 +1,7 @@
 """Rows of projects and programs with dates, progress and health, for lists and pages."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -21,17 +21,21 @@ from fairlead.work.selectors import programs_through_projects, project_get
 class Facts:
     """What is counted of tasks: of one project, or summed over the projects of a program."""
 
+    overdue_count: int = 0
+    blocked_count: int = 0
     start_at: datetime | None = None
     finish_at: datetime | None = None
     percent_complete: float = 0.0
     task_count: int = 0
     done_count: int = 0
     critical_count: int = 0
-    overdue_count: int = 0
-    blocked_count: int = 0
     missed_deadline_count: int = 0
     unmet_constraint_count: int = 0
     work_minutes: int = 0
+
+
+_COUNTS = [field.name for field in fields(Facts) if field.type is int]
+_FOUND = [field.name for field in fields(Facts)][2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +128,19 @@ def program_row(*, id: int, actor: Actor, now: datetime) -> ProgramRow:
 def rows_of(projects: Sequence[Project], *, now: datetime) -> list[ProjectRow]:
     """Return `projects` with their facts, in the order given. Four queries."""
     ids = [project.pk for project in projects]
-    dates = ProjectDates.objects.in_bulk(ids)
+    found = {row[0]: row[1:] for row in ProjectDates.objects.filter(pk__in=ids).values_list("pk", *_FOUND)}
     overdue = _counts(TaskDates.objects.filter(project_id__in=ids, open_finish_at__lt=now), "project_id")
     blocked = _counts(Blocker.objects.filter(task__project_id__in=ids, resolved_at=None), "task__project_id")
     managers = managers_of(ScopeKind.PROJECT, ids, Role.PROJECT_MANAGER)
     rows = []
     for project in projects:
-        facts = _facts(dates.get(project.pk), overdue.get(project.pk, 0), blocked.get(project.pk, 0))
+        facts = Facts(overdue.get(project.pk, 0), blocked.get(project.pk, 0), *found.get(project.pk, ()))
         rows.append(
             ProjectRow(
                 project=project,
                 facts=facts,
                 health=project_health(_judged(facts, project.finish_by_at)),
-                managers=tuple(person.name for person in managers.get(project.pk, ())),
+                managers=managers.get(project.pk, ()),
             )
         )
     return rows
@@ -155,9 +159,9 @@ def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> l
     return [
         ProgramRow(
             program=program,
-            facts=_sum(row.facts for row in by_program.get(program.pk, ())),
+            facts=_sum([row.facts for row in by_program.get(program.pk, ())]),
             health=program_health(row.health for row in by_program.get(program.pk, ())),
-            managers=tuple(person.name for person in managers.get(program.pk, ())),
+            managers=managers.get(program.pk, ()),
             projects=tuple(by_program.get(program.pk, ())),
         )
         for program in programs
@@ -175,24 +179,6 @@ def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tu
     return rows[:limit], (rows[limit - 1].name, rows[limit - 1].pk)
 
 
-def _facts(dates: ProjectDates | None, overdue: int, blocked: int) -> Facts:
-    if dates is None:
-        return Facts(overdue_count=overdue, blocked_count=blocked)
-    return Facts(
-        start_at=dates.start_at,
-        finish_at=dates.finish_at,
-        percent_complete=dates.percent_complete,
-        task_count=dates.task_count,
-        done_count=dates.done_count,
-        critical_count=dates.critical_count,
-        overdue_count=overdue,
-        blocked_count=blocked,
-        missed_deadline_count=dates.missed_deadline_count,
-        unmet_constraint_count=dates.unmet_constraint_count,
-        work_minutes=dates.work_minutes,
-    )
-
-
 def _judged(facts: Facts, finish_by_at: datetime | None) -> ProjectFacts:
     return ProjectFacts(
         finish_at=facts.finish_at,
@@ -206,31 +192,17 @@ def _judged(facts: Facts, finish_by_at: datetime | None) -> ProjectFacts:
     )
 
 
-def _sum(parts: Iterable[Facts]) -> Facts:
+def _sum(parts: Sequence[Facts]) -> Facts:
     """Return the facts of several projects as of one; percents weigh by the work they are of."""
-    total, earned = Facts(), 0.0
-    for part in parts:
-        earned += part.percent_complete * part.work_minutes
-        total = replace(
-            total,
-            start_at=min(filter(None, (total.start_at, part.start_at)), default=None),
-            finish_at=max(filter(None, (total.finish_at, part.finish_at)), default=None),
-            **{
-                name: getattr(total, name) + getattr(part, name)
-                for name in (
-                    "task_count",
-                    "done_count",
-                    "critical_count",
-                    "overdue_count",
-                    "blocked_count",
-                    "missed_deadline_count",
-                    "unmet_constraint_count",
-                    "work_minutes",
-                )
-            },
-        )
-    return replace(total, percent_complete=round(earned / total.work_minutes, 2) if total.work_minutes else 0.0)
+    work = sum(part.work_minutes for part in parts)
+    earned = sum(part.percent_complete * part.work_minutes for part in parts)
+    return Facts(
+        start_at=min((part.start_at for part in parts if part.start_at), default=None),
+        finish_at=max((part.finish_at for part in parts if part.finish_at), default=None),
+        percent_complete=round(earned / work, 2) if work else 0.0,
+        **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
+    )
 
 
 def _counts(rows: QuerySet[Any], key: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(key).annotate(count=Count("pk")))
+    return dict(rows.order_by().values_list(key).annotate(count=Count("*")))

@@ -91,7 +91,9 @@ def links_of(*, project_id: int, actor: Actor) -> QuerySet[Link]:
     Raises: NotFound.
     """
     project = project_get(id=project_id, actor=actor)
-    return Link.objects.filter(Q(predecessor__project=project) | Q(successor__project=project))
+    # By key on each side: joined, every link of the database would be looked at.
+    tasks = Task.objects.filter(project=project).order_by().values("pk")
+    return Link.objects.filter(Q(predecessor__in=tasks) | Q(successor__in=tasks))
 
 
 def assignments_of(task: Task) -> QuerySet[Assignment]:

@@ -15,7 +15,7 @@ from fairlead.schedule import selectors
 from fairlead.schedule.attention import Show, task_rows
 from fairlead.schedule.selectors import ProjectRow
 
-LIST = 50
+LIST = 100
 ATTENTION = 10
 MILESTONES = 6
 

@@ -8,7 +8,7 @@ from fairlead.pages.entry import PageRequest
 from fairlead.pages.views.paging import next_address, time_key, wall_clock
 from fairlead.schedule.attention import Show, task_rows
 
-LIST = 50
+LIST = 100
 SHOWS = {
     Show.ATTENTION: _("Late or blocked"),
     Show.LATE: _("Late"),

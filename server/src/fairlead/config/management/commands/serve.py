@@ -14,6 +14,7 @@ from django_tasks_db import DatabaseBackend
 
 from fairlead.config.beside import Companion
 from fairlead.config.web import WebServer
+from fairlead.kernel.statistics import statistics_renew
 
 JOBS = [sys.executable, "-m", "fairlead.config.jobs"]
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if not no_demo:
             call_command("demo", if_empty=True, stdout=self.stdout)
+        statistics_renew()
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
         companions = [Companion(JOBS)] if is_database_worked() else []

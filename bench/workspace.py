@@ -1,0 +1,115 @@
+"""A workspace to measure with: programs of projects of chained tasks with people on them, some late, some blocked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from fairlead.access.models import Person, User
+from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.selectors import actor_of
+from fairlead.access.services import role_grant, token_create, workspace_create
+from fairlead.programs.models import Program
+from fairlead.resources.models import Calendar, Resource
+from fairlead.schedule.models import Recalculation
+from fairlead.schedule.scope import scope_of
+from fairlead.schedule.services import scope_recalculate
+from fairlead.work.models import Assignment, Blocker, Link, Project, Task
+
+OFFICE = [[[480, 720], [780, 1020]]] * 5 + [[], []]
+PEOPLE = 40
+CHAIN = 10
+BLOCKED_EACH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, with the owner's token and session; `program`, `project` and `task` are ones in the middle."""
+
+    token: str
+    session: str
+    program: int
+    project: int
+    task: int
+
+
+def build(*, programs: int, projects: int, tasks: int) -> Built:
+    """Write `programs` with `projects` each, of `tasks` each, and find their dates."""
+    now = timezone.now()
+    owner = User.objects.create_user("bench@example.org", name="Bea Bench")
+    workspace = workspace_create(name="Bench", slug="bench", owner=owner, now=now)
+    calendar = Calendar.objects.create(workspace=workspace, name="Office", week=OFFICE, is_default=True)
+    pool = Resource.objects.bulk_create(
+        [Resource(workspace=workspace, name=f"Person {number:02}") for number in range(PEOPLE)]
+    )
+    me = Person.objects.get(user=owner)
+    rows: list[list[Project]] = []
+    for number in range(programs):
+        program = Program.objects.create(
+            workspace=workspace, name=f"Program {number:02}", code=f"G{number}", summary="A summary.", created_at=now
+        )
+        role_grant(person=me, role=Role.PROGRAM_MANAGER, scope=ScopeKind.PROGRAM, scope_id=program.pk, now=now)
+        rows.append([_project(program, calendar, number * projects + place, me, now) for place in range(projects)])
+        for project in rows[-1]:
+            _tasks(project, tasks, pool, now)
+        scope_recalculate(scope=scope_of(rows[-1][0]), cause=Recalculation.Cause.REQUEST, now=now)
+    middle = rows[programs // 2][projects // 2]
+    _token, secret = token_create(actor=actor_of(me), name="bench", days=None, now=now)
+    task = Task.objects.filter(project=middle).order_by("position")[tasks // 2]
+    return Built(secret, _session(owner), middle.program_id or 0, middle.pk, task.pk)
+
+
+def _project(program: Program, calendar: Calendar, number: int, manager: Person, now: datetime) -> Project:
+    start = timezone.localtime(now).replace(tzinfo=None, hour=8, minute=0) - timedelta(days=14)
+    project = Project.objects.create(
+        workspace_id=program.workspace_id,
+        program=program,
+        name=f"Project {number:03}",
+        code=f"P{number}",
+        goal="A goal.",
+        start_at=start,
+        finish_by_at=start + timedelta(days=27 + number % 7),
+        calendar=calendar,
+        position=number,
+        created_at=now,
+    )
+    role_grant(person=manager, role=Role.PROJECT_MANAGER, scope=ScopeKind.PROJECT, scope_id=project.pk, now=now)
+    return project
+
+
+def _tasks(project: Project, count: int, pool: list[Resource], now: datetime) -> None:
+    """Write tasks in chains of CHAIN, most of what should be done done, one of BLOCKED_EACH blocked."""
+    rows = Task.objects.bulk_create([_task(project, position) for position in range(count)])
+    chained = [(before, after) for before, after in pairwise(rows) if after.position % CHAIN]
+    Link.objects.bulk_create([Link(predecessor=before, successor=after) for before, after in chained])
+    Assignment.objects.bulk_create([Assignment(task=task, resource=pool[task.position % PEOPLE]) for task in rows])
+    Blocker.objects.bulk_create(
+        [Blocker(task=task, reason="Waits for the client.", raised_at=now) for task in rows[::BLOCKED_EACH]]
+    )
+
+
+def _task(project: Project, position: int) -> Task:
+    """Return a task; the first of each chain are done as planned, but of one chain in ten none is."""
+    chain, place = divmod(position, CHAIN)
+    is_done = place < CHAIN // 2 and chain % CHAIN > 0
+    return Task(
+        project=project,
+        position=position,
+        name=f"Task {project.position:03}.{position:03}",
+        duration_minutes=480 * 2,
+        percent_complete=100 if is_done else 0,
+        actual_start_at=project.start_at + timedelta(days=2 * place) if is_done else None,
+        actual_finish_at=project.start_at + timedelta(days=2 * place + 1, hours=9) if is_done else None,
+    )
+
+
+def _session(user: User) -> str:
+    """Return the key of a session in which `user` is signed in."""
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["_auth_user_hash"] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
