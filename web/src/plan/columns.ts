@@ -24,7 +24,7 @@ export interface Column {
 export const NARROWEST = 48;
 
 export const COLUMNS: readonly Column[] = [
-  { key: "name", title: "Task", width: 224, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
+  { key: "name", title: "Task", width: 264, isNumeric: false, text: nameText, isOpen: (view, handle) => handle === DRAFT || view.canEdit(handle) },
   { key: "duration", title: "Duration", width: 66, isNumeric: true, text: durationText, isOpen: isLeafOpen },
   { key: "start", title: "Start", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 0), isOpen: isLeafOpen },
   { key: "finish", title: "Finish", width: 98, isNumeric: true, text: (view, handle) => dateText(view, handle, 1), isOpen: isLeafOpen },

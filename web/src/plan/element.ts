@@ -2,7 +2,8 @@
  * `<fl-plan src="/api/v1/plans/program/3">`: a plan as list and timeline.
  *
  * Attributes: `src` (address of the plan's payload), `api` (root of the API, "/api/v1"), `lang` (words), `locale` (dates and numbers; `lang` when absent),
- * `catalog` (address of the words' translations), `import-url`, `selected` (id of the task to show first), `readonly`.
+ * `catalog` (address of the words' translations), `import-url`, `depth` (levels that are open until the person chooses,
+ * 1 for the top alone), `selected` (id of the task to show first), `readonly`.
  * Events, all bubbling: `fl-plan:ready`, `fl-plan:selected` {id} or {project}, `fl-plan:open-task` {id, url?}, `fl-plan:changed` {revision, moved},
  * `fl-plan:error` {status, title, detail}.
  */
@@ -88,8 +89,10 @@ export class PlanElement extends HTMLElement {
   #show(data: PlanData, words: Words, api: Api): void {
     // What the server wrote for readers without scripts has done its part.
     this.replaceChildren();
+    const depth = Number(this.getAttribute("depth") ?? 0);
     const view = new View(data, words, this.#locale, readTheme(this));
     view.isReadOnly = this.hasAttribute("readonly");
+    if (depth > 0) view.rows.setDepth(depth);
     const plan = new Plan(this, view, api, () => void this.refresh());
     this.#plan = plan;
     this.#poll = new Poll(plan, api, () => void this.refresh());

@@ -15,6 +15,7 @@ export function restore(view: View): { pixelsPerDay: number | null; gridWidth: n
   if (!kept) return { pixelsPerDay: null, gridWidth: null };
   const { critical, slack, links, labels, hidden, widths } = { ...view.choices, ...kept };
   view.choices = { critical, slack, links, labels, hidden, widths };
+  view.rows.setDepth(null);
   for (const id of kept.collapsedTasks ?? []) view.rows.collapsedTasks.add(id);
   for (const id of kept.collapsedProjects ?? []) view.rows.collapsedProjects.add(id);
   view.rows.refresh();

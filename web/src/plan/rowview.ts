@@ -10,7 +10,7 @@ import type { View } from "./view";
 
 export const ROW = 28;
 export const NUMBER_WIDTH = 44;
-const STEP = 16;
+const STEP = 14;
 
 interface Cell {
   element: HTMLDivElement;
