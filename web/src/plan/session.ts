@@ -81,11 +81,14 @@ export class Session {
   }
 
   async stepBack(): Promise<boolean> {
+    // An edit still under way is the one to take back, not the one before it.
+    await this.#last;
     const step = this.undo.takeUndo();
     return step ? this.#enqueue({ label: step.label, commands: step.backward }, "undo", step) : false;
   }
 
   async stepForth(): Promise<boolean> {
+    await this.#last;
     const step = this.undo.takeRedo();
     return step ? this.#enqueue({ label: step.label, commands: step.forward }, "redo", step) : false;
   }

@@ -1,6 +1,6 @@
 /** The line above the plan: add, undo, what to see, what moved, zoom. */
 
-import { button, make } from "./dom";
+import { button, make, setAttribute } from "./dom";
 import { icon, type IconName } from "./icons";
 import type { Plan } from "./plan";
 import { ZOOMS, type Zoom } from "./scale";
@@ -54,9 +54,10 @@ export class Toolbar {
   showHistory(): void {
     const { words } = this.#plan.view;
     const { next, nextAgain } = this.#plan.session.undo;
-    this.#undo.disabled = !next;
+    // Not `disabled`: that would take the focus, and with it the keyboard, off the plan.
+    setAttribute(this.#undo, "aria-disabled", next ? null : "true");
     this.#undo.title = next ? words.t("Undo: {label} (Ctrl Z)", { label: next.label }) : words.t("Nothing to undo");
-    this.#redo.disabled = !nextAgain;
+    setAttribute(this.#redo, "aria-disabled", nextAgain ? null : "true");
     this.#redo.title = nextAgain ? words.t("Redo: {label} (Ctrl Shift Z)", { label: nextAgain.label }) : words.t("Nothing to redo");
   }
 

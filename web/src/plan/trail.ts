@@ -27,7 +27,9 @@ export class Trail {
     if (outcome.trail.length > 0) parts.push(button({ class: "flp-link", text: words.t("why") }, (event) => this.#openWhy(outcome, event.currentTarget as Element)));
     if (outcome.source === "undo") parts.push(button({ class: "flp-link", text: words.t("redo") }, () => void this.#plan.session.stepForth()));
     else if (outcome.isUndoable) parts.push(button({ class: "flp-link", text: words.t("undo") }, () => void this.#plan.session.stepBack()));
+    const hadFocus = this.element.contains(document.activeElement);
     this.element.replaceChildren(...parts.flatMap((part, at) => (at === 0 ? [part] : [document.createTextNode(" · "), part])));
+    if (hadFocus) this.element.querySelector<HTMLElement>("button:last-child")?.focus();
   }
 
   clear(): void {

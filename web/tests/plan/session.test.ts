@@ -157,3 +157,10 @@ test("deleting a task forgets the steps that need it, and no other", async () =>
   expect(days(0)).toBe(3);
   expect(session.undo.next).toBeUndefined();
 });
+
+test("undo takes back the edit that is still under way", async () => {
+  await session.perform(stretch(2, 4));
+  void session.perform(stretch(1, 5));
+  await session.stepBack();
+  expect([days(0), days(1)]).toEqual([3, 4]);
+});
