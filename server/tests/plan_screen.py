@@ -1,4 +1,4 @@
-"""`<fl-plan>` as somebody sees and touches it: rows by their names, bars where they are drawn, what is told and heard."""
+"""`<fl-plan>` as somebody sees and touches it: rows by their names, bars where they are drawn, what is told."""
 
 import re
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class PlanScreen:
         """The names of the rows from top to bottom."""
         rows = self.grid.locator(".flp-row:visible")
         found = rows.evaluate_all(
-            "(rows) => rows.map((row) => [Number(row.ariaRowIndex), row.querySelector('.flp-name .flp-text').textContent])"
+            "(rows) => rows.map((row) => [+row.ariaRowIndex, row.querySelector('.flp-name .flp-text').textContent])"
         )
         return [name for _, name in sorted(found)]
 
