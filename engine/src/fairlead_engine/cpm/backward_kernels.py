@@ -3,6 +3,7 @@
 from fairlead_engine.cpm.codes import FAR, FNLT, MFO, MSO, SNLT
 from fairlead_engine.cpm.link_kernels import without_lag
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates, Spans
+from fairlead_engine.machine import Ints
 from fairlead_engine.network.kernels import (
     ABSENT,
     HAS_DEADLINE,
@@ -70,7 +71,7 @@ def backward(
             dates.late_finish[r] = finish_at(count + minutes, c, tables)
             if flags[r] & IS_STARTED:
                 settle_started(r, dates)
-            roll_late_up(r, network, dates)
+            roll_late_up(r, network, dates, late)
         dates.is_critical[r] = 1 if total_slack[r] <= projects.critical_limit[j] and not flags[r] & IS_DONE else 0
         if flags[r] & IS_HELD_BACK_BY_MORE:
             push_back_by_more(r, network, said, tables, dates, causes, bounds)
@@ -143,14 +144,15 @@ def settle_loose(
     dates.late_start[r] = start_at(count, c, tables) if minutes > 0 else late
     if network.flags[r] & IS_STARTED and (network.flags[r] & IS_MANUAL == 0 or dates.progress[r] == HAS_BEGUN):
         settle_started(r, dates)
-    roll_late_up(r, network, dates)
+    roll_late_up(r, network, dates, bounds.late)
 
 
-def roll_late_up(r: int, network: Network, dates: Dates) -> None:
+def roll_late_up(r: int, network: Network, dates: Dates, late: Ints) -> None:
     """Widen the late dates of the summary above around those of task `r`; a manual one stays where it is."""
     p = network.parent[r]
     if p < 0 or network.flags[r] & IS_INACTIVE:
         return
+    late[p] = min(late[p], late[r] if network.flags[r] & IS_SUMMARY else dates.late_finish[r])
     if network.flags[r] & IS_MANUAL:
         dates.late_start[p] = min(dates.late_start[p], dates.start[r])
         dates.late_finish[p] = max(dates.late_finish[p], dates.finish[r])
@@ -184,7 +186,7 @@ def settle_summary(r: int, network: Network, tables: Tables, dates: Dates, bound
     finish_slack = work_at(dates.late_finish[r], c, tables) - dates.finish_work[r]
     dates.total_slack[r] = finish_slack if dates.progress[r] & HAS_BEGUN else min(start_slack, finish_slack)
     dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
-    roll_late_up(r, network, dates)
+    roll_late_up(r, network, dates, bounds.late)
 
 
 def push_back_by_more(
@@ -226,24 +228,41 @@ def push_through(
     """Tell the predecessor of link `i` how late task `r`, by its own late dates, lets it be."""
     q = network.origin[i]
     code = network.code[i]
-    late = dates.late_finish[r] if code & 2 else late_start
-    early = dates.finish[r] if code & 2 else early_start
+    is_loose = network.flags[q] & (IS_SUMMARY | IS_MANUAL) != 0 or network.duration[q] == 0
+    late = late_start
+    early = early_start
+    if code & 2:
+        late = bounds.late[r] if network.flags[r] & IS_SUMMARY else dates.late_finish[r]
+        early = dates.finish[r]
     if code & IS_LAGGED:
         late = without_lag(late, i, r, network, tables, dates)
         early = without_lag(early, i, r, network, tables, dates)
+    elif network.duration[r] > 0 and not (network.flags[r] & IS_SUMMARY or is_loose):
+        c = network.calendar[r]  # over time that it does not work, task r can wait for its predecessor
+        late = start_at(work_at(late, c, tables), c, tables)
     c = network.calendar[q]
-    free = work_at(early, c, tables) - (dates.start_work[q] if code & 1 else dates.finish_work[q])
+    holds_start = code & 1 != 0 and network.duration[q] > 0
+    if holds_start:
+        free = last_start(early, c, tables) - dates.start_work[q]
+    else:
+        free = work_at(early, c, tables) - dates.finish_work[q]
     bounds.free[q] = min(bounds.free[q], free)
-    if network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.duration[q] == 0:
+    if is_loose:
         if not code & 1:
             bounds.late_finish[q] = min(bounds.late_finish[q], late)
         elif not network.flags[q] & (IS_SUMMARY | IS_MANUAL):
             bounds.late_start[q] = min(bounds.late_start[q], late)
         return
-    count = work_at(late, c, tables)
-    if not code & 1:
-        count -= dates.finish_work[q] - dates.start_work[q]
+    if holds_start:
+        count = last_start(late, c, tables)
+    else:
+        count = work_at(late, c, tables) - dates.finish_work[q] + dates.start_work[q]
     bounds.late[q] = min(bounds.late[q], count)
+
+
+def last_start(instant: int, calendar: int, tables: Tables) -> int:
+    """Return the working minutes before the last one that begins at `instant` or earlier."""
+    return work_at(instant + 1, calendar, tables) - 1
 
 
 INLINED = (roll_late_up,)  # called for every task

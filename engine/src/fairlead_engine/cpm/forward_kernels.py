@@ -1,7 +1,7 @@
 """The forward pass: every task as early as links, summaries, constraints and progress allow."""
 
 from fairlead_engine.cpm.codes import BY_LINK, BY_PROJECT
-from fairlead_engine.cpm.link_kernels import end_asked, start_asked
+from fairlead_engine.cpm.link_kernels import end_asked, start_asked, start_for
 from fairlead_engine.cpm.placing_kernels import place
 from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
 from fairlead_engine.cpm.summary_kernels import blame_summary, close_summary, open_summary, roll_up
@@ -42,6 +42,8 @@ def forward(
     start, finish, start_work, finish_work = dates.start, dates.finish, dates.start_work, dates.finish_work
     floor, floor_finish = bounds.floor, bounds.floor_finish
     kind, because, other, asked_at = causes.kind, causes.link, causes.other, causes.at
+    begin_calendar = begin_project = -2
+    begin = 0
     for visit in network.visits:
         if visit < 0:
             close_summary(~visit, network, tables, dates, causes, bounds, spans)
@@ -58,13 +60,18 @@ def forward(
             continue
         c = calendar[r]
         p = parent[r]
+        j = network.project[r]
+        if j != begin_project or c != begin_calendar:
+            begin = work_at(spans.start[j], c, tables)
+            begin_project = j
+            begin_calendar = c
         count = ABSENT
         by = -1
         if p >= 0:
             if floor[p] != ABSENT:
                 count = work_at(floor[p], c, tables)
             if floor_finish[p] != ABSENT:
-                count = max(count, work_at(floor_finish[p], c, tables) - minutes)
+                count = max(count, begin, work_at(floor_finish[p], c, tables) - minutes)
         for i in range(link_from[r], link_from[r + 1]):
             q = origin[i]
             code_i = code[i]
@@ -73,13 +80,13 @@ def forward(
             else:
                 asked = work_at(end_asked(i, r, network, tables, dates), c, tables)
             if code_i & 2:
-                asked -= minutes
+                asked = max(asked - minutes, begin)
             if asked > count:
                 count = asked
                 by = i
         if count == ABSENT:
-            asked_at[r] = spans.start[network.project[r]]
-            count = work_at(asked_at[r], c, tables)
+            asked_at[r] = spans.start[j]
+            count = begin
         start_work[r] = count
         finish_work[r] = count + minutes
         start[r] = start_at(count, c, tables)
@@ -91,7 +98,7 @@ def forward(
             because[r] = network.link[by]
             other[r] = network.task[q]
             if not code_i & IS_PLAIN:
-                asked_at[r] = start_asked(by, r, network, tables, dates)
+                asked_at[r] = start_asked(by, r, network, tables, dates, spans)
             elif code_i & 2 or lag[by] < 0:
                 asked_at[r] = start[r]
             elif lag[by] > 0:
@@ -109,17 +116,16 @@ def instant_asked(
     r: int, network: Network, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds, spans: Spans
 ) -> int:
     """Return the instant before which links, summaries and project do not let task `r` start, and note which."""
-    c = network.calendar[r]
     p = network.parent[r]
     bound = ABSENT
     by = -1
     if p >= 0:
         bound = bounds.floor[p]
         if bounds.floor_finish[p] != ABSENT:
-            count = work_at(bounds.floor_finish[p], c, tables) - network.duration[r]
-            bound = max(bound, start_at(count, c, tables))
+            at = start_for(bounds.floor_finish[p], r, network, tables)
+            bound = max(bound, at, spans.start[network.project[r]])
     for i in range(network.link_from[r], network.link_from[r + 1]):
-        at = start_asked(i, r, network, tables, dates)
+        at = start_asked(i, r, network, tables, dates, spans)
         if at > bound:
             bound = at
             by = i

@@ -1,18 +1,29 @@
 """What one link asks of the task at its other end."""
 
 from fairlead_engine.cpm.codes import ELAPSED, PERCENT, PERCENT_ELAPSED
-from fairlead_engine.cpm.shapes import Dates
+from fairlead_engine.cpm.shapes import Dates, Spans
 from fairlead_engine.network.kernels import IS_LAGGED, IS_SUMMARY, LAG_KIND_SHIFT, Network
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
 
-def start_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
-    """Return the instant before which link `i` does not let task `r` start."""
+def start_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates, spans: Spans) -> int:
+    """Return the instant before which link `i` does not let task `r` start.
+
+    A link to its finish pulls no task before its project's start.
+    """
     at = end_asked(i, r, network, tables, dates)
     if network.code[i] & 2:  # FF, SF
-        c = network.calendar[r]
-        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+        at = max(start_for(at, r, network, tables), spans.start[network.project[r]])
     return at
+
+
+def start_for(finish: int, r: int, network: Network, tables: Tables) -> int:
+    """Return where task `r` starts to be done by `finish`; a milestone starts then."""
+    minutes = network.duration[r]
+    if minutes == 0:
+        return finish
+    c = network.calendar[r]
+    return start_at(work_at(finish, c, tables) - minutes, c, tables)
 
 
 def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
@@ -23,6 +34,8 @@ def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) ->
     if not code & IS_LAGGED:
         return at
     lag = lag_of(i, network, dates)
+    if lag == 0:
+        return at
     kind = code >> LAG_KIND_SHIFT
     if kind == ELAPSED or kind == PERCENT_ELAPSED:
         return at + lag
@@ -34,6 +47,8 @@ def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) ->
 def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
     """Return the last instant from which link `i`, entering task `r`, leads to `at` or earlier."""
     lag = lag_of(i, network, dates)
+    if lag == 0:
+        return at
     kind = network.code[i] >> LAG_KIND_SHIFT
     if kind == ELAPSED or kind == PERCENT_ELAPSED:
         return at - lag

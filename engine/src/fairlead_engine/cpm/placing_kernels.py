@@ -13,6 +13,7 @@ from fairlead_engine.cpm.codes import (
     MSO,
     SNET,
 )
+from fairlead_engine.cpm.link_kernels import start_for
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
 from fairlead_engine.network.kernels import (
     ABSENT,
@@ -125,13 +126,12 @@ def constrained(
     at = said.constraint_at[t]
     if at == ABSENT:
         return bound
-    if network.duration[r] > 0 and (kind == FNET or kind == FNLT or kind == MFO):
-        c = network.calendar[r]
-        at = start_at(work_at(at, c, tables) - network.duration[r], c, tables)
+    if kind == FNET or kind == FNLT or kind == MFO:
+        at = start_for(at, r, network, tables)
     if kind == SNET or kind == FNET:
-        if network.link_from[r] < network.link_from[r + 1]:
-            return max(bound, at)
         p = network.parent[r]
+        if network.link_from[r] < network.link_from[r + 1] or (p >= 0 and bounds.floor_finish[p] != ABSENT):
+            return max(bound, at)
         return max(at, bounds.floor_linked[p]) if p >= 0 else at
     if kind == MSO or kind == MFO:
         return at if honors else max(bound, at)

@@ -57,7 +57,7 @@ class Bounds(NamedTuple):
     floor_from: Ints  # rank of the summary that says so
     floor_link: Ints  # by which link, or -1
     pushed: Ints  # forward: an ALAP task starts no earlier
-    late: Ints  # backward, of a piece of work: its last start, counted in working minutes
+    late: Ints  # backward: the last start of a piece of work, counted; the least late finish in a summary
     free: Ints  # backward: minutes it may slip without moving a successor
     late_finish: Ints  # backward, of a summary or milestone: it finishes no later
     late_start: Ints  # backward, of a summary or milestone: it starts no later

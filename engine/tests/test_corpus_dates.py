@@ -1,0 +1,41 @@
+"""Dates that Microsoft Project had stored in real files, beside ours; a change that lowers a share must say why."""
+
+from functools import cache
+
+import pytest
+
+from fairlead_engine import schedule
+from fairlead_engine.compare import Field, Score, compare
+from fairlead_engine.formats import read
+from formats.corpus import FILES, FOLDER, content_of
+
+LEAST = {
+    Field.START: 99.0,
+    Field.FINISH: 98.5,
+    Field.LATE_START: 92.0,
+    Field.LATE_FINISH: 92.0,
+    Field.TOTAL_SLACK: 91.0,
+    Field.FREE_SLACK: 96.5,
+}
+
+
+@cache
+def scores():
+    """Return how many figures of all leaf tasks are ours to the minute."""
+    total = {field: Score() for field in Field}
+    for path in FILES:
+        plan = read(content_of(path), name=path.name).plan
+        comparison = compare(plan, schedule(plan))
+        for field, score in total.items():
+            score.exact += comparison.total(field).exact
+            score.total += comparison.total(field).total
+    return total
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not FILES, reason=f"no schedule files in {FOLDER}")
+@pytest.mark.parametrize("field", LEAST, ids=lambda field: field.value)
+def test_dates_are_those_of_microsoft_project(field):
+    score = scores()[field]
+    assert score.total > 1000
+    assert score.percent >= LEAST[field], f"{score.exact} of {score.total}"

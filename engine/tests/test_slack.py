@@ -1,0 +1,96 @@
+from charts import check, drawn, shown
+
+
+def test_a_chain_without_room_is_critical():
+    found = check("""
+        days | MTWTFSSM
+        dig  | XX
+        pour |   XX       after dig
+        call | X
+    """)
+    assert [(dates.total_slack, dates.is_critical) for dates in found] == [(0, True), (0, True), (3 * 480, False)]
+
+
+def test_late_dates_are_as_late_as_the_projects_finish_allows():
+    check(
+        """
+        days | MTWTFSSM
+        dig  | XX
+        pour |   XX       after dig
+        call |   X
+        tidy |    X       after call
+        """,
+        ends=("late_start", "late_finish"),
+    )
+
+
+def test_free_slack_ends_where_a_successor_would_move():
+    found = check("""
+        days | MTWTFSSM
+        dig  | XXXX
+        call | X
+        pour |     X      after dig, after call
+    """)
+    assert (found.dates("call").free_slack, found.dates("call").total_slack) == (3 * 480, 3 * 480)
+    assert found.dates("dig").free_slack == 0
+
+
+def test_a_slack_that_successors_share_is_not_free():
+    found = check("""
+        days | MTWTFSSM
+        dig  | XXXX
+        call | X
+        pour |  X         after call
+    """)
+    assert (found.dates("call").free_slack, found.dates("call").total_slack) == (0, 2 * 480)
+
+
+def test_free_slack_is_never_more_than_total_slack():
+    found = check("""
+        days | MTWTFSSM
+        dig  | XXXX
+        call | X          deadline Tue
+        pour |     X      after dig, after call
+    """)
+    assert found.dates("call").free_slack == found.dates("call").total_slack == 480
+
+
+def test_lags_lie_between_the_late_dates_too():
+    found = check("""
+        days | MTWTFSSMT
+        call | XXXXX  X
+        dig  | X
+        pour |   X         after dig +1d
+    """)
+    # pour may start on the second Monday, the lag before it is Friday.
+    assert shown(found.dates("dig").late_finish) == "Thu 17:00"
+    assert found.dates("dig").free_slack == 0
+
+
+def test_links_between_starts_hold_the_late_start():
+    found = check("""
+        days | MTWTFSSM
+        dig  | X
+        pour | XXXX       starts with dig
+    """)
+    assert found.dates("dig").total_slack == 0
+
+
+def test_links_between_finishes_hold_the_late_finish():
+    found = check("""
+        days | MTWTFSSM
+        call | XXXXX
+        dig  | X
+        pour | XXX        ends with dig
+    """)
+    assert drawn(found, ("late_start", "late_finish"))["dig"] == "    X"
+
+
+def test_slack_counts_the_working_minutes_of_the_tasks_own_calendar():
+    found = check("""
+        days | MTWTFSSMTW
+        call | XXXXX  XX
+        cure | XXXX         elapsed 3d
+    """)
+    # From Thursday 08:00 to Tuesday 17:00 the clock runs for 5 days and 9 hours.
+    assert found.dates("cure").total_slack == 5 * 1440 + 9 * 60
