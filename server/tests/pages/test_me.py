@@ -25,7 +25,7 @@ def test_a_token_without_a_name_is_refused(people: Cast, visit: Any):
 
 
 def test_a_revoked_token_is_gone_and_others_are_not_mine(people: Cast, visit: Any):
-    visit(people.member).post("/me/tokens/", {"name": "Report", "days": ""})
+    visit(people.member).post("/me/tokens/", {"name": "Report", "days": "0"})
     token = ApiToken.objects.get()
     assert visit(people.owner).post(f"/me/tokens/{token.pk}/revoke/").status_code == 404
     assert visit(people.member).post(f"/me/tokens/{token.pk}/revoke/").status_code == 302

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +31,10 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with what a list shows of it; `blocked` is the reason, empty where it can go on."""
+    """A task with what a list shows of it; `blocked` is the reason, empty where it can go on.
+
+    `days_late` is 0 where it should have been done today.
+    """
 
     id: int
     name: str
@@ -46,6 +49,7 @@ class TaskRow:
     deadline_at: datetime | None
     people: tuple[str, ...]
     blocked: str
+    is_late: bool
     days_late: int
 
 
@@ -114,8 +118,9 @@ def task_rows(
 
 def _row(values: tuple[Any, ...], people: tuple[str, ...], blocked: str, now: datetime) -> TaskRow:
     finish, percent = values[6], values[7]
-    late = (now.date() - finish.date()).days if percent < 100 and finish < now else 0
-    return TaskRow(*(*values, people, blocked, late))
+    is_late = percent < 100 and finish < now
+    days_late = (now.date() - (finish - timedelta(minutes=1)).date()).days if is_late else 0
+    return TaskRow(*(*values, people, blocked, is_late, days_late))
 
 
 def _people(ids: list[int]) -> dict[int, tuple[str, ...]]:

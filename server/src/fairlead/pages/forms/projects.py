@@ -11,7 +11,7 @@ from fairlead.access.rules import Action, Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm, end_of, last_day, start_of
 from fairlead.programs.models import Program
-from fairlead.resources.selectors import calendars_of
+from fairlead.resources.selectors import calendar_default, calendars_of
 from fairlead.work.models import Project
 from fairlead.work.selectors import PROJECT_SAID, programs_through_projects
 
@@ -52,6 +52,7 @@ class ProjectForm(PageForm):
         program = cast(forms.TypedChoiceField, self.fields["program"])
         calendar = cast(forms.TypedChoiceField, self.fields["calendar"])
         program.choices = [("", _("In no program")), *programs] if alone else programs
+        calendar.initial = calendar_default(actor=actor).pk
         calendar.choices = [(each.pk, each.name) for each in calendars_of(actor=actor)]
 
     def said(self) -> dict[str, Any]:

@@ -12,14 +12,12 @@ class NewToken(PageForm):
     name = forms.CharField(label=_("What is it for?"), max_length=100)
     days = forms.TypedChoiceField(
         label=_("Lives for"),
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=lambda days: int(days) or None,
         initial="90",
         choices=[
             ("30", _("30 days")),
             ("90", _("90 days")),
             ("365", _("a year")),
-            ("", _("until I revoke it")),
+            ("0", _("until I revoke it")),
         ],
     )
