@@ -4,7 +4,7 @@ from fairlead_engine.cpm.codes import BY_LINK, BY_PROJECT
 from fairlead_engine.cpm.link_kernels import end_asked, start_asked, start_for
 from fairlead_engine.cpm.placing_kernels import place
 from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
-from fairlead_engine.cpm.summary_kernels import blame_summary, close_summary, open_summary, roll_up
+from fairlead_engine.cpm.summary_kernels import blame_floor, blame_floor_finish, close_summary, open_summary, roll_up
 from fairlead_engine.network.kernels import (
     ABSENT,
     IS_CONSTRAINED,
@@ -20,6 +20,8 @@ from fairlead_engine.network.kernels import (
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
 IS_PLACED_BY_MORE = IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED  # than links
+
+BY_FLOOR_FINISH = -2  # held by a link to the finish of a summary above; -1, by none
 
 
 def forward(
@@ -71,7 +73,10 @@ def forward(
             if floor[p] != ABSENT:
                 count = work_at(floor[p], c, tables)
             if floor_finish[p] != ABSENT:
-                count = max(count, begin, work_at(floor_finish[p], c, tables) - minutes)
+                asked = max(begin, work_at(floor_finish[p], c, tables) - minutes)
+                if asked > count:
+                    count = asked
+                    by = BY_FLOOR_FINISH
         for i in range(link_from[r], link_from[r + 1]):
             q = origin[i]
             code_i = code[i]
@@ -105,8 +110,10 @@ def forward(
                 asked_at[r] = finish_at(count, c, tables)
             else:
                 asked_at[r] = start[q] if code_i & 1 else finish[q]
-        elif p >= 0 and (floor[p] != ABSENT or floor_finish[p] != ABSENT):
-            blame_summary(r, p, network, causes, bounds)
+        elif by == BY_FLOOR_FINISH:
+            blame_floor_finish(r, p, start[r], network, causes, bounds)
+        elif p >= 0 and floor[p] != ABSENT:
+            blame_floor(r, p, network, causes, bounds)
         else:
             kind[r] = BY_PROJECT
         roll_up(r, network, dates, causes, spans)
@@ -122,8 +129,10 @@ def instant_asked(
     if p >= 0:
         bound = bounds.floor[p]
         if bounds.floor_finish[p] != ABSENT:
-            at = start_for(bounds.floor_finish[p], r, network, tables)
-            bound = max(bound, at, spans.start[network.project[r]])
+            at = max(start_for(bounds.floor_finish[p], r, network, tables), spans.start[network.project[r]])
+            if at > bound:
+                bound = at
+                by = BY_FLOOR_FINISH
     for i in range(network.link_from[r], network.link_from[r + 1]):
         at = start_asked(i, r, network, tables, dates, spans)
         if at > bound:
@@ -133,10 +142,13 @@ def instant_asked(
         causes.kind[r] = BY_LINK
         causes.link[r] = network.link[by]
         causes.other[r] = network.task[network.origin[by]]
-    elif bound == ABSENT:
+        causes.at[r] = bound
+    elif by == BY_FLOOR_FINISH:
+        blame_floor_finish(r, p, bound, network, causes, bounds)
+    elif bound != ABSENT:
+        blame_floor(r, p, network, causes, bounds)
+    else:
         bound = spans.start[network.project[r]]
         causes.kind[r] = BY_PROJECT
-    else:
-        blame_summary(r, p, network, causes, bounds)
-    causes.at[r] = bound
+        causes.at[r] = bound
     return bound

@@ -97,5 +97,5 @@ def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
     floor, floor_linked, floor_finish, *backward = machine.instants(
         *((n, NONE) for _ in range(3)), *((n, FAR) for _ in range(4))
     )
-    floor_from, floor_link = machine.indexes((n, -1), (n, -1))
-    return Bounds(floor, floor_linked, floor_finish, floor_from, floor_link, pushed, *backward)
+    sources = machine.indexes(*((n, -1) for _ in range(4)))
+    return Bounds(floor, floor_linked, floor_finish, *sources, pushed, *backward)

@@ -54,8 +54,10 @@ class Bounds(NamedTuple):
     floor: Ints  # forward: no child starts before; ABSENT, nothing said
     floor_linked: Ints  # forward: the same but for manual starts, before which a child's own constraint may put it
     floor_finish: Ints  # forward: no child finishes before
-    floor_from: Ints  # rank of the summary that says so
+    floor_from: Ints  # rank of the summary that asks for `floor`
     floor_link: Ints  # by which link, or -1
+    finish_from: Ints  # rank of the summary that asks for `floor_finish`
+    finish_link: Ints  # by which link
     pushed: Ints  # forward: an ALAP task starts no earlier
     late: Ints  # backward: the last start of a piece of work, counted; the least late finish in a summary
     free: Ints  # backward: minutes it may slip without moving a successor

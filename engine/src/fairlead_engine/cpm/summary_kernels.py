@@ -23,13 +23,18 @@ def open_summary(
         floor_finish = bounds.floor_finish[p]
         source = bounds.floor_from[p]
         link = bounds.floor_link[p]
+        bounds.finish_from[r] = bounds.finish_from[p]
+        bounds.finish_link[r] = bounds.finish_link[p]
     for i in range(network.link_from[r], network.link_from[r + 1]):
         if is_manual:
             continue  # links on it move neither it nor its children
         at = end_asked(i, r, network, tables, dates)
         linked = at if network.code[i] & 2 == 0 and at > linked else linked
         if network.code[i] & 2:
-            floor_finish = max(floor_finish, at)
+            if at > floor_finish:
+                floor_finish = at
+                bounds.finish_from[r] = r
+                bounds.finish_link[r] = network.link[i]
         elif at > floor:
             floor = at
             source = r
@@ -99,12 +104,20 @@ def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans
     dates.finish[p] = max(dates.finish[p], finish)
 
 
-def blame_summary(r: int, p: int, network: Network, causes: Causes, bounds: Bounds) -> None:
-    """Note that task `r` starts where its summary's links, constraint or manual start let it."""
+def blame_floor(r: int, p: int, network: Network, causes: Causes, bounds: Bounds) -> None:
+    """Note that task `r` starts where a summary's links, constraint or manual start let it."""
     causes.kind[r] = BY_SUMMARY
     causes.link[r] = bounds.floor_link[p]
     causes.other[r] = network.task[bounds.floor_from[p]]
     causes.at[r] = bounds.floor[p]
+
+
+def blame_floor_finish(r: int, p: int, at: int, network: Network, causes: Causes, bounds: Bounds) -> None:
+    """Note that task `r` starts at `at` for a link to the finish of a summary."""
+    causes.kind[r] = BY_SUMMARY
+    causes.link[r] = bounds.finish_link[p]
+    causes.other[r] = network.task[bounds.finish_from[p]]
+    causes.at[r] = at
 
 
 INLINED = (roll_up,)  # called for every task
