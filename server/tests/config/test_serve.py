@@ -121,3 +121,22 @@ def test_a_closed_terminal_ends_it_like_a_polite_request(tmp_path, ended_by):
         told(process, "Fairlead is at")
         process.send_signal(ended_by)
         assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_jobs_go_on_when_the_process_that_does_them_is_killed(tmp_path):
+    def doing_jobs() -> set[int]:
+        def words(pid: int) -> bytes:
+            try:
+                return Path(f"/proc/{pid}/cmdline").read_bytes()
+            except OSError:
+                return b""
+
+        return {pid for pid in descendants(process.pid) if b"fairlead.config.jobs" in words(pid)}
+
+    with serving(tmp_path, free_port()) as process:
+        told(process, "Fairlead is at")
+        wait_until(lambda: len(descendants(process.pid)) >= 2)
+        wait_until(lambda: len(doing_jobs()) == 1)
+        (first,) = doing_jobs()
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: bool(doing_jobs() - {first}))

@@ -24,7 +24,9 @@ class Companion:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and a thread that watches over it."""
+        """Start it, and a thread that watches over it; to be called before the processes that answer are forked."""
+        # Not in the thread: a fork meanwhile would hold the pipe on which Popen waits for its program to begin.
+        self._process = self._started()
         threading.Thread(target=self._keep_running, daemon=True).start()
 
     def end(self) -> None:
@@ -41,10 +43,14 @@ class Companion:
 
     def _keep_running(self) -> None:
         while not self._is_ending.is_set():
-            # Ctrl-C reaches every process of a terminal's session; this one ends when the server asks it to.
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
-            self._process.wait()
-            self._is_ending.wait(PAUSE_SECONDS)
+            if self._process is not None:
+                self._process.wait()
+            if not self._is_ending.wait(PAUSE_SECONDS):
+                self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        # Ctrl-C reaches every process of a terminal's session; this one ends when the server asks it to.
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def end_with_parent() -> None:
