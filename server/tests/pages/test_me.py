@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from cast import NOW, PASSWORD, Cast, player
 from fairlead.access.models import ApiToken, Person
 from fairlead.access.rules import Role, ScopeKind
@@ -75,3 +77,26 @@ def test_the_demo_offers_its_sign_ins_only_where_it_is(people: Cast, visit: Any)
     shown = visit(None).get("/accounts/login/").content.decode()
     assert SIGN_INS[0].email in shown
     assert SIGN_INS[1].email not in shown
+
+
+@pytest.mark.parametrize("email", ["mel.member@harbor.example", "nobody@harbor.example"])
+def test_a_server_without_mail_says_so_and_tells_nothing_of_accounts(
+    email: str, people: Cast, visit: Any, settings: Any
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = visit(None).post("/accounts/password/reset/", {"email": email}, follow=True)
+    assert answer.status_code == 200
+    assert "This server cannot send mail" in answer.content.decode()
+
+
+def test_a_forgotten_password_is_chosen_anew_by_mail(people: Cast, visit: Any, mailoutbox: Any):
+    client = visit(None)
+    client.post("/accounts/password/reset/", {"email": people.member.user.email})
+    link = next(line for line in mailoutbox[0].body.split() if "/password/reset/key/" in line)
+    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    where = form.redirect_chain[-1][0]
+    new = {"password1": "a quiet harbor at dawn", "password2": "a quiet harbor at dawn"}
+    assert client.post(where, new).status_code == 302
+    sent = {"login": people.member.user.email, "password": new["password1"]}
+    assert client.post("/accounts/login/", sent)["Location"] == "/"
