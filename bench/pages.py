@@ -23,7 +23,7 @@ from figures import median, percentile, print_figures, print_table
 
 PROGRAMS, PROJECTS, TASKS = 20, 10, 500
 PAGES = {
-    "/programs/": 24,
+    "/programs/": 20,
     "/projects/": 100,
     "/projects/?q=project": 100,
     "/projects/?program={program}": 10,
