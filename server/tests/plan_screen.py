@@ -49,7 +49,7 @@ class PlanScreen:
 
     def drawn(self) -> None:
         """Wait until the plan stands still: drawn, its font there, nothing being saved."""
-        expect(self.grid).to_be_visible()
+        expect(self.page.locator("fl-plan .flp-frame")).to_be_visible()
         expect(self.page.locator("fl-plan .flp-saving")).to_have_text("")
         self.page.evaluate("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(done)))")
 

@@ -155,11 +155,14 @@ def broken(page: Page) -> Iterator[None]:
 def held(page: Page, address: str) -> Iterator[Callable[[], None]]:
     """Keep requests to `address` waiting until what this yields is called."""
     waiting: list[Route] = []
-    page.route(address, lambda route: waiting.append(route))
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
 
     def release() -> None:
         page.unroute(address)
         for route in waiting:
             route.continue_()
 
+    page.route(address, wait)
     yield release
