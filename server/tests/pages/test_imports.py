@@ -10,10 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cast import Cast, Player, Stage, cast, stage
+from cast import NOW, Cast, Player, Stage, cast, stage
 from exchange.files import assignment, house, mspdi, resource, task
+from fairlead.exchange.exporting import exported
 from fairlead.exchange.models import Import, State
+from fairlead.schedule.models import Recalculation
+from fairlead.schedule.scope import scope_of
+from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Project
+from fairlead_engine.formats import write_native
 
 Enter = Callable[[Player], Client]
 
@@ -251,3 +256,25 @@ def test_a_preview_page_costs_the_same_whatever_is_in_the_file(
     with django_assert_max_num_queries(16):
         page = owner.get(answer.url)
     assert ("10 more are taken over" in text(page)) is (people_in_file == 60)
+
+
+def test_a_file_of_several_projects_becomes_all_of_them(
+    plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any]
+):
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    content = write_native(exported([plan.shop, plan.ware], name="Relaunch").plan)
+    answer = send(people.manager, content, name="relaunch.json", program=plan.program.pk)
+    maya = enter(people.manager)
+    page = text(maya.get(answer.url))
+    assert [
+        part for part in ("SHOP2", "WAREHOUS", "Every task starts and finishes to the minute") if part not in page
+    ] == []
+    assert 'name="code"' not in page
+    took = maya.post(reverse("import_take", args=[latest().pk]), {"program": plan.program.pk})
+    assert took.url == reverse("program_roadmap", args=[plan.program.pk])
+    assert sorted(Project.objects.filter(program=plan.program).values_list("code", flat=True)) == [
+        "SHOP",
+        "SHOP2",
+        "WARE",
+        "WAREHOUS",
+    ]

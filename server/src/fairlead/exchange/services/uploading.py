@@ -61,32 +61,37 @@ def import_begin(*, actor: Actor, file: File[bytes], name: str, program_id: int 
     return import_get(id=row.pk, actor=actor)
 
 
-@transaction.atomic
 def import_watch(*, actor: Actor, id: int, now: datetime) -> Import:
     """Return an upload; where its reading stopped without a word, a worker is asked again, and at last nobody.
 
+    Writes nothing, and waits for nobody who does, as long as the reading is under way or over.
     Raises: NotFound.
     """
+    row = import_get(id=id, actor=actor)
+    return _woken(id, actor, now) if _is_stuck(row, now) else row
+
+
+@transaction.atomic
+def _woken(id: int, actor: Actor, now: datetime) -> Import:
     row = import_get(id=id, actor=actor, lock=True)
-    if row.state is not State.READING or now - max(row.asked_at, row.claimed_at or row.asked_at) < PATIENCE:
+    if not _is_stuck(row, now):
         return row
     if row.attempts >= MOST_ATTEMPTS:
-        Refusal.objects.create(
-            of=row,
-            at=now,
-            code="stopped",
-            message=_(
-                "Reading this file stopped %(times)d times without a word; it may need more memory than there is. "
-                "Split the plan into several projects, or ask whoever runs this server."
-            )
-            % {"times": row.attempts},
+        message = _(
+            "Reading this file stopped %(times)d times without a word; it may need more memory than there is. "
+            "Split the plan into several projects, or ask whoever runs this server."
         )
+        Refusal.objects.create(of=row, at=now, code="stopped", message=message % {"times": row.attempts})
         file_drop(row)
         return import_get(id=id, actor=actor)
     row.asked_at = now
     row.save(update_fields=["asked_at"])
     tasks.file_read_later(row.pk)
     return row
+
+
+def _is_stuck(row: Import, now: datetime) -> bool:
+    return row.state is State.READING and now - max(row.asked_at, row.claimed_at or row.asked_at) >= PATIENCE
 
 
 @transaction.atomic
