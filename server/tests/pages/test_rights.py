@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
 from cast import Cast, Stage, player
 from fairlead.access.rules import Role
+from fairlead.pages.urls import urlpatterns
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -87,3 +89,21 @@ def test_an_account_without_a_workspace_is_told_so(people: Cast, visit: Any):
     answer = visit(lonely).get("/programs/")
     assert answer.status_code == 403
     assert "You are in no workspace yet" in answer.content.decode()
+
+
+# Addresses that the table above leaves out, and where they are tried by those who may and those who may not.
+ELSEWHERE = {
+    "home": "sends on to the programs",
+    "words": "the plan's words, which are the same for everybody",
+    "task_block": "test_tasks.py",
+    "task_unblock": "test_tasks.py",
+    "token_end": "test_me.py",
+    "workspace": "test_me.py",
+    "looks": "test_me.py",
+    **dict.fromkeys(("import_new", "import", "import_progress", "import_take", "import_drop"), "test_imports.py"),
+}
+
+
+def test_no_page_is_forgotten(plan: Stage):
+    tried = {resolve(address(path, plan).partition("?")[0]).url_name for path in PAGES}
+    assert tried | set(ELSEWHERE) == {pattern.name for pattern in urlpatterns}

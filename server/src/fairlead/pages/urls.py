@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.views.generic import RedirectView
+from django.views.i18n import JSONCatalog
 
 from fairlead.pages.views import imports, me, program_forms, programs, project_forms, projects, search, tasks
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("imports/<int:id>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:id>/take/", imports.import_take, name="import_take"),
     path("imports/<int:id>/drop/", imports.import_drop, name="import_drop"),
+    path("words/", JSONCatalog.as_view(packages=["fairlead.pages"]), name="words"),
     path("search/", search.search, name="search"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<int:id>/revoke/", me.token_end, name="token_end"),
