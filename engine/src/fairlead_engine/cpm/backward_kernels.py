@@ -13,9 +13,10 @@ from fairlead_engine.network.kernels import (
     IS_LAGGED,
     IS_LEVELED,
     IS_MANUAL,
-    IS_PLAIN,
+    IS_SHARED,
     IS_STARTED,
     IS_SUMMARY,
+    IS_WORK,
     Network,
     Said,
     SaidProjects,
@@ -38,7 +39,7 @@ def backward(
     """Find late dates and slacks of every task whose early dates are found."""
     flags, visits, parent, calendar = network.flags, network.visits, network.parent, network.calendar
     link_from, origin, code, lag = network.link_from, network.origin, network.code, network.lag
-    start_work, finish_work = dates.start_work, dates.finish_work
+    start, finish, start_work, finish_work = dates.start, dates.finish, dates.start_work, dates.finish_work
     late, late_finish, free, total_slack = bounds.late, bounds.late_finish, bounds.free, dates.total_slack
     end_calendar = end_project = -2
     end = 0
@@ -80,12 +81,20 @@ def backward(
         last_finish = total_slack[r] + finish_work[r]
         for i in range(link_from[r], link_from[r + 1]):
             code_i = code[i]
-            if not code_i & IS_PLAIN:
-                push_through(i, r, dates.late_start[r], dates.start[r], network, tables, dates, bounds)
+            if not code_i & IS_WORK:
+                push_through(i, r, dates.late_start[r], start[r], network, tables, dates, bounds)
                 continue
             q = origin[i]
             late_q = (last_finish if code_i & 2 else last_start) - lag[i]
             free_q = (finish_work[r] if code_i & 2 else start_work[r]) - lag[i]
+            if not code_i & IS_SHARED:
+                late_at = start_at(late_q, c, tables)
+                free_at = finish[r] if code_i & 2 else start[r]
+                if lag[i] != 0:
+                    free_at = start_at(free_q, c, tables)
+                one = code_i & 1  # a start counts to the last minute that begins there or earlier
+                late_q = work_at(late_at + one, calendar[q], tables) - one
+                free_q = work_at(free_at + one, calendar[q], tables) - one
             if code_i & 1:
                 free_q -= start_work[q]
             else:

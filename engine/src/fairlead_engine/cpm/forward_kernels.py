@@ -10,9 +10,10 @@ from fairlead_engine.network.kernels import (
     IS_CONSTRAINED,
     IS_LEVELED,
     IS_MANUAL,
-    IS_PLAIN,
+    IS_SHARED,
     IS_STARTED,
     IS_SUMMARY,
+    LAG_KIND_SHIFT,
     Network,
     Said,
     SaidProjects,
@@ -80,8 +81,10 @@ def forward(
         for i in range(link_from[r], link_from[r + 1]):
             q = origin[i]
             code_i = code[i]
-            if code_i & IS_PLAIN:
+            if code_i & IS_SHARED:
                 asked = (start_work[q] if code_i & 1 else finish_work[q]) + lag[i]
+            elif code_i >> LAG_KIND_SHIFT == 0:
+                asked = work_at(start[q] if code_i & 1 else finish[q], c, tables) + lag[i]
             else:
                 asked = work_at(end_asked(i, r, network, tables, dates), c, tables)
             if code_i & 2:
@@ -102,7 +105,7 @@ def forward(
             kind[r] = BY_LINK
             because[r] = network.link[by]
             other[r] = network.task[q]
-            if not code_i & IS_PLAIN:
+            if code_i >> LAG_KIND_SHIFT != 0:
                 asked_at[r] = start_asked(by, r, network, tables, dates, spans)
             elif code_i & 2 or lag[by] < 0:
                 asked_at[r] = start[r]

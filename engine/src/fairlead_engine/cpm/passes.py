@@ -81,11 +81,11 @@ def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> 
 
 
 def _dates(n: int, machine: Machine) -> Dates:
-    return Dates(*machine.instants(*((n, 0) for _ in range(8))), *machine.indexes((n, 0), (n, HAS_REST)))
+    return Dates(*machine.instants(*((n, None) for _ in range(8))), *machine.indexes((n, None), (n, HAS_REST)))
 
 
 def _causes(n: int, machine: Machine) -> Causes:
-    return Causes(*machine.indexes((n, 0), (n, -1), (n, -1)), *machine.instants((n, 0)))
+    return Causes(*machine.indexes((n, None), (n, -1), (n, -1)), *machine.instants((n, None)))
 
 
 def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
@@ -94,8 +94,7 @@ def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
 
 
 def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
-    floor, floor_linked, floor_finish, *backward = machine.instants(
-        *((n, NONE) for _ in range(3)), *((n, FAR) for _ in range(4))
-    )
-    sources = machine.indexes(*((n, -1) for _ in range(4)))
-    return Bounds(floor, floor_linked, floor_finish, *sources, pushed, *backward)
+    floors = machine.instants(*((n, None) for _ in range(3)))
+    sources = machine.indexes(*((n, None) for _ in range(4)))
+    backward = machine.instants(*((n, FAR) for _ in range(4)))
+    return Bounds._make([*floors, *sources, pushed, *backward])

@@ -15,6 +15,7 @@ def open_summary(
     p = network.parent[r]
     t = network.task[r]
     is_manual = network.flags[r] & IS_MANUAL != 0 and said.manual_start[t] != ABSENT
+    bounds.finish_from[r] = bounds.finish_link[r] = -1
     floor = floor_finish = linked = ABSENT
     source = link = -1
     if p >= 0:

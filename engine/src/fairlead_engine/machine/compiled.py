@@ -78,7 +78,8 @@ def _rooms(rooms: Sequence[Room], dtype: str) -> list[Ints]:
     begin = 0
     for count, fill in rooms:
         room = block[begin : begin + count]
-        room.fill(fill)
+        if fill is not None:
+            room.fill(fill)
         slices.append(cast(Ints, room))
         begin += count
     return slices

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar, cast
 Ints = list[int]  # what kernels read and write: lists, or arrays where they are compiled
 Floats = list[float]
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
-Room = tuple[int, int]  # how many numbers, and what they are at first
+Room = tuple[int, int | None]  # how many numbers, and what they are at first; None where all will be written
 
 
 class Machine(Protocol):
@@ -68,7 +68,7 @@ class Plain:
     buckets_per_day = 1
 
     def instants(self, *rooms: Room) -> list[Ints]:
-        return [[fill] * count for count, fill in rooms]
+        return [[fill or 0] * count for count, fill in rooms]
 
     indexes = instants
 

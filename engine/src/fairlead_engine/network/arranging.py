@@ -50,7 +50,7 @@ def arranged(columns: Columns, machine: Machine) -> Arranged:
     _check_outline(said.parent, machine)
     n, m = columns.tasks, columns.links
     scratch = _scratch(n, m, machine)
-    (visits,) = machine.indexes((2 * n, 0))
+    (visits,) = machine.indexes((2 * n, None))
     count = machine.kernel(order)(said.parent, links, scratch, visits)
     if count < 0:
         raise CycleFound(cycle_path(columns.parent, columns.predecessor, columns.successor, scratch.waits))
@@ -110,12 +110,12 @@ def _check_outline(parent: Ints, machine: Machine) -> None:
 
 
 def _scratch(n: int, m: int, machine: Machine) -> Scratch:
-    return Scratch(*machine.indexes((2 * n, 0), (n + 2, 0), (m, 0), (n, -1), (n, -1), (2 * n, 0), (n, -1)))
+    return Scratch(*machine.indexes((2 * n, 0), (n + 2, 0), (m, None), (n, -1), (n, None), (2 * n, None), (n, None)))
 
 
 def _empty_network(n: int, m: int, visits: Ints, machine: Machine) -> Network:
     task, parent, project, calendar, flags, link_from, origin, code, link = machine.indexes(
-        *((n, 0) for _ in range(5)), (n + 2, 0), *((m, 0) for _ in range(3))
+        *((n, None) for _ in range(5)), (n + 2, 0), *((m, None) for _ in range(3))
     )
-    duration, lag = machine.instants((n, 0), (m, 0))
+    duration, lag = machine.instants((n, None), (m, None))
     return Network(visits, task, parent, project, calendar, duration, flags, link_from, origin, code, lag, link)

@@ -21,8 +21,9 @@ IS_DONE = 128
 
 # A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
 IS_LAGGED = 4
-IS_PLAIN = 8  # between pieces of work, on a calendar that they share and that counts its lag too
-LAG_KIND_SHIFT = 4  # and its LagKind
+IS_WORK = 8  # between pieces of work; its lag, if any, is working time
+IS_SHARED = 16  # and they are worked on the same calendar
+LAG_KIND_SHIFT = 5  # and its LagKind
 
 ABSENT = -(2**63)
 
@@ -247,7 +248,9 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         code = links.kind[i]
         if links.lag[i] != 0:
             code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
-        is_same = network.calendar[q] == network.calendar[r] and code >> LAG_KIND_SHIFT == 0
-        is_work = network.duration[q] > 0 and network.duration[r] > 0
-        is_loose = network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.flags[r] & IS_SUMMARY
-        network.code[at] = code + IS_PLAIN if is_same and is_work and not is_loose else code
+        is_work = network.duration[q] > 0 and network.duration[r] > 0 and code >> LAG_KIND_SHIFT == 0
+        if is_work and not (network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.flags[r] & IS_SUMMARY):
+            code += IS_WORK
+            if network.calendar[q] == network.calendar[r]:
+                code += IS_SHARED
+        network.code[at] = code

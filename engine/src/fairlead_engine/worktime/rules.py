@@ -113,11 +113,13 @@ def _over(base: Rules | None, calendar: Calendar) -> Rules:
     week = tuple(
         inherited[day] if shifts is None else _tidied(shifts, calendar.id) for day, shifts in enumerate(calendar.week)
     )
+    weeks: dict[DayShifts, Week] = {}
+    for exception in calendar.exceptions:
+        if exception.shifts not in weeks:
+            weeks[exception.shifts] = (_tidied(exception.shifts, calendar.id),) * 7
     own = tuple(
         OtherWeek(
-            exception.start.toordinal() - _EPOCH_DAY,
-            exception.finish.toordinal() - _EPOCH_DAY,
-            (_tidied(exception.shifts, calendar.id),) * 7,
+            exception.start.toordinal() - _EPOCH_DAY, exception.finish.toordinal() - _EPOCH_DAY, weeks[exception.shifts]
         )
         for exception in calendar.exceptions
     )

@@ -1,29 +1,30 @@
 """Rules compiled to tables of days, in a machine's memory."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from fairlead_engine.machine import Machine
 from fairlead_engine.plan import DayShifts
 from fairlead_engine.units import MINUTES_PER_DAY
 from fairlead_engine.worktime.kernels import STRIDE, Patterns, Tables, fill_tables
-from fairlead_engine.worktime.rules import Rules
+from fairlead_engine.worktime.rules import Rules, Week
 
 
 def tables_of(rules: Sequence[Rules], first_day: int, days: int, machine: Machine) -> Tables:
     """Return tables for `rules`, in their order, over `days` days from `first_day` (counted from 1970-01-01)."""
     shapes: dict[DayShifts, int] = {(): 0}
-    week: list[int] = []
-    first_of: list[int] = [0]
-    first: list[int] = []
-    end: list[int] = []
-    other_week: list[int] = []
-    for rule in rules:
-        week += [shapes.setdefault(shifts, len(shapes)) for shifts in rule.week]
-        for other in rule.others:
-            first.append(other.first_day)
-            end.append(other.end_day)
-            other_week += [shapes.setdefault(shifts, len(shapes)) for shifts in other.week]
-        first_of.append(len(first))
+    known: dict[int, list[int]] = {}  # by identity, because most exceptions share a week
+
+    def shapes_of(week: Week) -> list[int]:
+        if id(week) not in known:
+            known[id(week)] = [shapes.setdefault(shifts, len(shapes)) for shifts in week]
+        return known[id(week)]
+
+    week = [shape for rule in rules for shape in shapes_of(rule.week)]
+    first_of = list(accumulate((len(rule.others) for rule in rules), initial=0))
+    others = [other for rule in rules for other in rule.others]
+    first, end = [other.first_day for other in others], [other.end_day for other in others]
+    other_week = [shape for other in others for shape in shapes_of(other.week)]
     size = [sum(shift.finish - shift.start for shift in shifts) for shifts in shapes]
     patterns = Patterns(*(machine.as_instants(values) for values in (size, week, first_of, first, end, other_week)))
     tables = _empty_tables(list(shapes), first_day, days, len(rules), machine)
