@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
+from fairlead_engine.network.people import worked_calendars
 from fairlead_engine.plan import Link, Plan, Task
 from fairlead_engine.worktime import UnknownCalendar
 
@@ -42,6 +43,8 @@ def columns_of(plan: Plan) -> Columns:
     calendars = _places("calendars", [calendar.id for calendar in plan.calendars])
     projects = _places("projects", [project.id for project in plan.projects])
     places = _places("tasks", [task.id for task in tasks])
+    own = [_calendar(task.calendar, f"Task {task.id}", calendars) for task in tasks]
+    worked, all_calendars = worked_calendars(plan, own, calendars)
     return Columns(
         project=_projects_of(tasks, projects),
         parent=_parents_of(tasks, places),
@@ -50,7 +53,7 @@ def columns_of(plan: Plan) -> Columns:
         is_milestone=[task.is_milestone for task in tasks],
         is_manual=[task.is_manual for task in tasks],
         is_active=[task.is_active for task in tasks],
-        calendar=[_calendar(task.calendar, f"Task {task.id}", calendars) for task in tasks],
+        calendar=worked,
         constraint=[int(task.constraint) for task in tasks],
         constraint_at=_instants(task.constraint_at for task in tasks),
         deadline=_instants(task.deadline for task in tasks),
@@ -74,7 +77,7 @@ def columns_of(plan: Plan) -> Columns:
         project_status_at=_instants(project.status_at for project in plan.projects),
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
-        calendars=plan.calendars,
+        calendars=all_calendars,
     )
 
 

@@ -1,0 +1,73 @@
+from dataclasses import replace
+
+import pytest
+
+from charts import chart, shown
+from fairlead_engine import schedule
+from fairlead_engine.plan import Assignment, Calendar, Resource, ResourceKind, week_of
+
+MORNINGS = Calendar("mornings", "Mornings", week_of(range(5), (480, 720)))
+AFTERNOONS = Calendar("afternoons", "Afternoons", week_of(range(5), (780, 1020)))
+WEEKEND = Calendar("weekend", "Weekend", week_of((5, 6), (480, 720)))
+EARLY = Calendar("early", "Early", week_of(range(5), (480, 600)))
+
+
+def finish(text, *people, ignores=False):
+    """Return when the first task of a chart is done by people with the calendars named."""
+    plan = chart(text, calendars=(MORNINGS, AFTERNOONS, WEEKEND, EARLY))
+    resources = tuple(Resource(f"r{i}", "", calendar=calendar) for i, calendar in enumerate(people))
+    first = replace(plan.tasks[0], ignores_resource_calendars=ignores)
+    found = schedule(
+        replace(
+            plan,
+            tasks=(first, *plan.tasks[1:]),
+            resources=resources,
+            assignments=tuple(Assignment(first.id, resource.id) for resource in resources),
+        )
+    )
+    return shown(found.dates(first.id).finish)
+
+
+DIG = """
+    days | MTWTFSSM
+    dig  | X
+"""
+DIG_EARLY = """
+    days | MTWTFSSM
+    dig  | x          on early
+"""
+
+
+def test_a_task_is_worked_in_the_hours_of_who_works_on_it():
+    assert finish(DIG) == "Mon 17:00"
+    assert finish(DIG, "mornings") == "Tue 12:00"
+    assert finish(DIG, "mornings", "mornings") == "Tue 12:00"
+
+
+def test_people_without_a_calendar_work_their_projects_hours():
+    assert finish(DIG, None) == "Mon 17:00"
+
+
+def test_people_with_different_hours_leave_a_task_on_its_own_calendar():
+    assert finish(DIG, "mornings", "afternoons") == "Mon 17:00"
+
+
+def test_a_tasks_calendar_and_that_of_its_people_hold_together():
+    # 8 to 10, whoever works longer: two hours a day.
+    assert finish(DIG_EARLY, "mornings") == "Tue 10:00"
+
+
+def test_a_task_may_ignore_the_hours_of_its_people():
+    assert finish(DIG_EARLY, "weekend", ignores=True) == "Tue 10:00"
+
+
+def test_without_an_hour_in_common_a_task_keeps_its_own():
+    assert finish(DIG_EARLY, "weekend") == "Tue 10:00"
+
+
+@pytest.mark.parametrize("kind", [ResourceKind.MATERIAL, ResourceKind.COST])
+def test_material_and_money_have_no_hours(kind):
+    plan = chart(DIG, calendars=(MORNINGS,))
+    resource = Resource("r", "", kind, "mornings")
+    found = schedule(replace(plan, resources=(resource,), assignments=(Assignment("dig", "r"),)))
+    assert shown(found.dates("dig").finish) == "Mon 17:00"
