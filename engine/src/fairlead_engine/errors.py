@@ -1,20 +1,21 @@
 """The engine's errors: one tree, each defined where it is raised, each carrying its data.
 
-    EngineError
-    ├── PlanError                    what was said cannot be scheduled
-    │   ├── CycleFound               network: links that lead back to where they began, with the path
-    │   ├── OutlineBroken            network: a task whose summary does not stand before it
-    │   ├── UnknownTask              network: a link, parent or assignment names a task that is not there
-    │   ├── UnknownProject           network: a task names a project that is not there
-    │   ├── UnknownCalendar          worktime: something names a calendar that is not there
-    │   ├── RepeatedId               network: two tasks, projects or calendars share an id
-    │   ├── ColumnBroken             network: a column of the wrong length or with an index out of range
-    │   ├── AbsurdNumber             network: a duration, lag or date beyond what any plan can mean
-    │   ├── CalendarCycle            worktime: calendars based on each other
-    │   ├── NoWorkingTime            worktime: a calendar in use that never has working time
-    │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
-    │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
-    └── ReadError                    formats: bytes that cannot be read as a plan
+EngineError
+├── PlanError                    what was said cannot be scheduled
+│   ├── CycleFound               network: links that lead back to where they began, with the path
+│   ├── OutlineBroken            network: a task whose summary does not stand before it
+│   ├── UnknownTask              network: a link or parent names a task that is not there
+│   ├── UnknownProject           network: a task names a project that is not there
+│   ├── RepeatedId               network: two tasks, projects or calendars share an id
+│   ├── ColumnBroken             network: a column of the wrong length or with an index out of range
+│   ├── AbsurdNumber             network: a duration, lag or date beyond what any plan can mean
+│   ├── UnknownCalendar          worktime: something names a calendar that is not there
+│   ├── CalendarCycle            worktime: calendars based on each other
+│   ├── NoWorkingTime            worktime: a calendar in use that never has working time
+│   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
+│   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
+│   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
+└── ReadError                    formats: bytes that cannot be read as a plan
 """
 
 

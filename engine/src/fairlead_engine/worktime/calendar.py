@@ -37,6 +37,8 @@ class WorkCalendar:
 
         Raises: OutsideYears.
         """
+        for instant in (start, finish):
+            _check(instant)
         tables = self._covering(min(start, finish), max(start, finish))
         return WorkMinutes(work_at(finish, self._number, tables) - work_at(start, self._number, tables))
 
@@ -66,6 +68,7 @@ class WorkCalendar:
         return -1 if self._rules is None else 0
 
     def _reached(self, instant: int, minutes: int, *, is_start: bool) -> Instant:
+        _check(instant)
         margin = (abs(minutes) // MINUTES_PER_DAY + 30) * MINUTES_PER_DAY
         while True:
             tables = self._covering(instant - margin, instant + margin)
@@ -80,11 +83,8 @@ class WorkCalendar:
 
     def _covering(self, start: int, finish: int) -> Tables:
         """Return tables that reach from `start` to `finish`, cut at the years the engine covers."""
-        for instant in (start, finish):
-            if not -(2**40) < instant < 2**40:
-                raise OutsideYears(instant)
-        first = max(FIRST_DAY, min(start // MINUTES_PER_DAY, END_DAY - 1))
-        end = min(END_DAY, max(finish // MINUTES_PER_DAY + 1, FIRST_DAY + 1))
+        first = max(FIRST_DAY, start // MINUTES_PER_DAY)
+        end = min(END_DAY, finish // MINUTES_PER_DAY + 1)
         if self._tables is not None:
             known, days = self._tables.span[:2]
             first = min(first, known // MINUTES_PER_DAY)
@@ -93,3 +93,8 @@ class WorkCalendar:
                 return self._tables
         self._tables = tables_of([self._rules] if self._rules else [], first, end - first, PLAIN)
         return self._tables
+
+
+def _check(instant: int) -> None:
+    if not FIRST_DAY * MINUTES_PER_DAY <= instant < END_DAY * MINUTES_PER_DAY:
+        raise OutsideYears(instant)
