@@ -4,18 +4,22 @@ from fairlead_engine.network.arranging import Arranged, OutlineBroken, arranged
 from fairlead_engine.network.columns import NONE, AbsurdNumber, ColumnBroken, Columns
 from fairlead_engine.network.cycle import CycleFound
 from fairlead_engine.network.filling import RepeatedId, UnknownProject, UnknownTask, columns_of
+from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
 
 __all__ = [
     "NONE",
+    "PROJECTS",
     "AbsurdNumber",
     "Arranged",
     "ColumnBroken",
     "Columns",
     "CycleFound",
+    "Hours",
     "OutlineBroken",
     "RepeatedId",
     "UnknownProject",
     "UnknownTask",
     "arranged",
     "columns_of",
+    "worked_calendars",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
-from fairlead_engine.network.people import worked_calendars
-from fairlead_engine.plan import Link, Plan, Task
+from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
+from fairlead_engine.plan import Link, Plan, ResourceKind, Task, TaskId
 from fairlead_engine.worktime import UnknownCalendar
 
 
@@ -44,7 +44,7 @@ def columns_of(plan: Plan) -> Columns:
     projects = _places("projects", [project.id for project in plan.projects])
     places = _places("tasks", [task.id for task in tasks])
     own = [_calendar(task.calendar, f"Task {task.id}", calendars) for task in tasks]
-    worked, all_calendars = worked_calendars(plan, own, calendars)
+    worked, all_calendars = worked_calendars(_hours(plan, own, calendars), plan.calendars)
     return Columns(
         project=_projects_of(tasks, projects),
         parent=_parents_of(tasks, places),
@@ -53,7 +53,7 @@ def columns_of(plan: Plan) -> Columns:
         is_milestone=[task.is_milestone for task in tasks],
         is_manual=[task.is_manual for task in tasks],
         is_active=[task.is_active for task in tasks],
-        calendar=worked,
+        calendar=[worked.get(place, calendar) for place, calendar in enumerate(own)],
         constraint=[int(task.constraint) for task in tasks],
         constraint_at=_instants(task.constraint_at for task in tasks),
         deadline=_instants(task.deadline for task in tasks),
@@ -79,6 +79,30 @@ def columns_of(plan: Plan) -> Columns:
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
         calendars=all_calendars,
     )
+
+
+def _hours(plan: Plan, own: Sequence[int], calendars: dict[str, int]) -> dict[int, Hours]:
+    """Return the hours of each task that somebody works on; material and money have none."""
+    of_person = {
+        resource.id: PROJECTS if resource.calendar is None else calendars.get(resource.calendar, PROJECTS)
+        for resource in plan.resources
+        if resource.kind == ResourceKind.WORK
+    }
+    people: dict[TaskId, list[int]] = {}
+    for assignment in plan.assignments:
+        if assignment.resource in of_person:
+            people.setdefault(assignment.task, []).append(of_person[assignment.resource])
+    of_project = {project.id: calendars.get(project.calendar or "") for project in plan.projects}
+    return {
+        place: Hours(
+            own=own[place],
+            of_project=of_project.get(task.project),
+            people=people[task.id],
+            is_free=task.is_elapsed or (task.calendar is not None and task.ignores_resource_calendars),
+        )
+        for place, task in enumerate(plan.tasks)
+        if task.id in people
+    }
 
 
 def _places(kind: str, ids: Sequence[str]) -> dict[str, int]:

@@ -7,14 +7,14 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext as _
 
 from fairlead.kernel.errors import Refused
-from fairlead.resources.selectors import engine_calendars
+from fairlead.schedule.hours import task_hours
 from fairlead.schedule.models import TaskDates
 from fairlead.work.messages import refuse
 from fairlead.work.models import Task
 from fairlead.work.rules import faults_of, progress_said
 from fairlead_engine.plan import ConstraintKind
 from fairlead_engine.units import instant_of, moment_of
-from fairlead_engine.worktime import WorkCalendar, rules_of
+from fairlead_engine.worktime import WorkCalendar
 
 
 class TaskEdit(TypedDict, total=False):
@@ -47,7 +47,7 @@ def said_values(edit: TaskEdit, task: Task, dates: TaskDates | None) -> Values:
     """Return the said values of `task` by field that `edit` asks for, given its `dates` found last.
 
     Dragging an automatic task says SNET, a manual or started one its start itself; stretching says the duration.
-    Two queries where working time is counted.
+    Three queries where working time is counted.
     Raises: Refused for a finish before its start, or for what a summary task takes from its subtasks.
     """
     given = {name: value for name, value in edit.items() if name != "constraint"}
@@ -73,7 +73,7 @@ class _Bar:
         self.finish: datetime = dates.finish_at if dates else project_start
         self.is_elapsed = edit.get("is_elapsed", task.is_elapsed)
         self.is_manual = edit.get("is_manual", task.is_manual)
-        self._calendar_id = edit.get("calendar", task.calendar_id) or task.project.calendar_id
+        self._calendar_id = edit.get("calendar", task.calendar_id)
         self._calendar: WorkCalendar | None = None
 
     def next_start(self, moment: datetime) -> datetime:
@@ -94,10 +94,7 @@ class _Bar:
 
     def _time(self) -> WorkCalendar:
         if self._calendar is None:
-            calendars = engine_calendars(self.task.project.workspace_id)
-            rules = rules_of(calendars)
-            place = [calendar.id for calendar in calendars].index(str(self._calendar_id))  # type: ignore[arg-type]
-            self._calendar = WorkCalendar(rules[place], calendars[place].name)
+            self._calendar = task_hours(self.task, calendar_id=self._calendar_id)
         return self._calendar
 
 

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from fairlead.kernel.bulk import Integers, integers_of
 from fairlead.kernel.fields import PlanMinutes, PlanTimeField
 from fairlead.resources.selectors import engine_calendars
+from fairlead.schedule.hours import People, hours_of, people_of
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Link, Project, Task
-from fairlead_engine.network import NONE, Columns
+from fairlead_engine.network import NONE, Columns, worked_calendars
 from fairlead_engine.plan import Calendar
+from fairlead_engine.worktime import Rules
 
 Indexes = NDArray[np.int64]
 
@@ -27,6 +29,7 @@ SAID = (
     "is_manual",
     "is_active",
     "calendar_id",
+    "ignores_resource_calendars",
     "constraint",
     "constraint_at",
     "deadline_at",
@@ -79,6 +82,7 @@ class ProjectSettings:
 class Loaded:
     """A scope as said and as last found; arrays have one entry per task in outline order, or per link.
 
+    `people` has the calendars of those who work on a task, where any has one.
     `ids`, `project_ids` and `parent_ids` are primary keys (0 for no parent); `said` and `found` hold the
     columns of SAID and FOUND; NONE stands for no value. Tasks never scheduled have `is_new`.
     """
@@ -86,6 +90,7 @@ class Loaded:
     scope: Scope
     projects: list[ProjectSettings]
     calendars: list[Calendar]
+    people: People
     ids: Indexes
     project_ids: Indexes
     parent_ids: Indexes
@@ -101,7 +106,7 @@ class Loaded:
 
 
 def load_plan(scope: Scope) -> Loaded:
-    """Return all that the engine needs of `scope`, with what it found last time. Six queries.
+    """Return all that the engine needs of `scope`, with what it found last time. Seven queries.
 
     Tasks of projects stand in the order of their projects, then of the outline.
     """
@@ -111,6 +116,7 @@ def load_plan(scope: Scope) -> Loaded:
         scope=scope,
         projects=projects,
         calendars=engine_calendars(scope.workspace_id),
+        people=people_of(scope),
         ids=keys[:, 0],
         project_ids=keys[:, 1],
         parent_ids=np.where(keys[:, 2] == NONE, 0, keys[:, 2]),
@@ -127,6 +133,7 @@ def columns_of(loaded: Loaded) -> Columns:
     said, links = loaded.said, loaded.links
     calendar_ids = [int(calendar.id) for calendar in loaded.calendars]
     project_ids = [project.id for project in loaded.projects]
+    calendar, calendars = _worked(loaded)
     given: dict[str, Any] = {
         "project": _places(loaded.project_ids, project_ids),
         "parent": _places(loaded.parent_ids, loaded.ids),
@@ -135,7 +142,7 @@ def columns_of(loaded: Loaded) -> Columns:
         "is_milestone": said["is_milestone"],
         "is_manual": said["is_manual"],
         "is_active": said["is_active"],
-        "calendar": _places(said["calendar_id"], calendar_ids),
+        "calendar": calendar,
         "constraint": said["constraint"],
         "constraint_at": said["constraint_at"],
         "deadline": said["deadline_at"],
@@ -159,9 +166,32 @@ def columns_of(loaded: Loaded) -> Columns:
         "project_status_at": [project.status for project in loaded.projects],
         "project_critical_limit": [project.critical_limit for project in loaded.projects],
         "project_honors_constraints": [int(project.honors_constraints) for project in loaded.projects],
-        "calendars": tuple(loaded.calendars),
+        "calendars": calendars,
     }
     return Columns(**given)
+
+
+def _worked(loaded: Loaded) -> tuple[NDArray[np.int32], list[Calendar | Rules]]:
+    """Return the calendar that each task is worked in, and all calendars."""
+    said = loaded.said
+    own = _places(said["calendar_id"], [int(calendar.id) for calendar in loaded.calendars])
+    of_project = {project.id: project.calendar_id for project in loaded.projects}
+    hours = {}
+    places = {id: place for place, id in enumerate(loaded.ids.tolist())} if loaded.people else {}
+    for task, people in loaded.people.items():
+        place = places[task]
+        key = int(said["calendar_id"][place])
+        hours[place] = hours_of(
+            loaded.calendars,
+            own=None if key == NONE else key,
+            of_project=of_project[int(loaded.project_ids[place])],
+            people=people,
+            is_free=bool(said["is_elapsed"][place] or (key != NONE and said["ignores_resource_calendars"][place])),
+        )
+    worked, calendars = worked_calendars(hours, loaded.calendars)
+    for place, calendar in worked.items():
+        own[place] = calendar
+    return own, calendars
 
 
 def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
