@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from fairlead_engine.machine.caching import is_cache_warm, mark_cache_warm
 from fairlead_engine.machine.plain import PLAIN, Machine
 
 # Tasks and links that plain Python may serve in one process before compiled kernels have earned their price:
@@ -20,8 +19,16 @@ def machine_for(steps: int) -> Machine:
     if _is_warm:
         return compiled_machine()
     _served += steps
-    price = WORTH_LOADING if _served <= WORTH_LOADING or is_cache_warm() else WORTH_COMPILING
-    return compiled_machine() if _served > price else PLAIN
+    if _served <= WORTH_LOADING:
+        return PLAIN
+    return compiled_machine() if _served > WORTH_COMPILING or is_cache_warm() else PLAIN
+
+
+def is_cache_warm() -> bool:
+    """Return whether compiled kernels need only be loaded."""
+    from fairlead_engine.machine import caching  # noqa: PLC0415 - a small plan never asks
+
+    return caching.is_cache_warm()
 
 
 @cache
@@ -35,5 +42,7 @@ def compiled_machine() -> Machine:
 def mark_warm() -> None:
     """Note that every kernel is compiled, in this process and in the cache on disk."""
     global _is_warm  # noqa: PLW0603 - one state for the process
+    from fairlead_engine.machine import caching  # noqa: PLC0415 - a small plan never asks
+
     _is_warm = True
-    mark_cache_warm()
+    caching.mark_cache_warm()
