@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "bench")]
 
 from figures import median, milliseconds, percentile, print_figures, print_table
-from networks import columns_of, network, networkx_pass, trueppm_of
+from networks import Network, columns_of, network, networkx_pass, trueppm_of
 
 COLD = """
 import json, sys
@@ -33,29 +33,28 @@ print(json.dumps([(imported - began) * 1000, (done - ready) * 1000]))
 """
 
 
+Rows = list[tuple[str, list[float]]]
+
+
 def main() -> None:
     """Measure, print a table, and last one line of figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer runs")
-    runs = 7 if parser.parse_args().short else 25
+    is_short = parser.parse_args().short
+    runs, rounds = (7, 3) if is_short else (25, 5)
     from fairlead_engine import schedule_columns, warm
 
     warm()
-    rows: list[tuple[str, list[float]]] = []
-
-    def measured(name: str, call: Callable[[], object], count: int) -> float:
-        took = milliseconds(call, runs=count)
-        rows.append((name, took))
-        return median(took)
-
+    rows: Rows = []
     figures = {}
-    for tasks, key in ((5_000, "full_5k_ms"), (10_000, "full_10k_ms"), (100_000, "full_100k_ms")):
+    for tasks, key in ((10_000, "full_10k_ms"), (100_000, "full_100k_ms")):
         columns = columns_of(network(tasks))
-        figures[key] = measured(f"Fairlead, {tasks:,} tasks", lambda given=columns: schedule_columns(given), runs)
-    own_5k = figures.pop("full_5k_ms")
-    figures["trueppm_ratio_5k"] = _trueppm(measured) / own_5k
-    theirs = measured("networkx, 100,000 tasks, no calendars", networkx_pass(network(100_000)), 2)
-    figures["networkx_ratio_100k"] = theirs / figures["full_100k_ms"]
+        took = milliseconds(lambda given=columns: schedule_columns(given), runs=runs, warm=3)
+        rows.append((f"Fairlead, {tasks:,} tasks", took))
+        figures[key] = median(took)
+    figures["trueppm_ratio_5k"] = _beside(rows, "trueppm-scheduler", 5_000, _trueppm(network(5_000)), rounds)
+    peer = networkx_pass(network(100_000))
+    figures["networkx_ratio_100k"] = _beside(rows, "networkx without calendars", 100_000, peer, rounds)
     cold = [_cold() for _ in range(runs)]
     rows.append(("a fresh process imports the engine", [imported for imported, _ in cold]))
     rows.append(("and schedules a plan of 2,000 tasks", [scheduled for _, scheduled in cold]))
@@ -67,15 +66,32 @@ def main() -> None:
     print_figures(figures)
 
 
-def _trueppm(measured: Callable[[str, Callable[[], object], int], float]) -> float:
-    """Return the milliseconds of trueppm-scheduler for 5,000 tasks; not a number where it is not installed."""
+def _beside(rows: Rows, name: str, tasks: int, peer: Callable[[], object] | None, rounds: int) -> float:
+    """Return how many times as long as the engine a peer takes: the median over rounds in which both take turns."""
+    if peer is None:
+        return float("nan")
+    from fairlead_engine import schedule_columns
+
+    columns = columns_of(network(tasks))
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(rounds):
+        ours.append(median(milliseconds(lambda: schedule_columns(columns), runs=7, warm=1)))
+        theirs += milliseconds(peer, runs=1, warm=0)
+    rows.append((f"Fairlead, {tasks:,} tasks, taking turns with", ours))
+    rows.append((f"  {name}", theirs))
+    return median([their / our for their, our in zip(theirs, ours, strict=True)])
+
+
+def _trueppm(given: Network) -> Callable[[], object] | None:
+    """Return a call of trueppm-scheduler; None, saying so, where it is not installed."""
     try:
         from trueppm_scheduler import schedule
     except ImportError as missing:
         print(f"trueppm-scheduler is left out: {missing}. `make setup` installs it.")
-        return float("nan")
-    project = trueppm_of(network(5_000))
-    return measured("trueppm-scheduler, 5,000 tasks", lambda: schedule(project), 2)
+        return None
+    project = trueppm_of(given)
+    return lambda: schedule(project)
 
 
 def _cold() -> tuple[float, float]:

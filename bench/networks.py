@@ -5,6 +5,7 @@ Friday, the others on a week of six days, both with holidays. One link in four i
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -107,7 +108,7 @@ def trueppm_of(given: Network) -> object:
     )
 
 
-def networkx_pass(given: Network) -> "object":
+def networkx_pass(given: Network) -> Callable[[], object]:
     """Return a call that passes forward and back over the network in networkx, in days and without calendars."""
     import networkx
 
