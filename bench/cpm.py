@@ -53,7 +53,7 @@ def main() -> None:
         rows.append((f"Fairlead, {tasks:,} tasks", took))
         figures[key] = median(took)
     figures["trueppm_ratio_5k"] = _beside(rows, "trueppm-scheduler", 5_000, _trueppm(network(5_000)), rounds)
-    peer = networkx_pass(network(100_000))
+    peer = _networkx(network(100_000))
     figures["networkx_ratio_100k"] = _beside(rows, "networkx without calendars", 100_000, peer, rounds)
     cold = [_cold() for _ in range(runs)]
     rows.append(("a fresh process imports the engine", [imported for imported, _ in cold]))
@@ -88,10 +88,21 @@ def _trueppm(given: Network) -> Callable[[], object] | None:
     try:
         from trueppm_scheduler import schedule
     except ImportError as missing:
-        print(f"trueppm-scheduler is left out: {missing}. `make setup` installs it.")
-        return None
+        return _left_out(missing)
     project = trueppm_of(given)
     return lambda: schedule(project)
+
+
+def _networkx(given: Network) -> Callable[[], object] | None:
+    """Return a call of passes in networkx; None, saying so, where it is not installed."""
+    try:
+        return networkx_pass(given)
+    except ImportError as missing:
+        return _left_out(missing)
+
+
+def _left_out(missing: ImportError) -> None:
+    print(f"A peer is left out: {missing}. `make setup` installs it.")
 
 
 def _cold() -> tuple[float, float]:
