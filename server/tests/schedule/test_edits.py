@@ -62,6 +62,29 @@ def test_a_longer_task_moves_its_followers_in_the_other_project_and_says_why(peo
     assert outcome.moved.count == 5
 
 
+def test_a_summary_moves_because_of_the_subtask_that_ends_it(people: Cast, plan: Stage) -> None:
+    design, sign_off = plan.tasks["design"], plan.tasks["sign_off"].pk
+    print_it = task_of(plan.shop, "Print", parent=design, duration_minutes=3 * DAY)
+    task_place(
+        actor=people.owner.actor, task_id=print_it.pk, version=1, parent_id=design.pk, after_id=sign_off, now=NOW
+    )
+    plan.tasks["print"] = print_it
+    version = Task.objects.get(pk=print_it.pk).version
+    outcome = task_edit(
+        actor=people.manager.actor, task_id=print_it.pk, version=version, edit={"duration_minutes": 4 * DAY}, now=NOW
+    )
+    # Draw still begins the summary; print now ends it a day later.
+    assert {step.name: step.because for step in outcome.trail}["Design"] == "its subtask “Print” moved"
+
+
+def test_a_task_that_is_to_be_late_says_so_when_it_moves(people: Cast, plan: Stage) -> None:
+    edited(people.manager, plan, "shelves", {"constraint": 1})  # as late as possible: before move in
+    assert dates(plan, "shelves")[0] == "Thu 05 08:00"
+    outcome = edited(people.manager, plan, "build", {"duration_minutes": 4 * DAY})
+    reasons = {step.name: step.because for step in outcome.trail}
+    assert reasons["Shelves"] == "it is to be as late as possible, and what follows moved"
+
+
 def test_only_rows_that_changed_are_told_and_kept(people: Cast, plan: Stage) -> None:
     before = TaskDates.objects.get(task=plan.tasks["draw"]).recalculation_id
     outcome = edited(people.manager, plan, "move_in", {"duration_minutes": 2 * DAY})

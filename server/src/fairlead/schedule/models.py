@@ -99,6 +99,8 @@ class TaskMove(models.Model):
         PROJECT = 5, _("the project's start moved")
         CALENDAR = 6, _("working times changed")
         NEW = 7, _("first found")
+        OWN = 8, _("its own constraint decides")
+        LATE = 9, _("it is to be as late as possible")
 
     recalculation = models.ForeignKey(Recalculation, models.CASCADE, related_name="moves")
     task = models.ForeignKey(Task, models.CASCADE, related_name="+")

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fairlead.schedule.finder import Discovery
 from fairlead.schedule.loader import Loaded
 from fairlead.schedule.models import TaskMove
 from fairlead_engine.cpm import DriverKind
-from fairlead_engine.network import NONE
 
 Reason = TaskMove.Reason
 
@@ -26,46 +26,68 @@ def moves_of(loaded: Loaded, discovery: Discovery, *, edited: int | None, fallba
     """Return the tasks whose start or finish moved, each with its reason, nearest to the edit first.
 
     `edited` is the id of the task that was edited, whose move is its own doing; `fallback` is why tasks moved
-    that no other task drives: the project's start, the calendar.
+    that begin with their project.
     """
     before, after = loaded.found, discovery.found
     moved = (before["start_at"] != after["start_at"]) | (before["finish_at"] != after["finish_at"])
-    places = np.flatnonzero(moved)
     place_of = {int(id): place for place, id in enumerate(loaded.ids.tolist())}
-    return _nearest_first(
-        [
-            _move(loaded, discovery, place, place_of, edited=edited, fallback=fallback, moved=moved)
-            for place in places.tolist()
-        ],
-        edited_place=place_of.get(edited) if edited else None,
-    )
+    places = np.flatnonzero(moved).tolist()
+    plan = _Plan(loaded, discovery, moved, place_of, _children(loaded, places, place_of), edited, fallback)
+    return _nearest_first([_move(plan, place) for place in places], edited_place=place_of.get(edited or 0))
 
 
-def _move(
-    loaded: Loaded,
-    discovery: Discovery,
-    place: int,
-    place_of: dict[int, int],
-    *,
-    edited: int | None,
-    fallback: TaskMove.Reason,
-    moved: np.ndarray,
-) -> Move:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plan before and after; `children` has the moved subtasks of each summary, by their places."""
+
+    loaded: Loaded
+    discovery: Discovery
+    moved: NDArray[np.bool_]
+    place_of: dict[int, int]
+    children: dict[int, list[int]]
+    edited: int | None
+    fallback: TaskMove.Reason
+
+
+def _children(loaded: Loaded, places: list[int], place_of: dict[int, int]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for place in places:
+        parent = int(loaded.parent_ids[place])
+        if parent:
+            children.setdefault(place_of[parent], []).append(place)
+    return children
+
+
+def _move(plan: _Plan, place: int) -> Move:
+    loaded, after = plan.loaded, plan.discovery.found
     if loaded.is_new[place]:
         return Move(place, Reason.NEW, None)
-    if loaded.ids[place] == edited:
+    if loaded.ids[place] == plan.edited:
         return Move(place, Reason.EDITED, None)
-    after = discovery.found
+    if place in plan.children:
+        return Move(place, Reason.CHILDREN, _deciding_child(plan, place))
     driver_id = int(after["driver_task_id"][place])
-    driver = place_of.get(driver_id)
-    if not discovery.is_leaf[place] and after["driver_kind"][place] == DriverKind.CHILD:
-        return Move(place, Reason.CHILDREN, driver)
+    driver = plan.place_of.get(driver_id)
     if driver is None:
-        return Move(place, fallback if driver_id == NONE else Reason.DRIVER, None)
-    changed_driver = loaded.found["driver_task_id"][place] != driver_id
-    if changed_driver and not moved[driver]:
+        return Move(place, _reason_of_its_own(plan, place), None)
+    if loaded.found["driver_task_id"][place] != driver_id and not plan.moved[driver]:
         return Move(place, Reason.DRIVER, driver)
     return Move(place, Reason.PREDECESSOR, driver)
+
+
+def _deciding_child(plan: _Plan, place: int) -> int:
+    """Return the moved subtask that sets the end of the summary that moved; its finish before its start."""
+    before, after = plan.loaded.found, plan.discovery.found
+    end = "finish_at" if before["finish_at"][place] != after["finish_at"][place] else "start_at"
+    children = plan.children[place]
+    return next((child for child in children if after[end][child] == after[end][place]), children[0])
+
+
+def _reason_of_its_own(plan: _Plan, place: int) -> TaskMove.Reason:
+    kind = plan.discovery.found["driver_kind"][place]
+    if kind == DriverKind.PROJECT_START:
+        return plan.fallback
+    return Reason.LATE if kind == DriverKind.ALAP else Reason.OWN
 
 
 def _nearest_first(moves: list[Move], *, edited_place: int | None) -> list[Move]:

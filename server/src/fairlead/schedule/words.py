@@ -19,5 +19,7 @@ def because_text(reason: int, *, name: str = "", later: bool = True) -> str:
             Reason.PROJECT: _("the project's start moved"),
             Reason.CALENDAR: _("working times changed"),
             Reason.NEW: _("new in the plan"),
+            Reason.OWN: _("its own dates decide"),
+            Reason.LATE: _("it is to be as late as possible, and what follows moved"),
         }[Reason(reason)]
     return text % {"name": name}
