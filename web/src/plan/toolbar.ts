@@ -89,7 +89,7 @@ export class Toolbar {
       panes.append(each);
     }
     const menu = new ViewMenu(plan);
-    const open = button({ class: "flp-button", attributes: { "aria-haspopup": "dialog" }, children: [icon("sliders"), make("span", { text: words.t("View") })] }, () => menu.open(open));
+    const open = button({ class: "flp-button flp-view", attributes: { "aria-haspopup": "dialog", "aria-label": words.t("View") }, children: [icon("sliders"), make("span", { text: words.t("View") })] }, () => menu.open(open));
     group.append(this.#critical, open, panes);
     return group;
   }
