@@ -261,7 +261,7 @@ export class FakeServer {
     };
     const finish = (plan: PlanPayload): number => Math.max(...plan.projects.map((project) => project.finish ?? 0));
     return {
-      task: said === null ? null : this.#said(said), link: saidLink, revision: this.plan.scope.revision, changed,
+      task: said === null ? null : this.#said(said), link: saidLink, revision_before: this.plan.scope.revision - 1, revision: this.plan.scope.revision, changed,
       projects: projects
         .filter((project, at) => project.finish !== before.projects[at]!.finish || project.percent !== before.projects[at]!.percent)
         .map((project) => ({ id: project.id, start: project.start ?? 0, finish: project.finish ?? 0, percent: project.percent })),

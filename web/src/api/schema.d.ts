@@ -1066,6 +1066,8 @@ export interface components {
         /**
          * Edited
          * @description What an edit did: what is said now, and all that followed, nearest first.
+         *
+         *     Where `revision_before` is not the revision that you have, others changed the plan meanwhile: ask for changes.
          */
         Edited: {
             changed: components["schemas"]["ChangedColumns"];
@@ -1074,6 +1076,8 @@ export interface components {
             moved: components["schemas"]["Moved"];
             task: components["schemas"]["TaskSaid"] | null;
             link: components["schemas"]["LinkSaid"] | null;
+            /** Revision Before */
+            revision_before: number;
             /** Revision */
             revision: number;
             /** Trail */

@@ -112,6 +112,11 @@ export class PlanElement extends HTMLElement {
     const onLeave = (event: BeforeUnloadEvent): void => {
       if (!plan.session.isQuiet) event.preventDefault();
     };
+    // Others were faster than an edit: its answer told only of itself.
+    const onChanged = (): void => {
+      if (plan.view.data.isBehind) window.setTimeout(() => void this.#poll?.look());
+    };
+    this.addEventListener("fl-plan:changed", onChanged);
     document.addEventListener("visibilitychange", onVisible);
     window.addEventListener("online", onLine);
     window.addEventListener("beforeunload", onLeave);
@@ -120,6 +125,7 @@ export class PlanElement extends HTMLElement {
         view.theme = readTheme(this);
         view.invalidate(EVERYTHING);
       }),
+      () => this.removeEventListener("fl-plan:changed", onChanged),
       () => document.removeEventListener("visibilitychange", onVisible),
       () => window.removeEventListener("online", onLine),
       () => window.removeEventListener("beforeunload", onLeave),

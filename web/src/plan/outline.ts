@@ -1,6 +1,6 @@
 /** The tree that the tasks' parents make: levels, subtrees, places among siblings, numbers within the project. */
 
-import type { Columns } from "./data";
+import type { Columns } from "./taskcolumns";
 
 export interface Outline {
   /** Index of the parent, -1 at the top. */

@@ -195,6 +195,8 @@ export interface Order {
 export interface Answer {
   task: SaidTask | null;
   link: SaidLink | null;
+  /** What the edit was built on; newer than the plan's own where others were at work in between. */
+  revision_before: number;
   revision: number;
   changed: ChangedColumns;
   projects: ChangedProject[];

@@ -180,6 +180,7 @@ export class Plan {
     const touched = [...said, ...(changes.changed ? view.data.applyChanged(changes.changed) : [])];
     view.data.applyProjects(changes.projects ?? []);
     view.data.scope = { ...view.data.scope, revision: changes.revision };
+    view.data.isBehind = false;
     view.damage([...touched, ...view.data.projects.map((_, project) => -1 - project)]);
     this.timeline.overlay.flash(before);
     this.spread();

@@ -26,3 +26,12 @@ test("what takes back a move says the start of a task that has begun, and the co
   expect(moved(1)).toMatchObject({ fields: { start: "2026-11-02T08:00" } });
   expect(moved(2)).toMatchObject({ fields: { constraint: "ASAP", constraint_at: null } });
 });
+
+test("an edit built on what others did in between leaves the plan at what it knew", () => {
+  const plan = own();
+  const nothing = { changed: { id: [] }, projects: [], moved: { count: 0, finish_before: null, finish_after: null }, trail: [], task: null, link: null, order: null };
+  plan.apply({ ...nothing, revision_before: 1, revision: 2 });
+  expect([plan.scope.revision, plan.isBehind]).toEqual([2, false]);
+  plan.apply({ ...nothing, revision_before: 5, revision: 6 });
+  expect([plan.scope.revision, plan.isBehind]).toEqual([2, true]);
+});

@@ -69,10 +69,14 @@ class Trial(Out):
 
 
 class Edited(Trial):
-    """What an edit did: what is said now, and all that followed, nearest first."""
+    """What an edit did: what is said now, and all that followed, nearest first.
+
+    Where `revision_before` is not the revision that you have, others changed the plan meanwhile: ask for changes.
+    """
 
     task: TaskSaid | None
     link: LinkSaid | None
+    revision_before: int
     revision: int
     trail: list[TrailStep]
     order: OutlineOrder | None

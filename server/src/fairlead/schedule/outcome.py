@@ -80,8 +80,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an edit did to its scope; `task` or `link` is what people say of the edited thing now."""
+    """What an edit did to its scope; `task` or `link` is what people say of the edited thing now.
 
+    Who knew an older revision than `revision_before` has missed what others did in between.
+    """
+
+    revision_before: int
     revision: int
     changed: ChangedRows
     projects: list[ProjectSpan]

@@ -14,6 +14,7 @@ from fairlead.schedule.loader import Loaded, load_plan
 from fairlead.schedule.models import Recalculation, TaskMove
 from fairlead.schedule.moves import Move, moves_of
 from fairlead.schedule.outcome import Order, Outcome, found_rows, moved_of, project_spans, trail_of
+from fairlead.schedule.payload import revision_of
 from fairlead.schedule.scope import Scope
 from fairlead.schedule.writer import Changed, dates_write, moves_write, projects_write, rows_changed
 from fairlead.work.models import Project
@@ -48,6 +49,7 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
     discovery = discover(loaded)
     changed = rows_changed(loaded, discovery)
     moves = _moves(loaded, discovery, trigger)
+    before = revision_of(scope)
     row = Recalculation.objects.create(
         workspace_id=scope.workspace_id,
         program_id=scope.id if scope.kind is ScopeKind.PROGRAM else None,
@@ -69,13 +71,16 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
         reasons=[int(move.reason) for move in moves],
         because=[None if move.because is None else int(loaded.ids[move.because]) for move in moves],
     )
-    return outcome_of(loaded, discovery, moves, trigger, revision=row.pk)
+    return outcome_of(loaded, discovery, moves, trigger, revisions=(before, row.pk))
 
 
-def outcome_of(loaded: Loaded, discovery: Discovery, moves: list[Move], trigger: Trigger, *, revision: int) -> Outcome:
+def outcome_of(
+    loaded: Loaded, discovery: Discovery, moves: list[Move], trigger: Trigger, *, revisions: tuple[int, int] = (0, 0)
+) -> Outcome:
     """Return what changed from what was found before, as far as the actor may see it. Two queries.
 
-    The edited task's row is always told; `moved` counts every task.
+    `revisions` are those before and after, 0 where nothing is written. The edited task's row is always told;
+    `moved` counts every task.
     """
     shown = _shown(loaded, trigger.actor)
     changed = rows_changed(loaded, discovery)
@@ -83,7 +88,8 @@ def outcome_of(loaded: Loaded, discovery: Discovery, moves: list[Move], trigger:
         changed = changed | (loaded.ids == trigger.task_id)
     changed = changed & shown
     return Outcome(
-        revision=revision,
+        revision_before=revisions[0],
+        revision=revisions[1],
         changed=found_rows(loaded.ids, loaded.said, discovery.found, discovery.percent, changed),
         projects=project_spans(loaded, discovery, changed),
         moved=moved_of(loaded, discovery, moves, shown),

@@ -75,7 +75,7 @@ def edit_preview(*, actor: Actor, task_id: int, edit: TaskEdit, now: datetime) -
     discovery = discover(said_tried(loaded, task.pk, values))
     moves = moves_of(loaded, discovery, edited=task.pk, fallback=TaskMove.Reason.DRIVER)
     trigger = Trigger(Recalculation.Cause.TASK, now, actor, task_id=task.pk)
-    return outcome_of(loaded, discovery, moves, trigger, revision=0)
+    return outcome_of(loaded, discovery, moves, trigger)
 
 
 def plan_changes(*, kind: ScopeKind, id: int, since: int, actor: Actor) -> PlanChanges:
