@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Route, expect
 from cast import DAY, NOW, Cast, Player, Stage
 from fairlead.access.models import User
 from fairlead.schedule.edits import TaskEdit
-from fairlead.schedule.services import task_edit
+from fairlead.schedule.services import task_add, task_edit
 from fairlead.work.models import Task
+from fairlead.work.services import NewTask
 from plan_screen import PlanScreen
 
 SignIn = Callable[[User], None]
@@ -84,6 +85,26 @@ def test_what_others_change_comes_by_itself(roadmap: PlanScreen, people: Cast, p
     expect(roadmap.text("Move in", "start")).to_have_text("Wed 11 Mar")
     roadmap.type("Draw", "duration", "2d")  # no conflict: the plan knows what they said
     expect(roadmap.text("Move in", "start")).to_have_text("Mon 9 Mar")
+
+
+def test_what_others_did_just_before_an_edit_comes_with_it(roadmap: PlanScreen, people: Cast, plan: Stage):
+    meanwhile(people.owner, plan.tasks["shelves"], {"duration_minutes": 10 * DAY})
+    roadmap.type("Build", "name", "Construct")
+    expect(roadmap.text("Shelves", "duration")).to_have_text("10d")
+    expect(roadmap.text("Move in", "start")).to_have_text("Mon 16 Mar")  # ten days from Monday the 2nd
+
+
+def test_rows_that_others_add_leave_alone_what_is_being_typed(roadmap: PlanScreen, people: Cast, plan: Stage):
+    roadmap.open_cell("Build", "name")
+    roadmap.field.fill("Constr")
+    task_add(actor=people.owner.actor, new=NewTask(project_id=plan.shop.pk, name="Measure"), now=NOW)
+    with roadmap.page.expect_response("**/changes?*"):
+        roadmap.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    roadmap.page.keyboard.type("uct")
+    expect(roadmap.field).to_have_value("Construct")
+    roadmap.press("Enter")
+    expect(roadmap.text("Construct", "name")).to_be_visible()
+    expect(roadmap.row("Measure")).to_be_visible()
 
 
 def test_edits_made_offline_are_kept_and_saved_on_return(roadmap: PlanScreen, plan: Stage, problems: list[str]):
