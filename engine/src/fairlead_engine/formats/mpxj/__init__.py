@@ -15,7 +15,7 @@ from fairlead_engine.formats.mpxj.outside import handed_on, parts_for
 from fairlead_engine.formats.mpxj.settings import USUAL, Settings
 from fairlead_engine.formats.mpxj.task import Answer, Passing
 from fairlead_engine.formats.mspdi import read_mspdi
-from fairlead_engine.formats.report import Notes, ReadReport
+from fairlead_engine.formats.report import Notes, ReadReport, Severity
 from fairlead_engine.formats.xer import read_xer
 from fairlead_engine.plan import Plan
 
@@ -33,8 +33,8 @@ def read_mpxj(
 ) -> tuple[Plan, ReadReport]:
     """Read a plan from a format that MPXJ reads, and report what was not taken.
 
-    `foreign` is what `foreign_of` or `foreign_xml_of` said of `content`; `name` is used where the file names no project.
-    With `reschedules` the dates filed are those that MPXJ's own scheduler computes, not those of the file.
+    `foreign` is what `foreign_of` or `foreign_xml_of` said of `content`; `name` is used where the file names no
+    project. With `reschedules` the dates filed are those that MPXJ's own scheduler computes, not those of the file.
     Raises: ReadError (see `formats.mpxj.errors` for its branches).
     """
     passed, answer = handed_on(content, foreign, settings, reschedules=reschedules)
@@ -53,4 +53,4 @@ def _report(report: ReadReport, answer: Answer, foreign: Foreign, plan: Plan) ->
     notes.add(kinds.BY_XER if answer.passing is Passing.XER else kinds.BY_MSPDI)
     name = f"{foreign.name.split(' ', 1)[1]}, by MPXJ {version('mpxj')}"
     lines = (*notes.report(name).lines, *report.lines)
-    return ReadReport(name, tuple(sorted(lines, key=lambda line: list(type(line.severity)).index(line.severity))))
+    return ReadReport(name, tuple(sorted(lines, key=lambda line: list(Severity).index(line.severity))))

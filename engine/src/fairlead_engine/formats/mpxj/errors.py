@@ -33,7 +33,9 @@ class JavaMissing(ReadError):
 
     def __init__(self, looks_like: str, advice: str) -> None:
         self.looks_like = looks_like
-        super().__init__(f"This looks like {looks_like}. Reading it needs {_JAVA}, which is not installed here. {advice}")
+        super().__init__(
+            f"This looks like {looks_like}. Reading it needs {_JAVA}, which is not installed here. {advice}"
+        )
 
 
 class JavaUnfit(ReadError):

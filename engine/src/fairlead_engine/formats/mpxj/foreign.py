@@ -40,6 +40,7 @@ class Foreign:
 
 _MPP = Foreign("a Microsoft Project .mpp file", _FROM_PROJECT)
 _MPX = Foreign("a Microsoft Project MPX file", _FROM_PROJECT)
+_P6_XML = Foreign("a Primavera P6 XML file", _FROM_P6)
 _P3 = Foreign("a Primavera P3 or SureTrak file")
 _ZIPPED_P3 = Foreign("a zipped Primavera P3 or SureTrak project", is_archive=True)
 _DATABASE = Foreign("a project database of Microsoft Project, P6, Powerproject or Merlin")
@@ -60,6 +61,17 @@ _SIGNATURES = (
     (b"**** Schedule Grid", Foreign("a Sage schedule grid")),
     (b"\x00\x80\x01\x00", _COMMANDER),
     (b"\x02\x80\x01\x00", _COMMANDER),
+)
+_ROOTS = (
+    ("APIBusinessObjects", b"", _P6_XML),
+    ("BusinessObjects", b"", _P6_XML),
+    ("project", b"mrproject-version", Foreign("a Planner file")),
+    ("project", b"webLink", Foreign("a GanttProject file")),
+    ("project", b"update_mode", _PHOENIX),
+    ("project", b'application="Phoenix', _PHOENIX),
+    ("Document", b'Application="CDProject"', Foreign("a ConceptDraw PROJECT file")),
+    ("Document", b"DocGuid=", Foreign("an Edraw Project file")),
+    ("Gantt", b"Version=", Foreign("a Gantt Designer file")),
 )
 
 
@@ -82,23 +94,7 @@ def foreign_of(content: bytes) -> Foreign | None:
 def foreign_xml_of(content: bytes, tag: str) -> Foreign | None:
     """Return the format of XML whose outermost element is `tag`; None where it is none of MPXJ's."""
     head = content[:_HEAD]
-    match tag:
-        case "APIBusinessObjects" | "BusinessObjects":
-            return Foreign("a Primavera P6 XML file", _FROM_P6)
-        case "project" if b"mrproject-version" in head:
-            return Foreign("a Planner file")
-        case "project" if b"webLink" in head or b"view-date" in head:
-            return Foreign("a GanttProject file")
-        case "project" if b"update_mode" in head or b'application="Phoenix' in head:
-            return _PHOENIX
-        case "Document" if b'Application="CDProject"' in head:
-            return Foreign("a ConceptDraw PROJECT file")
-        case "Document" if b"DocGuid=" in head:
-            return Foreign("an Edraw Project file")
-        case "Gantt":
-            return Foreign("a Gantt Designer file")
-        case _:
-            return None
+    return next((foreign for outermost, mark, foreign in _ROOTS if outermost == tag and mark in head), None)
 
 
 def _is_office(content: bytes) -> bool:

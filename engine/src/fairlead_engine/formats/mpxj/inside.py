@@ -83,12 +83,13 @@ def _converted(task: Task) -> Answer:
     properties = first.getProjectProperties()
     is_p6 = str(properties.getFileApplication() or "") == "Primavera"
     if task.reschedules:
-        scheduler = java.cpm.PrimaveraScheduler() if is_p6 else java.cpm.MicrosoftScheduler()
-        scheduler.schedule(first, properties.getStartDate())
+        _reschedule(java, first, is_p6=is_p6)
     passing = Passing.XER if is_p6 and not task.reschedules else Passing.MSPDI
     target = jpype.JPackage("java").io.FileOutputStream(str(Path(task.folder, CONVERTED)))
     if passing is Passing.XER:
-        java.primavera.PrimaveraXERFileWriter().write(jpype.java.util.ArrayList(projects), target)
+        writer = java.primavera.PrimaveraXERFileWriter()
+        writer.setCharset(jpype.JPackage("java").nio.charset.StandardCharsets.UTF_8)
+        writer.write(jpype.java.util.ArrayList(projects), target)
     else:
         writer = java.mspdi.MSPDIWriter()
         # Pauses of tasks are only said day by day, at a hundred times the size.
@@ -102,6 +103,18 @@ def _converted(task: Task) -> Answer:
         projects=len(projects),
         ignored=len(first.getIgnoredErrors()),
     )
+
+
+def _reschedule(java: Any, project: Any, *, is_p6: bool) -> None:
+    """Let MPXJ's own scheduler compute the dates. It insists on amounts that files leave out where they are zero."""
+    none = java.Duration.getInstance(0, java.TimeUnit.MINUTES)
+    wanted = ((project.getTasks(), ("ActualDuration", "RemainingDuration")),)
+    wanted += ((project.getResourceAssignments(), ("Work", "ActualWork", "RemainingWork")),)
+    for each, amount in ((each, amount) for rows, amounts in wanted for each in rows for amount in amounts):
+        if getattr(each, f"get{amount}")() is None:
+            getattr(each, f"set{amount}")(none)
+    scheduler = java.cpm.PrimaveraScheduler() if is_p6 else java.cpm.MicrosoftScheduler()
+    scheduler.schedule(project, project.getProjectProperties().getStartDate())
 
 
 def _reason(error: Any) -> str:

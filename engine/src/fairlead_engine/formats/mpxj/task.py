@@ -51,8 +51,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How it went; where the plan was read, as what it was handed on, how many projects the file has, and of how many
-    parts MPXJ made nothing."""
+    """How it went; where the plan was read, in which format it was handed on and what MPXJ says of the file.
+
+    `projects` counts those in the file, `ignored` its parts of which MPXJ made nothing.
+    """
 
     outcome: Outcome
     reason: str = ""
