@@ -45,7 +45,7 @@ def parts() -> list[Part]:
     """Return the parts in the order of the house, from the engine up."""
     alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, "-p", "without_django", "engine"]
     server = [*PYTEST, *SPREAD, "server", "-m", "not browser"]
-    browser = [*PYTEST, "server", "-m", "browser"]
+    browser = [*PYTEST, *SPREAD, "server", "-m", "browser"]
     return [
         Part("engine", "the engine, where Django is not installed", alone),
         Part("tools", "the tools", [*PYTEST, "tools/tests"]),
