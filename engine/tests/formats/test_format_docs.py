@@ -5,11 +5,13 @@ import pytest
 
 from fairlead_engine.formats import Limits, errors
 from fairlead_engine.formats.mspdi import kinds as mspdi_kinds
+from fairlead_engine.formats.output import kinds as output_kinds
+from fairlead_engine.formats.output import unheld
 from fairlead_engine.formats.xer import kinds as xer_kinds
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs/reference/formats"
 PAGE = (FOLDER / "mspdi.md").read_text(encoding="utf-8")
-SAID = {"mspdi": mspdi_kinds.ALL, "xer": xer_kinds.ALL}
+SAID = {"mspdi": mspdi_kinds.ALL, "xer": xer_kinds.ALL, "writing": (*output_kinds.ALL, *unheld.KINDS.values())}
 
 
 @pytest.mark.parametrize("page", SAID)
@@ -25,7 +27,8 @@ def test_every_kind_has_an_id_of_its_own(page):
 
 
 def test_the_docs_name_every_limit():
-    assert [each.name for each in fields(Limits) if f"`{each.name}`" not in PAGE] == []
+    text = "".join(page.read_text(encoding="utf-8") for page in FOLDER.glob("*.md"))
+    assert [each.name for each in fields(Limits) if f"`{each.name}`" not in text] == []
 
 
 def test_the_docs_and_the_tree_name_every_refusal():

@@ -1,47 +1,29 @@
-"""Plans from files: bytes in, a plan and a report of what was not taken out.
+"""Plans from files and back: bytes in, a plan and a report of what was not taken out; and the same the other way.
 
-`read` tells the format by the content. Every reader keeps the same promise: it returns a plan together
-with a line for everything that it left out or changed, or raises a `ReadError`; it never writes,
-fetches or runs anything.
+`read` tells the format by the content, `write` by the ending of a name. Every reader keeps the same promise: it
+returns a plan together with a line for everything that it left out or changed, or raises a `ReadError`; it never
+writes, fetches or runs anything. Every writer returns a report of what its format cannot say.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from fairlead_engine.formats.detection import Format, format_of
-from fairlead_engine.formats.errors import ReadError
-from fairlead_engine.formats.limits import DEFAULT, Limits
-from fairlead_engine.formats.mspdi import read_mspdi
-from fairlead_engine.formats.native import read_native, write_native
+from fairlead_engine.formats.detection import Format
+from fairlead_engine.formats.errors import ReadError, WriteError
+from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.native import write_native
+from fairlead_engine.formats.reading import ReadResult, read
 from fairlead_engine.formats.report import ReadReport, ReportLine, Severity
-from fairlead_engine.formats.source import content_of
-from fairlead_engine.formats.xer import read_xer
-from fairlead_engine.plan import Plan
+from fairlead_engine.formats.writing import WriteResult, write
 
-__all__ = ["Limits", "ReadError", "ReadReport", "ReadResult", "ReportLine", "Severity", "read", "write_native"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult:
-    """A plan and how it differs from the file that it was read from."""
-
-    plan: Plan
-    report: ReadReport
-
-
-def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits = DEFAULT) -> ReadResult:
-    """Read a plan from a file (a path) or from its content (bytes), whatever its name ends in.
-
-    `name` is used where the file itself names no project; a path gives its own.
-    Raises: ReadError (see `formats.errors` for its branches).
-    """
-    content = content_of(source, limits)
-    if name is None:
-        name = "Project" if isinstance(source, bytes) else Path(source).stem
-    match format_of(content, limits):
-        case Format.NATIVE:
-            return ReadResult(*read_native(content, limits=limits))
-        case Format.MSPDI:
-            return ReadResult(*read_mspdi(content, name=name, limits=limits))
-        case Format.XER:
-            return ReadResult(*read_xer(content, name=name, limits=limits))
+__all__ = [
+    "Format",
+    "Limits",
+    "ReadError",
+    "ReadReport",
+    "ReadResult",
+    "ReportLine",
+    "Severity",
+    "WriteError",
+    "WriteResult",
+    "read",
+    "write",
+    "write_native",
+]

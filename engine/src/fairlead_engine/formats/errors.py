@@ -1,4 +1,4 @@
-"""Why a file was not read, in the words of whoever chose it.
+"""Why a file was not read or not written, in the words of whoever chose it.
 
 ReadError
 ├── CannotOpen       the file is not there or may not be read
@@ -13,6 +13,11 @@ ReadError
 ├── BrokenPlan       native: a Fairlead file that is damaged, or says what no plan can
 ├── NewerVersion     native: a Fairlead file of a newer Fairlead
 └── NothingToRead    well-formed, but with nothing to make a plan of
+
+WriteError
+├── CannotSave       the file cannot be written where it was asked for
+├── UnknownTarget    a name whose ending is that of no format that is written
+└── UnsoundPlan      the plan names what is not in it, or holds a number that no plan can
 """
 
 from fairlead_engine.errors import EngineError
@@ -111,6 +116,34 @@ class NothingToRead(ReadError):
     def __init__(self, missing: str) -> None:
         self.missing = missing
         super().__init__(f"The file has no {missing}, so there is nothing to make a plan of.")
+
+
+class WriteError(EngineError):
+    """A plan that is not written; the message says why and what to do."""
+
+
+class CannotSave(WriteError):
+    """`reason` is the operating system's, in a few words."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{name} cannot be written: {reason}.")
+
+
+class UnknownTarget(WriteError):
+    """`name` is the one whose ending does not say the format; `endings` are those that do."""
+
+    def __init__(self, name: str, endings: tuple[str, ...]) -> None:
+        self.name, self.endings = name, endings
+        super().__init__(f"The ending of {name} says no format that is written; take one of {', '.join(endings)}.")
+
+
+class UnsoundPlan(WriteError):
+    """`where` is the place in the plan, `reason` what is wrong there."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"The plan cannot be written because of {where}: {reason}.")
 
 
 def _megabytes(size: int) -> str:

@@ -1,4 +1,4 @@
-"""What a reader did not take, or took otherwise than it was written: never silently."""
+"""What a reader did not take, or a writer did not write, or otherwise than it was: never silently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """Where a plan came from and how it differs from the file; lost lines first."""
+    """How a plan and a file differ after one was made of the other, in which format; lost lines first."""
 
     format: str
     lines: tuple[ReportLine, ...] = ()

@@ -68,5 +68,7 @@ def _start(row: Values, rows: TaskRows) -> Instant:
 
 
 def _finish(row: Values, rows: TaskRows) -> Instant | None:
-    finishes = [filed.finish for filed in rows.filed.values() if filed.finish is not None]
-    return row.instant("FinishDate") or max(finishes, default=None)
+    finish = row.instant("FinishDate")
+    if finish is not None:
+        return finish
+    return max((filed.finish for filed in rows.filed.values() if filed.finish is not None), default=None)

@@ -150,8 +150,8 @@ def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, mi
         constraint=constraint,
         constraint_at=constraint_at,
         deadline=row.instant("Deadline"),
-        manual_start=(row.instant("ManualStart") or row.instant("Start")) if is_manual else None,
-        manual_finish=(row.instant("ManualFinish") or row.instant("Finish")) if is_manual else None,
+        manual_start=_first_instant(row, "ManualStart", "Start") if is_manual else None,
+        manual_finish=_first_instant(row, "ManualFinish", "Finish") if is_manual else None,
         actual_start=row.instant("ActualStart"),
         actual_finish=row.instant("ActualFinish"),
         percent_complete=_percent_complete(row),
@@ -162,6 +162,10 @@ def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, mi
         wbs=row.text("WBS", limits.title_length),
         notes=row.cut(row.fields.get("Notes", ""), limits.notes_length),
     )
+
+
+def _first_instant(row: Values, *tags: str) -> Instant | None:
+    return next((instant for tag in tags if (instant := row.instant(tag)) is not None), None)
 
 
 def _duration(row: Values, minutes_per_day: int) -> tuple[int, bool]:

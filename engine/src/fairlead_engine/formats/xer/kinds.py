@@ -21,7 +21,7 @@ STEPS = Kind("steps", _LOST, "Steps, documents, feedback and issues of activitie
 THRESHOLDS = Kind("risks_and_thresholds", _LOST, "Risks, thresholds and issues are not taken.")
 
 # Of projects
-NO_START = shared.NO_START
+NO_START = Kind("no_project_start", _CHANGED, "Projects without a start begin at their data date.")
 NO_CALENDAR = shared.NO_CALENDAR
 UNEXPORTED = Kind("projects_not_exported", _LOST, "Projects that are only referred to are not taken.")
 NO_OPTIONS = Kind("no_schedule_options", _CHANGED, "A project without scheduling options gets P6's usual ones.")

@@ -66,7 +66,7 @@ def _project(row: Values, id: ProjectId, calendar: CalendarId | None, lengths: V
     return Project(
         id=id,
         name=code,
-        start=row.instant("plan_start_date") or status_at or Instant(0),
+        start=_start(row, status_at),
         calendar=calendar,
         status_at=status_at,
         critical_limit=_minutes(row, "critical_drtn_hr_cnt", 0, 10_000_000, least=-10_000_000),
@@ -76,6 +76,14 @@ def _project(row: Values, id: ProjectId, calendar: CalendarId | None, lengths: V
         code=code,
         must_finish_at=row.instant("plan_end_date"),
     )
+
+
+def _start(row: Values, status_at: Instant | None) -> Instant:
+    start = row.instant("plan_start_date")
+    if start is not None:
+        return start
+    row.reading.notes.add(kinds.NO_START, row.subject)
+    return Instant(0) if status_at is None else status_at
 
 
 def _minutes(row: Values, column: str, usual: int, most: int, least: int = 1) -> int:

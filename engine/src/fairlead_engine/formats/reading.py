@@ -1,0 +1,39 @@
+"""Any file to a plan: the format is told by the content."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fairlead_engine.formats.detection import Format, format_of
+from fairlead_engine.formats.limits import DEFAULT, Limits
+from fairlead_engine.formats.mspdi import read_mspdi
+from fairlead_engine.formats.native import read_native
+from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.formats.source import content_of
+from fairlead_engine.formats.xer import read_xer
+from fairlead_engine.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A plan and how it differs from the file that it was read from."""
+
+    plan: Plan
+    report: ReadReport
+
+
+def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits = DEFAULT) -> ReadResult:
+    """Read a plan from a file (a path) or from its content (bytes), whatever its name ends in.
+
+    `name` is used where the file itself names no project; a path gives its own.
+    Raises: ReadError (see `formats.errors` for its branches).
+    """
+    content = content_of(source, limits)
+    if name is None:
+        name = "Project" if isinstance(source, bytes) else Path(source).stem
+    match format_of(content, limits):
+        case Format.NATIVE:
+            return ReadResult(*read_native(content, limits=limits))
+        case Format.MSPDI:
+            return ReadResult(*read_mspdi(content, name=name, limits=limits))
+        case Format.XER:
+            return ReadResult(*read_xer(content, name=name, limits=limits))

@@ -1,0 +1,66 @@
+"""A plan to a file in any format that is written: the ending of a name says which."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairlead_engine.formats.detection import Format
+from fairlead_engine.formats.errors import CannotSave, UnknownTarget, UnsoundPlan
+from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.mspdi.output import write_mspdi
+from fairlead_engine.formats.native import write_native
+from fairlead_engine.formats.native.checks import check
+from fairlead_engine.formats.native.codec import Misfit
+from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.plan import Plan
+
+if TYPE_CHECKING:
+    from fairlead_engine.cpm import Schedule
+
+ENDINGS = {".xml": Format.MSPDI, ".json": Format.NATIVE}
+_NO_LIMITS = Limits(max_tasks=10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """The bytes of a file, and how the plan differs from what they say."""
+
+    content: bytes
+    report: ReadReport
+
+
+def write(plan: Plan, to: str | Path | Format, *, schedule: "Schedule | None" = None) -> WriteResult:
+    """Write a plan to a file, whose ending says the format, or return its bytes in a `Format`.
+
+    The dates of `schedule` are written where the format has a place for them, else those that the plan filed.
+    Raises: UnknownTarget, UnsoundPlan, CannotSave.
+    """
+    if isinstance(to, Format):
+        return _written(plan, to, schedule)
+    path = Path(to)
+    if path.suffix.lower() not in ENDINGS:
+        raise UnknownTarget(path.name, tuple(ENDINGS))
+    result = _written(plan, ENDINGS[path.suffix.lower()], schedule)
+    try:
+        path.write_bytes(result.content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not valid"
+        raise CannotSave(path.name, reason.lower()) from None
+    return result
+
+
+def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult:
+    try:
+        check(plan, _NO_LIMITS)
+    except Misfit as misfit:
+        raise UnsoundPlan(misfit.where, misfit.reason) from None
+    match to:
+        case Format.NATIVE:
+            try:
+                return WriteResult(write_native(plan), ReadReport(to.value))
+            except OverflowError:
+                raise UnsoundPlan("a date", "it lies outside the years 1 to 9999") from None
+        case Format.MSPDI:
+            return WriteResult(*write_mspdi(plan, schedule))
+        case _:
+            raise UnknownTarget(to.value, tuple(ENDINGS))

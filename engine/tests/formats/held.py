@@ -1,0 +1,197 @@
+"""Plans cut down to what a format can hold, and plans of the same meaning made equal."""
+
+from dataclasses import fields, replace
+
+from fairlead_engine.formats.output.calendars import joined, parted
+from fairlead_engine.plan import (
+    ConstraintKind,
+    FiledDates,
+    Plan,
+    Project,
+    Task,
+    standard_calendar,
+)
+
+FIRST = -36_000_000  # 1901
+YEARS = 150_000_000  # 285 years
+UNDATED = {ConstraintKind.ASAP, ConstraintKind.ALAP}
+
+
+def plain(text):
+    """Return the letters and digits of a text."""
+    return " ".join(
+        "".join(letter for letter in text if (letter.isalnum() and letter.isascii()) or letter == " ").split()
+    )
+
+
+def dated(instant):
+    return None if instant is None else FIRST + instant % YEARS
+
+
+def all_dated(record):
+    """Return a record with every instant moved into the years that are written."""
+    moved = {each.name: dated(getattr(record, each.name)) for each in fields(record) if "Instant" in str(each.type)}
+    return replace(record, **moved)
+
+
+def numbered(plan):
+    """Return the plan with numbers for ids, texts that any format holds, and instants within its years."""
+    tasks = {each.id: str(number) for number, each in enumerate(plan.tasks, 1)}
+    people = {each.id: str(number) for number, each in enumerate(plan.resources, 1)}
+    calendars = {each.id: str(number) for number, each in enumerate(plan.calendars, 1)} | {None: None}
+    projects = {each.id: str(number) for number, each in enumerate(plan.projects, 1)}
+    return Plan(
+        name=plain(plan.name),
+        projects=tuple(
+            all_dated(replace(each, id=projects[each.id], name=plain(each.name), calendar=calendars[each.calendar]))
+            for each in plan.projects
+        ),
+        tasks=tuple(
+            all_dated(
+                replace(
+                    each,
+                    id=tasks[each.id],
+                    project=projects[each.project],
+                    parent=tasks.get(each.parent),
+                    calendar=calendars[each.calendar],
+                    **{name: plain(getattr(each, name)) for name in ("name", "notes", "wbs", "code")},
+                )
+            )
+            for each in plan.tasks
+        ),
+        links=tuple(
+            replace(each, predecessor=tasks[each.predecessor], successor=tasks[each.successor]) for each in plan.links
+        ),
+        calendars=tuple(
+            replace(
+                each,
+                id=calendars[each.id],
+                name=plain(each.name),
+                base=calendars[each.base],
+                exceptions=tuple(replace(one, name=plain(one.name)) for one in each.exceptions),
+            )
+            for each in plan.calendars
+        ),
+        resources=tuple(
+            replace(
+                each,
+                id=people[each.id],
+                name=plain(each.name) or "somebody",
+                calendar=calendars[each.calendar],
+                email=plain(each.email),
+                group=plain(each.group),
+            )
+            for each in plan.resources
+        ),
+        assignments=tuple(
+            replace(each, task=tasks[each.task], resource=people[each.resource]) for each in plan.assignments
+        ),
+        filed={tasks[id]: all_dated(found) for id, found in plan.filed.items()},
+    )
+
+
+def outlined(tasks):
+    """Return tasks in the order of their outline."""
+    children = {}
+    for each in tasks:
+        children.setdefault(each.parent, []).append(each)
+
+    def below(parent):
+        for each in children.get(parent, ()):
+            yield each
+            yield from below(each.id)
+
+    return tuple(below(None))
+
+
+def same_times(calendar):
+    """Return a calendar whose equal working times are written alike."""
+    week = tuple(None if day is None else joined(day) for day in calendar.week)
+    exceptions = parted(tuple(replace(each, shifts=joined(each.shifts)) for each in calendar.exceptions))
+    if calendar.base is None:
+        week = tuple(day or () for day in week)
+    return replace(calendar, week=week, exceptions=exceptions)
+
+
+def normal(plan):
+    """Return the plan as a format gives it back that loses nothing: dates that are not filed are filed as absent."""
+    filed = {each.id: _with_slacks(plan.filed.get(each.id, FiledDates())) for each in plan.tasks}
+    links = tuple(sorted(plan.links, key=lambda each: (each.successor, each.predecessor, each.kind)))
+    return replace(plan, links=links, calendars=tuple(map(same_times, plan.calendars)), filed=filed)
+
+
+def _with_slacks(found):
+    """Return dates as they are read: slacks of zero may be left out of a file."""
+    if found.late_finish is None:
+        return found
+    return replace(found, total_slack=found.total_slack or 0, free_slack=found.free_slack or 0)
+
+
+def held_by_mspdi(plan):
+    """Return the plan with what Microsoft Project XML has no place for left out."""
+    plan = numbered(plan)
+    usual = replace(standard_calendar("99"), name="Usual")
+    first = plan.projects[0]
+    project = replace(
+        first,
+        id="0",
+        name="House",
+        calendar="99",
+        finish=first.finish if first.from_finish else None,
+        critical_limit=first.critical_limit % 1000 * first.minutes_per_day,
+        reschedules_uncompleted=False,
+        **defaults(Project, "code", "must_finish_at", "options"),
+    )
+    project = replace(
+        project, critical_limit=project.critical_limit // project.minutes_per_day * project.minutes_per_day
+    )
+    if project.from_finish and project.finish is None:
+        project = replace(project, from_finish=False)
+    tasks = outlined(tuple(replace(each, project="0") for each in plan.tasks))
+    summaries = {each.parent for each in tasks}
+    resources, people = [], []
+    for number, each in enumerate(plan.resources):
+        own = None if each.calendar is None else str(200 + number)
+        if own:
+            people.append(replace(standard_calendar(own), name=each.name, base="99"))
+        resources.append(replace(each, calendar=own))
+    bases = tuple(replace(each, base=None) for each in plan.calendars)
+    return Plan(
+        "House",
+        (project,),
+        tuple(_held_task(each, each.id in summaries) for each in tasks),
+        tuple({(each.predecessor, each.successor, each.kind): each for each in plan.links}.values()),
+        (*bases, usual, *people),
+        tuple(resources),
+        tuple({(each.task, each.resource): each for each in plan.assignments}.values()),
+        plan.filed,
+    )
+
+
+def _held_task(task, is_summary):
+    task = replace(
+        task,
+        percent_complete=float(round(task.percent_complete)) if task.duration == 0 else percent_of(task),
+        splits=(),
+        is_milestone=task.is_milestone and not is_summary,
+        constraint_at=task.constraint_at if task.constraint not in UNDATED else None,
+        **defaults(Task, "kind", "code", "second_constraint", "second_constraint_at", "remaining", "expected_finish"),
+        **defaults(Task, "outside_start", "outside_finish"),
+    )
+    if task.constraint not in UNDATED and task.constraint_at is None:
+        task = replace(task, constraint=ConstraintKind.ASAP)
+    if is_summary and not task.is_manual:
+        task = replace(task, actual_start=None, actual_finish=None, stop_at=None, resume_at=None)
+    if not task.is_manual:
+        return replace(task, manual_start=None, manual_finish=None)
+    return replace(task, manual_start=task.manual_start or 0, manual_finish=task.manual_finish or 0)
+
+
+def percent_of(task):
+    """Return a percentage that whole minutes of the duration say."""
+    done = round(task.duration * task.percent_complete / 100)
+    return 100 * (done * 60) / (task.duration * 60)
+
+
+def defaults(kind, *names):
+    return {each.name: each.default for each in fields(kind) if each.name in names}
