@@ -32,6 +32,10 @@ DIG = """
     days | MTWTFSSM
     dig  | X
 """
+FOUR_DAYS = """
+    days | MTWTFSSM
+    dig  | XXXX
+"""
 DIG_EARLY = """
     days | MTWTFSSM
     dig  | x          on early
@@ -48,8 +52,15 @@ def test_people_without_a_calendar_work_their_projects_hours():
     assert finish(DIG, None) == "Mon 17:00"
 
 
-def test_people_with_different_hours_leave_a_task_on_its_own_calendar():
+def test_people_with_different_hours_work_a_task_whenever_one_of_them_works():
     assert finish(DIG, "mornings", "afternoons") == "Mon 17:00"
+    assert finish(DIG, "early", "afternoons") == "Tue 10:00"  # 2 + 4 hours on Monday, 2 on Tuesday
+    assert finish(FOUR_DAYS, "mornings", "weekend") == "Mon2 12:00"  # 5 mornings, 2 of the weekend, 1 more
+
+
+def test_a_tasks_calendar_holds_within_the_hours_of_different_people():
+    # 8 to 10, when somebody works the mornings.
+    assert finish(DIG_EARLY, "mornings", "afternoons") == "Tue 10:00"
 
 
 def test_a_tasks_calendar_and_that_of_its_people_hold_together():

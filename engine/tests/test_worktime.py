@@ -13,6 +13,7 @@ from fairlead_engine.worktime import (
     UnknownCalendar,
     WorkCalendar,
     both,
+    either,
     rules_of,
 )
 
@@ -95,6 +96,15 @@ def test_two_calendars_together_work_when_both_do():
     work = WorkCalendar(both(one, other))
     # Monday is a holiday; then 15:00 to 17:00 on four weekdays.
     assert work.minutes_between(BEGIN, BEGIN + WEEK) == 4 * 120
+
+
+def test_either_of_two_calendars_works_when_one_does():
+    days = Calendar("d", "Days", week_of(range(7), (480, 1020)), (CalendarException(MONDAY, MONDAY.replace(day=3)),))
+    late = Calendar("l", "Late", week_of(range(5), (900, 1320)))
+    one, other = rules_of([days, late])
+    work = WorkCalendar(either(one, other))
+    # 15 to 22 on Monday, the holiday of one; 8 to 22 on four weekdays, 8 to 17 at the weekend.
+    assert work.minutes_between(BEGIN, BEGIN + WEEK) == 7 * 60 + 4 * 14 * 60 + 2 * 9 * 60
 
 
 def test_shifts_that_touch_or_overlap_are_one():

@@ -9,6 +9,7 @@ from fairlead_engine.worktime.rules import (
     ShiftBroken,
     UnknownCalendar,
     both,
+    either,
     rules_of,
 )
 from fairlead_engine.worktime.tables import tables_of
@@ -25,6 +26,7 @@ __all__ = [
     "UnknownCalendar",
     "WorkCalendar",
     "both",
+    "either",
     "rules_of",
     "tables_of",
 ]

@@ -1,6 +1,6 @@
 """Calendars with everything they inherit from their bases written out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -87,12 +87,21 @@ def rules_of(calendars: Sequence[Calendar]) -> list[Rules]:
 
 def both(one: Rules, other: Rules) -> Rules:
     """Return the rules of the time in which both work."""
+    return _joined(one, other, _common)
+
+
+def either(one: Rules, other: Rules) -> Rules:
+    """Return the rules of the time in which one or the other works."""
+    return _joined(one, other, _of_either)
+
+
+def _joined(one: Rules, other: Rules, join: Callable[[DayShifts, DayShifts], DayShifts]) -> Rules:
     edges = sorted({day for rules in (one, other) for e in rules.others for day in (e.first_day, e.end_day)})
     others = tuple(
-        OtherWeek(first, end, _common_week(_week_on(one, first), _week_on(other, first)))
+        OtherWeek(first, end, _joined_week(_week_on(one, first), _week_on(other, first), join))
         for first, end in pairwise(edges)
     )
-    return Rules(_common_week(one.week, other.week), others)
+    return Rules(_joined_week(one.week, other.week, join), others)
 
 
 def _chain(calendar: Calendar, by_id: dict[CalendarId, Calendar]) -> list[Calendar]:
@@ -128,10 +137,15 @@ def _over(base: Rules | None, calendar: Calendar) -> Rules:
 
 def _tidied(shifts: DayShifts, calendar: CalendarId) -> DayShifts:
     """Return `shifts` in order, those that touch or overlap made one."""
-    tidy: list[Shift] = []
     for shift in sorted(shifts):
         if not 0 <= shift.start < shift.finish <= MINUTES_PER_DAY:
             raise ShiftBroken(calendar, shift)
+    return _merged(sorted(shifts))
+
+
+def _merged(shifts: Sequence[Shift]) -> DayShifts:
+    tidy: list[Shift] = []
+    for shift in shifts:
         if tidy and shift.start <= tidy[-1].finish:
             tidy[-1] = Shift(tidy[-1].start, max(tidy[-1].finish, shift.finish))
         else:
@@ -139,13 +153,17 @@ def _tidied(shifts: DayShifts, calendar: CalendarId) -> DayShifts:
     return tuple(tidy)
 
 
-def _common_week(mine: Week, theirs: Week) -> Week:
-    return tuple(_common(one, other) for one, other in zip(mine, theirs, strict=True))
+def _joined_week(mine: Week, theirs: Week, join: Callable[[DayShifts, DayShifts], DayShifts]) -> Week:
+    return tuple(join(one, other) for one, other in zip(mine, theirs, strict=True))
 
 
 def _common(mine: DayShifts, theirs: DayShifts) -> DayShifts:
     pairs = ((max(a.start, b.start), min(a.finish, b.finish)) for a in mine for b in theirs)
     return tuple(Shift(start, finish) for start, finish in sorted(pairs) if start < finish)
+
+
+def _of_either(mine: DayShifts, theirs: DayShifts) -> DayShifts:
+    return _merged(sorted(mine + theirs))
 
 
 def _week_on(rules: Rules, day: int) -> Week:
