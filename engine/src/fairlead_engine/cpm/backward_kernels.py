@@ -1,9 +1,8 @@
 """The backward pass: how late every task may be, and its slack."""
 
-from fairlead_engine.cpm.codes import FAR, FNLT, MFO, MSO, SNLT
+from fairlead_engine.cpm.codes import BY_MANUAL, FAR, FNET, FNLT, MFO, MSO, SNET, SNLT
 from fairlead_engine.cpm.link_kernels import without_lag
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates, Spans
-from fairlead_engine.machine import Ints
 from fairlead_engine.network.kernels import (
     ABSENT,
     HAS_DEADLINE,
@@ -55,14 +54,14 @@ def backward(
             end_project = j
             end_calendar = c
         if flags[r] & IS_SUMMARY:
-            settle_summary(r, network, tables, dates, bounds, spans)
+            settle_summary(r, network, tables, dates, causes, bounds, spans)
         elif network.duration[r] == 0 or flags[r] & IS_MANUAL:
             settle_loose(r, network, said, tables, dates, bounds, spans)
         else:
             p = parent[r]
             minutes = finish_work[r] - start_work[r]
             count = min(late[r], end - minutes)
-            if p >= 0 and late_finish[p] < FAR:
+            if p >= 0 and late_finish[p] < FAR and not is_let_go(r, network, said):
                 count = min(count, work_at(late_finish[p], c, tables) - minutes)
             if flags[r] & (IS_CONSTRAINED | HAS_DEADLINE):
                 count = held_back(network.task[r], count, minutes, c, said, tables)
@@ -72,7 +71,7 @@ def backward(
             dates.late_finish[r] = finish_at(count + minutes, c, tables)
             if flags[r] & IS_STARTED:
                 settle_started(r, dates)
-            roll_late_up(r, network, dates, late)
+            roll_late_up(r, network, dates, bounds)
         dates.is_critical[r] = 1 if total_slack[r] <= projects.critical_limit[j] and not flags[r] & IS_DONE else 0
         if flags[r] & IS_HELD_BACK_BY_MORE:
             push_back_by_more(r, network, said, tables, dates, causes, bounds)
@@ -131,12 +130,15 @@ def settle_started(r: int, dates: Dates) -> None:
 def settle_loose(
     r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds, spans: Spans
 ) -> None:
-    """Find how late a milestone or a manual task may be: until the very instant that others name, worked or not."""
+    """Find how late a milestone or a manual task may be: until the very instant that others name, worked or not.
+
+    A manual task stays where people put it, so it is never too late.
+    """
     c = network.calendar[r]
     p = network.parent[r]
     t = network.task[r]
     late = min(spans.late[network.project[r]], bounds.late_finish[r])
-    if p >= 0:
+    if p >= 0 and not is_let_go(r, network, said):
         late = min(late, bounds.late_finish[p])
     if said.deadline[t] != ABSENT:
         late = min(late, said.deadline[t])
@@ -146,6 +148,8 @@ def settle_loose(
         kind = said.constraint[t]
         if said.constraint_at[t] != ABSENT and (kind == SNLT or kind == FNLT or kind == MSO or kind == MFO):
             late = min(late, said.constraint_at[t])
+    elif said.manual_start[t] != ABSENT:
+        late = max(late, dates.finish[r])
     count = work_at(late, c, tables) - minutes
     dates.total_slack[r] = count - dates.start_work[r]
     dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
@@ -153,16 +157,38 @@ def settle_loose(
     dates.late_start[r] = start_at(count, c, tables) if minutes > 0 else late
     if network.flags[r] & IS_STARTED and (network.flags[r] & IS_MANUAL == 0 or dates.progress[r] == HAS_BEGUN):
         settle_started(r, dates)
-    roll_late_up(r, network, dates, bounds.late)
+    roll_late_up(r, network, dates, bounds)
 
 
-def roll_late_up(r: int, network: Network, dates: Dates, late: Ints) -> None:
-    """Widen the late dates of the summary above around those of task `r`; a manual one stays where it is."""
+def is_let_go(r: int, network: Network, said: Said) -> bool:
+    """Tell whether task `r` keeps a date of its own below a manual summary: nothing that holds summaries holds it."""
     p = network.parent[r]
-    if p < 0 or network.flags[r] & IS_INACTIVE:
+    if network.flags[r] & IS_CONSTRAINED == 0 or p < 0 or network.flags[p] & IS_MANUAL == 0:
+        return False
+    t = network.task[r]
+    kind = said.constraint[t]
+    is_dated = said.manual_start[network.task[p]] != ABSENT and said.constraint_at[t] != ABSENT
+    return is_dated and (kind == SNET or kind == FNET)
+
+
+def roll_late_up(r: int, network: Network, dates: Dates, bounds: Bounds) -> None:
+    """Widen the late dates of the summary above around those of task `r`; a manual one stays where it is.
+
+    What is above a manual summary, or before it, still waits for the first of its children, but no summary begins
+    before its start for that.
+    """
+    p = network.parent[r]
+    flags = network.flags[r]
+    if p < 0 or flags & IS_INACTIVE:
         return
-    late[p] = min(late[p], late[r] if network.flags[r] & IS_SUMMARY else dates.late_finish[r])
-    if network.flags[r] & IS_MANUAL:
+    late = bounds.late
+    late[p] = min(late[p], late[r] if flags & IS_SUMMARY else dates.late_finish[r])
+    if network.flags[p] & IS_MANUAL:
+        bounds.late_start[p] = min(bounds.late_start[p], dates.start[r])
+    if flags & IS_MANUAL and flags & IS_SUMMARY:
+        dates.late_start[p] = min(dates.late_start[p], max(bounds.late_start[r], dates.start[p]))
+        dates.late_finish[p] = max(dates.late_finish[p], dates.late_finish[r])
+    elif flags & IS_MANUAL:
         dates.late_start[p] = min(dates.late_start[p], dates.start[r])
         dates.late_finish[p] = max(dates.late_finish[p], dates.finish[r])
     else:
@@ -185,17 +211,26 @@ def held_back(t: int, count: int, minutes: int, c: int, said: Said, tables: Tabl
     return count
 
 
-def settle_summary(r: int, network: Network, tables: Tables, dates: Dates, bounds: Bounds, spans: Spans) -> None:
-    """Find a summary's late dates from its children's, and its slacks."""
+def settle_summary(
+    r: int, network: Network, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds, spans: Spans
+) -> None:
+    """Find a summary's late dates from its children's, and its slacks.
+
+    A manual one stays where people put it, so it is never too late; its first child's dates are kept in its bounds.
+    """
     c = network.calendar[r]
     end = spans.late[network.project[r]]
     if dates.late_start[r] == FAR:
         dates.late_start[r] = dates.late_finish[r] = min(bounds.late_finish[r], end)
+    if causes.kind[r] == BY_MANUAL:
+        bounds.late_start[r] = min(bounds.late_start[r], dates.start[r], dates.late_start[r])
+        dates.late_start[r] = max(dates.late_start[r], dates.start[r])
+        dates.late_finish[r] = max(dates.late_finish[r], dates.finish[r])
     start_slack = work_at(dates.late_start[r], c, tables) - dates.start_work[r]
     finish_slack = work_at(dates.late_finish[r], c, tables) - dates.finish_work[r]
     dates.total_slack[r] = finish_slack if dates.progress[r] & HAS_BEGUN else min(start_slack, finish_slack)
     dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
-    roll_late_up(r, network, dates, bounds.late)
+    roll_late_up(r, network, dates, bounds)
 
 
 def push_back_by_more(
@@ -210,6 +245,8 @@ def push_back_by_more(
     if flags & IS_INACTIVE or not dates.progress[r] & HAS_REST:
         return
     late_start = dates.late_start[r]
+    if causes.kind[r] == BY_MANUAL and flags & IS_SUMMARY:
+        late_start = bounds.late_start[r]
     early_start = dates.start[r]
     if flags & IS_LEVELED and not flags & IS_STARTED:
         late_start -= said.leveling_delay[t]

@@ -62,7 +62,7 @@ class Bounds(NamedTuple):
     late: Ints  # backward: the last start of a piece of work, counted; the least late finish in a summary
     free: Ints  # backward: minutes it may slip without moving a successor
     late_finish: Ints  # backward, of a summary or milestone: it finishes no later
-    late_start: Ints  # backward, of a summary or milestone: it starts no later
+    late_start: Ints  # backward: a milestone starts no later; a manual summary's children begin no later
 
 
 class Spans(NamedTuple):
