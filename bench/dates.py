@@ -19,19 +19,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "bench")]
 
-from figures import print_figures, print_table
-
 from fairlead_engine import schedule
 from fairlead_engine.errors import EngineError
 from fairlead_engine.formats import read
 from fairlead_engine.formats.mpxj import Foreign, parts_for, read_mpxj
 from fairlead_engine.plan import FiledDates, TaskId
+from figures import print_figures, print_table
 
 DATES = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
 FIELDS = (*DATES, "total_slack", "free_slack")
 KEYS = ("start", "finish", "late_start", "late_finish", "total_slack")
 NAMES = ("start", "finish", "e.start", "e.finish", "l.start", "l.finish", "t.slack", "f.slack")
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - plans have no time zone
+EPOCH = datetime(1970, 1, 1)
 FOREIGN = Foreign("a schedule")
 
 Found = dict[TaskId, dict[str, int | None]]
@@ -111,6 +110,7 @@ def measured(who: str, prefix: str, found_by: Any, files: list[Path], *, is_shor
 
 
 def rows_of(name: str, scores: Scores, *, with_all: bool = False) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of a table that say how well the parts of one file, or of all, were met."""
     parts = [("automatic", scores.automatic), ("manual", scores.manual)]
     for about, score in (*parts, ("all", scores.all())) if with_all else parts:
         if score.total["start"]:
@@ -154,6 +154,7 @@ def mpxj(path: Path) -> Found:
 
 
 def filed_of(filed: FiledDates) -> dict[str, int | None]:
+    """Return the figures that a file holds."""
     return {name: getattr(filed, name) for name in FIELDS}
 
 
@@ -176,18 +177,22 @@ def seconds_of(stored: Any) -> float | None:
 
 
 def is_xer(path: Path) -> bool:
+    """Whether a file is one of P6."""
     return path.suffix == ".xer"
 
 
 def is_mspdi(path: Path) -> bool:
+    """Whether a file is one of Microsoft Project."""
     return not is_xer(path)
 
 
 def content_of(path: Path) -> bytes:
+    """Return what is in a file, unpacked."""
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def oracle_of(path: Path) -> dict[str, Any]:
+    """Return what the program that saved a file had stored."""
     (oracle,) = (path.parents[1] / "oracle").glob(f"{path.name.split('.')[0]}.json*")
     answer: dict[str, Any] = json.loads(content_of(oracle))
     return answer

@@ -2,7 +2,8 @@
 
 `read` tells the format by the content, `write` by the ending of a name. Every reader keeps the same promise: it
 returns a plan together with a line for everything that it left out or changed, or raises a `ReadError`; it never
-writes, fetches or runs anything. Every writer returns a report of what its format cannot say.
+writes, fetches or runs anything; only MPXJ is run, in a process of its own, on formats that nothing else reads. Every
+writer returns a report of what its format cannot say.
 """
 
 from fairlead_engine.formats.detection import Format

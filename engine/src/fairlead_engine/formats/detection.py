@@ -4,20 +4,21 @@ from enum import Enum
 
 from fairlead_engine.formats.errors import UnknownFormat
 from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.mpxj.foreign import Foreign, foreign_of, foreign_xml_of
 from fairlead_engine.formats.xmlrecords import root_tag
 
 _MSPDI_NAMESPACE = "http://schemas.microsoft.com/project"
-_AS_XML = "Open it in Microsoft Project and save it as XML, then choose that file."
-_READ = "Microsoft Project XML, Primavera P6 XER and plans exported by Fairlead are read."
+_READ = (
+    "Microsoft Project XML, Primavera P6 XER and plans exported by Fairlead are read, "
+    "and with an addition .mpp and many more."
+)
 
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Project .mpp file or an old Office document", _AS_XML),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", f"It is no plan. {_READ}"),
     (b"PK\x03\x04", "a zip archive or an Office document", f"Unpack it first. {_READ}"),
     (b"%PDF", "a PDF", f"It holds a picture of a plan. {_READ}"),
-    (b"MPX,", "a Microsoft Project MPX file", _AS_XML),
 )
 _ROOTS = {
-    "APIBusinessObjects": "a Primavera P6 XML file",
     "project": "a GanttProject file",
     "NewDataSet": "a ProTrack or data set file",
     "html": "a web page",
@@ -32,11 +33,13 @@ class Format(Enum):
     XER = "Primavera P6 (XER)"
 
 
-def format_of(content: bytes, limits: Limits) -> Format:
-    """Return the format of `content`.
+def format_of(content: bytes, limits: Limits) -> Format | Foreign:
+    """Return the format of `content`: one that is read here, or one that MPXJ reads.
 
     Raises: UnknownFormat, and BrokenXml, WrongEncoding, UnsafeXml, TooComplex for XML that fails before it is known.
     """
+    if (foreign := foreign_of(content)) is not None:
+        return foreign
     for signature, name, advice in _SIGNATURES:
         if content.startswith(signature):
             raise UnknownFormat(name, advice)
@@ -49,6 +52,8 @@ def format_of(content: bytes, limits: Limits) -> Format:
     namespace, tag = root_tag(content, limits)
     if tag == "Project" and (not namespace or namespace.startswith(_MSPDI_NAMESPACE)):
         return Format.MSPDI
+    if (foreign := foreign_xml_of(content, tag)) is not None:
+        return foreign
     raise UnknownFormat(_ROOTS.get(tag, f"XML of another kind (its outermost element is {tag[:40]})"), _READ)
 
 

@@ -11,7 +11,9 @@ class Limits:
 
     Past a `max_*` bound the file is refused; a text past a `*_length` is cut and reported. Dates outside
     the years `first_year` to `last_year` are left out and reported. Compressed input is refused
-    unless `allows_gzip`; `max_bytes` then holds for the content as well.
+    unless `allows_gzip`; `max_bytes` then holds for the content as well. MPXJ is stopped after `mpxj_seconds`
+    of the wall clock or with more than `mpxj_heap_megabytes` in Java; `mpxj_max_output_bytes` bounds each file that it
+    writes, the plan that it hands on among them, and what an archive unpacks to.
     """
 
     max_bytes: int = 50 * MEGABYTE
@@ -30,6 +32,9 @@ class Limits:
     max_exception_days: int = 20_000
     max_exceptions: int = 500_000
     allows_gzip: bool = False
+    mpxj_seconds: float = 60.0
+    mpxj_heap_megabytes: int = 768
+    mpxj_max_output_bytes: int = 200 * MEGABYTE
 
 
 DEFAULT = Limits()

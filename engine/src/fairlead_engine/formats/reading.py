@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fairlead_engine.formats.detection import Format, format_of
 from fairlead_engine.formats.limits import DEFAULT, Limits
+from fairlead_engine.formats.mpxj import Foreign, read_mpxj
 from fairlead_engine.formats.mspdi import read_mspdi
 from fairlead_engine.formats.native import read_native
 from fairlead_engine.formats.report import ReadReport
@@ -25,7 +26,8 @@ def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits 
     """Read a plan from a file (a path) or from its content (bytes), whatever its name ends in.
 
     `name` is used where the file itself names no project; a path gives its own.
-    Raises: ReadError (see `formats.errors` for its branches).
+    Formats that only MPXJ reads need the extra `fairlead-engine[mpp]` and Java; a process of its own reads them.
+    Raises: ReadError (see `formats.errors` and `formats.mpxj.errors` for its branches).
     """
     content = content_of(source, limits)
     if name is None:
@@ -37,3 +39,5 @@ def read(source: str | Path | bytes, *, name: str | None = None, limits: Limits 
             return ReadResult(*read_mspdi(content, name=name, limits=limits))
         case Format.XER:
             return ReadResult(*read_xer(content, name=name, limits=limits))
+        case Foreign() as foreign:
+            return ReadResult(*read_mpxj(content, foreign, name=name, limits=limits))

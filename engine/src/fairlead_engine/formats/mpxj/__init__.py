@@ -5,21 +5,19 @@ memory, time, files and network, converts one file to Microsoft Project XML or X
 makes the plan. docs/reference/formats/mpxj.md says what is taken and what is needed.
 """
 
-from dataclasses import replace
 from importlib.metadata import version
 
 from fairlead_engine.formats.limits import DEFAULT, Limits
 from fairlead_engine.formats.mpxj import kinds
 from fairlead_engine.formats.mpxj.foreign import Foreign, foreign_of, foreign_xml_of
 from fairlead_engine.formats.mpxj.outside import handed_on, parts_for
-from fairlead_engine.formats.mpxj.settings import USUAL, Settings
 from fairlead_engine.formats.mpxj.task import Answer, Passing
 from fairlead_engine.formats.mspdi import read_mspdi
 from fairlead_engine.formats.report import Notes, ReadReport, Severity
 from fairlead_engine.formats.xer import read_xer
 from fairlead_engine.plan import Plan
 
-__all__ = ["Foreign", "Settings", "foreign_of", "foreign_xml_of", "parts_for", "read_mpxj"]
+__all__ = ["Foreign", "foreign_of", "foreign_xml_of", "parts_for", "read_mpxj"]
 
 
 def read_mpxj(
@@ -28,7 +26,6 @@ def read_mpxj(
     *,
     name: str,
     limits: Limits = DEFAULT,
-    settings: Settings = USUAL,
     reschedules: bool = False,
 ) -> tuple[Plan, ReadReport]:
     """Read a plan from a format that MPXJ reads, and report what was not taken.
@@ -37,8 +34,7 @@ def read_mpxj(
     project. With `reschedules` the dates filed are those that MPXJ's own scheduler computes, not those of the file.
     Raises: ReadError (see `formats.mpxj.errors` for its branches).
     """
-    passed, answer = handed_on(content, foreign, settings, reschedules=reschedules)
-    limits = replace(limits, max_bytes=settings.max_output_bytes)
+    passed, answer = handed_on(content, foreign, limits, reschedules=reschedules)
     read = read_xer if answer.passing is Passing.XER else read_mspdi
     plan, report = read(passed, name=name, limits=limits)
     return plan, _report(report, answer, foreign, plan)

@@ -24,7 +24,7 @@ class MpxjMissing(ReadError):
         self.looks_like = looks_like
         super().__init__(
             f"This looks like {looks_like}. Reading it needs an addition that is not installed here: "
-            f"{_EXTRA}, and {_JAVA}. {advice}"
+            f"{_EXTRA}, and {_JAVA}. Or {advice}"
         )
 
 
@@ -34,7 +34,7 @@ class JavaMissing(ReadError):
     def __init__(self, looks_like: str, advice: str) -> None:
         self.looks_like = looks_like
         super().__init__(
-            f"This looks like {looks_like}. Reading it needs {_JAVA}, which is not installed here. {advice}"
+            f"This looks like {looks_like}. Reading it needs {_JAVA}, which is not installed here. Or {advice}"
         )
 
 
@@ -44,7 +44,8 @@ class JavaUnfit(ReadError):
     def __init__(self, looks_like: str, advice: str, java_home: str, lacks: str) -> None:
         self.looks_like, self.java_home, self.lacks = looks_like, java_home, lacks
         super().__init__(
-            f"This looks like {looks_like}. Reading it needs {_JAVA}; the Java in {java_home} lacks {lacks}. {advice}"
+            f"This looks like {looks_like}. Reading it needs {_JAVA}; "
+            f"the Java in {java_home} lacks {lacks}. Or {advice}"
         )
 
 
@@ -80,21 +81,21 @@ class AsksPassword(ReadError):
 class NotUnderstood(ReadError):
     """`looks_like` names the format of the file, `reason` is what MPXJ said, or empty."""
 
-    def __init__(self, looks_like: str, reason: str) -> None:
+    def __init__(self, looks_like: str, advice: str, reason: str) -> None:
         self.looks_like, self.reason = looks_like, reason
         because = f": {reason}" if reason else ""
         super().__init__(
-            f"This looks like {looks_like}, but it cannot be read as a plan{because}. It may be damaged or cut off; "
-            "open it in the program it comes from, save it again and choose that file."
+            f"This looks like {looks_like}, but it cannot be read as a plan{because}. "
+            f"It may be damaged or cut off; {advice}"
         )
 
 
 class ReaderBroke(ReadError):
     """`code` is how the process ended: its exit code, or the number of a signal below zero."""
 
-    def __init__(self, looks_like: str, code: int) -> None:
+    def __init__(self, looks_like: str, advice: str, code: int) -> None:
         self.looks_like, self.code = looks_like, code
         super().__init__(
-            f"This looks like {looks_like}, but its reader broke down over it (code {code}). It may be damaged; "
-            "open it in the program it comes from, save it again and choose that file."
+            f"This looks like {looks_like}, but its reader broke down over it (code {code}). "
+            f"It may be damaged or cut off; {advice}"
         )

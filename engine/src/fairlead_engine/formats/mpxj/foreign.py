@@ -5,15 +5,15 @@ from pathlib import Path
 
 from fairlead_engine.formats.mpxj.archive import is_database, unpacked
 
-_FROM_PROJECT = "Or open it in Microsoft Project, save it as XML and choose that file."
-_FROM_P6 = "Or export it from P6 as XER and choose that file."
-_FROM_ANY = "Or save it as Microsoft Project XML in the program it comes from and choose that file."
+_FROM_PROJECT = "open it in Microsoft Project, save it as XML and choose that file."
+_FROM_P6 = "export it from P6 as XER and choose that file."
+_FROM_ANY = "save it as Microsoft Project XML in the program it comes from and choose that file."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _SELF_EXTRACTING = b"MZ"
 _OFFICE = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "VisioDocument")
-_HEAD = 512  # MPXJ looks no further, and reads nothing shorter
+SHORTEST = 512  # bytes of a file that MPXJ would look at; it looks no further to tell the format
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ _ASTA = Foreign("an Asta Powerproject file")
 _PHOENIX = Foreign("a Phoenix file")
 _COMMANDER = Foreign("a Project Commander file")
 
+# The first is clear also of a file too short to be read; the others would be found in too much.
 _SIGNATURES = (
     (b"MPX", _MPX),
     (b"\xac\xed\x00\x05", Foreign("a ProjectLibre .pod file")),
@@ -81,19 +82,18 @@ def foreign_of(content: bytes) -> Foreign | None:
         return None if _is_office(content) else _MPP
     if content.startswith(_ZIP):
         return _ZIPPED_P3 if is_database(content) else None
-    if len(content) < _HEAD:
-        return None
     if content.startswith(_SELF_EXTRACTING):
         is_p3 = content[1312:1346] == b"!Self-Extracting Primavera Project" or content[32768:32772] == b"PRX3"
         return _P3 if is_p3 else None
-    if b"dWBSTAB" in content[:_HEAD]:
+    if b"dWBSTAB" in content[:SHORTEST]:
         return Foreign("a TurboProject file")
-    return next((foreign for signature, foreign in _SIGNATURES if content.startswith(signature)), None)
+    signatures = _SIGNATURES if len(content) >= SHORTEST else _SIGNATURES[:1]
+    return next((foreign for signature, foreign in signatures if content.startswith(signature)), None)
 
 
 def foreign_xml_of(content: bytes, tag: str) -> Foreign | None:
     """Return the format of XML whose outermost element is `tag`; None where it is none of MPXJ's."""
-    head = content[:_HEAD]
+    head = content[:SHORTEST]
     return next((foreign for outermost, mark, foreign in _ROOTS if outermost == tag and mark in head), None)
 
 

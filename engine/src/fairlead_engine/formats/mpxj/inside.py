@@ -91,6 +91,7 @@ def _converted(task: Task) -> Answer:
         writer.setCharset(jpype.JPackage("java").nio.charset.StandardCharsets.UTF_8)
         writer.write(jpype.java.util.ArrayList(projects), target)
     else:
+        _count_slack_in_minutes(java, first)
         writer = java.mspdi.MSPDIWriter()
         # Pauses of tasks are only said day by day, at a hundred times the size.
         writer.setWriteTimephasedData(any(len(each.getWorkSplits() or ()) > 1 for each in first.getTasks()))
@@ -105,12 +106,23 @@ def _converted(task: Task) -> Answer:
     )
 
 
+def _count_slack_in_minutes(java: Any, project: Any) -> None:
+    """Spare the writer days of slack: it takes each for eight hours, whatever the project's day."""
+    properties = project.getProjectProperties()
+    for each in project.getTasks():
+        for slack in ("TotalSlack", "FreeSlack"):
+            if (length := getattr(each, f"get{slack}")()) is not None:
+                getattr(each, f"set{slack}")(length.convertUnits(java.TimeUnit.MINUTES, properties))
+
+
 def _reschedule(java: Any, project: Any, *, is_p6: bool) -> None:
     """Let MPXJ's own scheduler compute the dates. It insists on amounts that files leave out where they are zero."""
     none = java.Duration.getInstance(0, java.TimeUnit.MINUTES)
-    wanted = ((project.getTasks(), ("ActualDuration", "RemainingDuration")),)
-    wanted += ((project.getResourceAssignments(), ("Work", "ActualWork", "RemainingWork")),)
-    for each, amount in ((each, amount) for rows, amounts in wanted for each in rows for amount in amounts):
+    wanted = (
+        *((task, "ActualDuration RemainingDuration") for task in project.getTasks()),
+        *((assignment, "Work ActualWork RemainingWork") for assignment in project.getResourceAssignments()),
+    )
+    for each, amount in ((each, amount) for each, amounts in wanted for amount in amounts.split()):
         if getattr(each, f"get{amount}")() is None:
             getattr(each, f"set{amount}")(none)
     scheduler = java.cpm.PrimaveraScheduler() if is_p6 else java.cpm.MicrosoftScheduler()

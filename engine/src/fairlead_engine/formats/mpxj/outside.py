@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fairlead_engine.formats.errors import TooLarge
+from fairlead_engine.formats.errors import ReadError, TooLarge
+from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mpxj.errors import (
     AsksPassword,
     JavaMissing,
@@ -23,9 +24,8 @@ from fairlead_engine.formats.mpxj.errors import (
     TookTooLong,
     TookTooMuch,
 )
-from fairlead_engine.formats.mpxj.foreign import Foreign
+from fairlead_engine.formats.mpxj.foreign import SHORTEST, Foreign
 from fairlead_engine.formats.mpxj.java import Java, java
-from fairlead_engine.formats.mpxj.settings import Settings
 from fairlead_engine.formats.mpxj.task import ANSWER, CONVERTED, Answer, Outcome, Task
 
 _BOOT = """
@@ -34,6 +34,7 @@ sys.path[:0] = sys.argv[1].split("\\n")
 from fairlead_engine.formats.mpxj.inside import main
 main(sys.argv[2])
 """
+_RESERVED = 1_600  # megabytes of addresses that Java and Python take beside the heap
 _OUT_OF_MEMORY = 3  # how Java ends under ExitOnOutOfMemoryError
 
 
@@ -69,32 +70,34 @@ def _folder(package: str) -> Path | None:
     return None if spec is None or spec.origin is None else Path(spec.origin).resolve().parent
 
 
-def handed_on(content: bytes, foreign: Foreign, settings: Settings, *, reschedules: bool) -> tuple[bytes, Answer]:
+def handed_on(content: bytes, foreign: Foreign, limits: Limits, *, reschedules: bool) -> tuple[bytes, Answer]:
     """Return the plan in `content` as MPXJ hands it on, rescheduled by MPXJ where that is asked, and its answer.
 
     Raises: ReadError.
     """
     parts = parts_for(foreign)
+    if len(content) < SHORTEST:
+        raise NotUnderstood(foreign.name, foreign.advice, "it is too short")
     with tempfile.TemporaryDirectory(prefix="fairlead-mpxj-", ignore_cleanup_errors=True) as private:
         folder = Path(private).resolve()
-        source = foreign.placed(content, folder, settings.max_output_bytes)
+        source = foreign.placed(content, folder, limits.mpxj_max_output_bytes)
         task = Task(
             source=str(source),
             folder=str(folder),
             java_home=str(parts.java.home),
             jvm=str(parts.java.library),
             jars=str(parts.jars),
-            heap_megabytes=settings.heap_megabytes,
-            address_bytes=(settings.heap_megabytes + settings.overhead_megabytes) * 1_048_576,
-            cpu_seconds=int(settings.seconds * 4) + 1,
-            file_bytes=settings.max_output_bytes,
+            heap_megabytes=limits.mpxj_heap_megabytes,
+            address_bytes=(limits.mpxj_heap_megabytes + _RESERVED) * 1_048_576,
+            cpu_seconds=int(limits.mpxj_seconds * 4) + 1,
+            file_bytes=limits.mpxj_max_output_bytes,
             reschedules=reschedules,
         )
-        code = _run(task, parts, settings.seconds)
+        code = _run(task, parts, limits.mpxj_seconds)
         answer = _answer(folder)
         if answer is None or answer.outcome is not Outcome.READ:
-            raise _refusal(answer, code, foreign, settings)
-        return _taken(folder / CONVERTED, settings.max_output_bytes, foreign), answer
+            raise _refusal(answer, code, foreign, limits)
+        return _taken(folder / CONVERTED, limits.mpxj_max_output_bytes, foreign), answer
 
 
 def _run(task: Task, parts: Parts, seconds: float) -> int:
@@ -142,24 +145,24 @@ def _answer(folder: Path) -> Answer | None:
         return None
 
 
-def _refusal(answer: Answer | None, code: int, foreign: Foreign, settings: Settings) -> Exception:
+def _refusal(answer: Answer | None, code: int, foreign: Foreign, limits: Limits) -> ReadError:
     if answer is None:
         is_memory = code == _OUT_OF_MEMORY
-        return TookTooMuch(settings.heap_megabytes) if is_memory else ReaderBroke(foreign.name, code)
+        return TookTooMuch(limits.mpxj_heap_megabytes) if is_memory else ReaderBroke(foreign.name, foreign.advice, code)
     match answer.outcome:
         case Outcome.MEMORY:
-            return TookTooMuch(settings.heap_megabytes)
+            return TookTooMuch(limits.mpxj_heap_megabytes)
         case Outcome.PASSWORD:
             return AsksPassword()
         case _:
-            return NotUnderstood(foreign.name, answer.reason)
+            return NotUnderstood(foreign.name, foreign.advice, answer.reason)
 
 
 def _taken(path: Path, most: int, foreign: Foreign) -> bytes:
     try:
         content = _left(path, most + 1)
     except OSError:
-        raise ReaderBroke(foreign.name, 0) from None
+        raise ReaderBroke(foreign.name, foreign.advice, 0) from None
     if len(content) > most:
         raise TooLarge(most)
     return content
