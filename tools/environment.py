@@ -1,7 +1,8 @@
 """Make `.venv` and install the locked requirements and the two packages into it.
 
 Runs on the machine's own Python, with nothing but the standard library, before anything else exists.
-`environment.py run` installs what serving needs, `dev` what tests and checks need as well, `bench` the peers too.
+`environment.py run` installs what serving needs, `dev` what tests and checks need as well, .mpp files among it, `bench`
+the peers too.
 """
 
 import importlib.util
@@ -15,7 +16,7 @@ from stamps import ROOT, digest_of, is_stamped, put_stamp
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-LOCKS = {"run": ["run"], "dev": ["dev"], "bench": ["dev", "bench"]}
+LOCKS = {"run": ["run"], "dev": ["dev", "mpp"], "bench": ["dev", "mpp", "bench"]}
 PACKAGES = [ROOT / "engine", ROOT / "server"]
 
 

@@ -17,6 +17,7 @@ def main() -> int:
     """Write requirements/*.txt, each later one in step with the earlier, and web/package-lock.json."""
     lock("run", *PACKAGES, "requirements/run.in")
     lock("dev", *PACKAGES, "requirements/run.in", "requirements/dev.in", "--constraint", "requirements/run.txt")
+    lock("mpp", "engine/pyproject.toml", "--extra", "mpp", "--constraint", "requirements/dev.txt")
     lock("bench", "requirements/bench.in", "--constraint", "requirements/dev.txt")
     lock("node", "requirements/node.in")
     # Only the server's programs inside the wheel are used, not the Python around them.

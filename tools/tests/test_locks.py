@@ -32,6 +32,17 @@ def test_what_a_package_asks_for_is_locked(package):
     assert asked <= locked_names((ROOT / "requirements/run.txt").read_text())
 
 
+def test_what_reading_mpp_asks_for_is_locked_in_step_with_the_rest():
+    project = tomllib.loads((ROOT / "engine/pyproject.toml").read_text())["project"]
+    asked = {NAME.match(line)[0].lower() for line in project["optional-dependencies"]["mpp"]}
+    text, dev = ((ROOT / f"requirements/{name}.txt").read_text() for name in ("mpp", "dev"))
+    versions = re.compile(r"^(\S+)==(\S+)", re.MULTILINE)
+    assert asked <= locked_names(text)
+    assert set(versions.findall(text)) - set(versions.findall(dev)) <= {
+        (name, version) for name, version in versions.findall(text) if name in asked
+    }
+
+
 def test_developing_uses_the_versions_that_run():
     run = (ROOT / "requirements/run.txt").read_text()
     dev = (ROOT / "requirements/dev.txt").read_text()
@@ -53,7 +64,8 @@ def test_each_library_has_its_line():
     }
     for package in ("engine", "server"):
         project = tomllib.loads((ROOT / package / "pyproject.toml").read_text())["project"]
-        asked |= {NAME.match(line)[0] for line in project["dependencies"]} - {"fairlead-engine"}
+        extras = [line for lines in project.get("optional-dependencies", {}).values() for line in lines]
+        asked |= {NAME.match(line)[0] for line in (*project["dependencies"], *extras)} - {"fairlead-engine"}
     web = json.loads((ROOT / "web/package.json").read_text())
     asked |= set(web["dependencies"]) | set(web["devDependencies"])
     assert sorted(name for name in asked if not re.search(rf"[ |,]{re.escape(name)}[ ,|]", page)) == []
