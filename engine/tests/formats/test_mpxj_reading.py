@@ -5,15 +5,30 @@ import random
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from fairlead_engine.formats import Limits, ReadError, read
+from fairlead_engine.formats import Format, Limits, ReadError, read, write
 from fairlead_engine.formats.limits import DEFAULT
-from fairlead_engine.formats.mpxj import foreign_of, foreign_xml_of, read_mpxj
+from fairlead_engine.formats.mpxj import Foreign, foreign_of, foreign_xml_of, read_mpxj
 from fairlead_engine.formats.mpxj.errors import NotUnderstood, TookTooLong, TookTooMuch
-from fairlead_engine.plan import LinkKind
+from fairlead_engine.plan import (
+    Assignment,
+    FiledDates,
+    LinkKind,
+    Plan,
+    Project,
+    ProjectId,
+    Resource,
+    ResourceId,
+    Split,
+    Task,
+    TaskId,
+    standard_calendar,
+)
+from fairlead_engine.units import instant_of
 from formats.corpus import FOLDER, content_of
 from formats.mpxj_files import MPX, OLE, needs_mpxj
 
@@ -56,6 +71,32 @@ def test_an_mpx_file_is_read_with_its_links_and_umlauts():
     ]
     assert report.format.startswith("Microsoft Project MPX file, by MPXJ ")
     assert "read_by_mpxj" in [line.kind for line in report.lines]
+
+
+def test_pauses_of_tasks_come_along():
+    pause = Split(at("2026-03-03T17:00"), at("2026-03-09T08:00"))  # two days of work, three of rest, two of work
+    written = write(paused(pause), Format.MSPDI).content
+    assert foreign_of(written) is None  # it is MPXJ's way through this format that is tried here
+    plan, _ = read_mpxj(written, Foreign("a plan"), name="plan")
+    assert plan.tasks[0].splits == (pause,)
+
+
+def paused(pause):
+    start, finish, days = at("2026-03-02T08:00"), at("2026-03-10T17:00"), 4 * 480
+    week, project = standard_calendar("1"), ProjectId("0")
+    return Plan(
+        "Wall",
+        (Project(project, "Wall", start, calendar=week.id),),
+        (Task(TaskId("1"), "Lay", project, duration=days, splits=(pause,)),),
+        calendars=(week,),
+        resources=(Resource(ResourceId("1"), "Mason"),),
+        assignments=(Assignment(TaskId("1"), ResourceId("1"), work=days),),
+        filed={TaskId("1"): FiledDates(start=start, finish=finish)},
+    )
+
+
+def at(text):
+    return instant_of(datetime.fromisoformat(text))
 
 
 @in_corpus

@@ -79,11 +79,11 @@ class AsksPassword(ReadError):
 
 
 class NotUnderstood(ReadError):
-    """`looks_like` names the format of the file, `reason` is what MPXJ said, or empty."""
+    """`looks_like` names the format of the file, `reason` is what MPXJ said; a slip of Java's is not told to people."""
 
     def __init__(self, looks_like: str, advice: str, reason: str) -> None:
         self.looks_like, self.reason = looks_like, reason
-        because = f": {reason}" if reason else ""
+        because = f": {reason}" if reason and not reason.startswith("java.") else ""
         super().__init__(
             f"This looks like {looks_like}, but it cannot be read as a plan{because}. "
             f"It may be damaged or cut off; {advice}"

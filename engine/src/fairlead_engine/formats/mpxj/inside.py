@@ -12,6 +12,7 @@ from typing import Any
 from fairlead_engine.formats.mpxj.confinement import confine
 from fairlead_engine.formats.mpxj.task import ANSWER, CONVERTED, Answer, Outcome, Passing, Task
 
+_OF_PRIMAVERA = {"Primavera", "P3", "SureTrak"}
 _OPTIONS = (
     "-Xrs",
     "-XX:+UseSerialGC",
@@ -81,7 +82,7 @@ def _converted(task: Task) -> Answer:
         return Answer(Outcome.UNKNOWN)
     first = projects[0]
     properties = first.getProjectProperties()
-    is_p6 = str(properties.getFileApplication() or "") == "Primavera"
+    is_p6 = str(properties.getFileApplication() or "") in _OF_PRIMAVERA
     if task.reschedules:
         _reschedule(java, first, is_p6=is_p6)
     passing = Passing.XER if is_p6 and not task.reschedules else Passing.MSPDI
@@ -130,8 +131,11 @@ def _reschedule(java: Any, project: Any, *, is_p6: bool) -> None:
 
 
 def _reason(error: Any) -> str:
-    """Return what the innermost cause of a Java exception says, in one short line."""
+    """Return what the innermost cause of a Java exception says, in one short line; a slip of Java's with its class."""
+    import jpype  # noqa: PLC0415
+
     while error.getCause() is not None:
         error = error.getCause()
-    said = str(error.getMessage() or error.getClass().getSimpleName())
-    return " ".join(said.split())[:200]
+    said = str(error.getMessage() or "")
+    is_slip = isinstance(error, jpype.JClass("java.lang.RuntimeException"))
+    return " ".join(f"{error.getClass().getName()}: {said}".split() if is_slip else said.split())[:200].rstrip(".")
