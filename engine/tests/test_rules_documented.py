@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "scheduling-rules.md"
 RULES = (
     *("links", "calendars", "people", "constraints", "milestones", "summaries", "manual", "progress"),
-    *("leveling_delays", "slack", "drivers"),
+    *("leveling_delays", "slack", "p6", "drivers"),
 )
 
 pytestmark = pytest.mark.skipif(

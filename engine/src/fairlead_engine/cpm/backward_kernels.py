@@ -6,6 +6,8 @@ from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Date
 from fairlead_engine.network.kernels import (
     ABSENT,
     HAS_DEADLINE,
+    IS_AT_END,
+    IS_AT_START,
     IS_CONSTRAINED,
     IS_DONE,
     IS_INACTIVE,
@@ -151,6 +153,10 @@ def settle_loose(
     elif said.manual_start[t] != ABSENT:
         late = max(late, dates.finish[r])
     count = work_at(late, c, tables) - minutes
+    if network.flags[r] & IS_AT_START:
+        late = start_at(count, c, tables)
+    elif network.flags[r] & IS_AT_END:
+        late = finish_at(count, c, tables)
     dates.total_slack[r] = count - dates.start_work[r]
     dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
     dates.late_finish[r] = late

@@ -17,6 +17,7 @@ from fairlead_engine.cpm.link_kernels import start_for
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
 from fairlead_engine.network.kernels import (
     ABSENT,
+    IS_AT_START,
     IS_CONSTRAINED,
     IS_LEVELED,
     IS_MANUAL,
@@ -72,7 +73,7 @@ def place(
         dates.start[r] = start_at(count, c, tables)
         dates.finish[r] = finish_at(count + minutes, c, tables)
     else:
-        dates.start[r] = dates.finish[r] = bound
+        dates.start[r] = dates.finish[r] = start_at(count, c, tables) if flags & IS_AT_START else bound
 
 
 def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:

@@ -2,9 +2,11 @@
 
 from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.passes import Passes, passed
+from fairlead_engine.cpm.remaining import remaining_columns, with_actual_dates
 from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Machine, machine_for
 from fairlead_engine.network import NONE, Arranged, Columns, arranged
+from fairlead_engine.network.columns import check
 from fairlead_engine.plan import Calendar
 from fairlead_engine.units import MINUTES_PER_DAY
 from fairlead_engine.worktime import END_DAY, FIRST_DAY, NoWorkingTime, Rules, Tables, rules_of, tables_of
@@ -23,13 +25,20 @@ class BeyondHorizon(PlanError):
 
 
 def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
-    """Return the dates, slacks and drivers of all tasks.
+    """Return the dates, slacks and drivers of all tasks, by P6's rules in the projects that ask for them.
 
     `machine` is chosen by the size of the network unless given.
     Raises: ColumnBroken, AbsurdNumber, OutlineBroken, CycleFound, CalendarCycle, UnknownCalendar, ShiftBroken,
     NoWorkingTime, BeyondHorizon.
     """
     machine = machine or machine_for(columns.tasks + columns.links)
+    if columns.project_is_p6 is None or not any(columns.project_is_p6):
+        return _scheduled(columns, machine)
+    check(columns)
+    return with_actual_dates(_scheduled(remaining_columns(columns), machine), columns, machine)
+
+
+def _scheduled(columns: Columns, machine: Machine) -> Found:
     given = arranged(columns, machine)
     rules = _rules_in_use(columns, given, machine)
     first, end = _first_horizon(given, machine)

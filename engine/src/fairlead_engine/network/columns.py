@@ -49,6 +49,7 @@ class Columns:
     duration: Numbers  # i8: minutes of work, or of the clock where `is_elapsed`
     is_elapsed: Numbers | None = None  # i4: no
     is_milestone: Numbers | None = None  # i4: no
+    milestone_end: Numbers | None = None  # i4: a milestone lies at its bound (0), or where work starts (1) or ends (2)
     is_manual: Numbers | None = None  # i4: no
     is_active: Numbers | None = None  # i4: yes
     calendar: Numbers | None = None  # i4: index of the calendar; -1, the project's
@@ -60,6 +61,7 @@ class Columns:
     actual_start: Numbers | None = None  # i8
     actual_finish: Numbers | None = None  # i8
     percent: Sequence[float] | None = None  # f8: 0..100 of the duration; 0
+    remaining: Numbers | None = None  # i8: minutes of work; absent, what `percent` leaves; read by P6's rules only
     stop_at: Numbers | None = None  # i8
     resume_at: Numbers | None = None  # i8
     leveling_delay: Numbers | None = None  # i8: minutes of the clock; 0
@@ -79,6 +81,7 @@ class Columns:
     project_status_at: Numbers | None = None  # i8
     project_critical_limit: Numbers | None = None  # i8: 0
     project_honors_constraints: Numbers | None = None  # i4: yes
+    project_is_p6: Numbers | None = None  # i4: no, Microsoft Project's rules hold; yes, P6's do from `status_at` on
 
     # calendars, or the rules of one that several make together
     calendars: Sequence[Calendar | Rules] = ()
@@ -102,7 +105,7 @@ class Columns:
 DEFAULTS: Final[dict[str, int]] = {
     **dict.fromkeys(("is_active", "project_honors_constraints"), 1),
     **dict.fromkeys(("calendar", "project_calendar"), -1),
-    **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish"), NONE),
+    **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish", "remaining"), NONE),
     **dict.fromkeys(("actual_start", "actual_finish", "stop_at", "resume_at"), NONE),
     **dict.fromkeys(("project_finish", "project_status_at"), NONE),
 }
@@ -128,6 +131,7 @@ def check(columns: Columns) -> None:
     _check_range(columns, "successor", 0, columns.tasks)
     _check_range(columns, "project_calendar", -1, calendars)
     _check_range(columns, "constraint", 0, 8)
+    _check_range(columns, "milestone_end", 0, 3)
     _check_range(columns, "link_kind", 0, 4)
     _check_range(columns, "lag_kind", 0, 4)
     for name in ("duration", "leveling_delay"):

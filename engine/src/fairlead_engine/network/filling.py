@@ -6,8 +6,10 @@ from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
-from fairlead_engine.plan import Link, Plan, ResourceKind, Task, TaskId
+from fairlead_engine.plan import Link, Plan, ResourceKind, Task, TaskId, TaskKind
 from fairlead_engine.worktime import UnknownCalendar
+
+_MILESTONE_ENDS = {TaskKind.START_MILESTONE: 1, TaskKind.FINISH_MILESTONE: 2}  # `Columns.milestone_end`
 
 
 class UnknownTask(PlanError):
@@ -51,6 +53,7 @@ def columns_of(plan: Plan) -> Columns:
         duration=[task.duration for task in tasks],
         is_elapsed=[task.is_elapsed for task in tasks],
         is_milestone=[task.is_milestone for task in tasks],
+        milestone_end=[_MILESTONE_ENDS.get(task.kind, 0) for task in tasks],
         is_manual=[task.is_manual for task in tasks],
         is_active=[task.is_active for task in tasks],
         calendar=[worked.get(place, calendar) for place, calendar in enumerate(own)],
@@ -62,6 +65,7 @@ def columns_of(plan: Plan) -> Columns:
         actual_start=_instants(task.actual_start for task in tasks),
         actual_finish=_instants(task.actual_finish for task in tasks),
         percent=[task.percent_complete for task in tasks],
+        remaining=_instants(task.remaining for task in tasks),
         stop_at=_instants(task.stop_at for task in tasks),
         resume_at=_instants(task.resume_at for task in tasks),
         leveling_delay=[task.leveling_delay for task in tasks],
@@ -77,6 +81,7 @@ def columns_of(plan: Plan) -> Columns:
         project_status_at=_instants(project.status_at for project in plan.projects),
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
+        project_is_p6=[project.options is not None for project in plan.projects],
         calendars=all_calendars,
     )
 

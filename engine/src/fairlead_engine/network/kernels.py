@@ -18,6 +18,8 @@ IS_CONSTRAINED = 16
 HAS_DEADLINE = 32
 IS_LEVELED = 64
 IS_DONE = 128
+IS_AT_START = 256  # a milestone that lies where work starts
+IS_AT_END = 512  # and where it ends; others lie at their very bound
 
 # A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
 IS_LAGGED = 4
@@ -34,6 +36,7 @@ class Said(NamedTuple):
     project: Ints
     parent: Ints
     duration: Ints
+    milestone_end: Ints
     is_elapsed: Ints
     is_manual: Ints
     is_active: Ints
@@ -223,6 +226,8 @@ def flags_of(said: Said, t: int, flags: int) -> int:
         flags |= IS_LEVELED
     if said.percent[t] >= 100:
         flags |= IS_DONE
+    if said.milestone_end[t] != 0 and said.duration[t] == 0:
+        flags |= IS_AT_START if said.milestone_end[t] == 1 else IS_AT_END
     return flags
 
 
