@@ -1,4 +1,4 @@
-"""Dates that Microsoft Project and P6 had stored in real files, beside ours; a change that lowers a share must say why."""
+"""Dates that Microsoft Project and P6 had stored in real files; a change that lowers a share must say why."""
 
 from functools import cache
 
