@@ -92,3 +92,13 @@ def test_names_that_the_terminal_cannot_show_do_not_stop_it(file):
         env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)},
     )
     assert b"dig" in run.stdout
+
+
+def test_a_reader_that_stops_early_ends_it_quietly(file):
+    command = [sys.executable, "-m", "fairlead_engine.cli", "schedule", "--json", str(file)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"PYTHONPATH": ":".join(sys.path)}
+    ) as run:
+        run.stdout.close()  # before anything was printed
+        assert run.stderr.read() == b""
+        assert run.wait() == 0

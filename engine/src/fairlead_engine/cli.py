@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,8 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = json.dumps({"tasks": list(_records(schedule))}, indent=1)
     else:
         text = "\n".join((*_table(schedule), *_notes(report)))
+    return _printed(text)
+
+
+def _printed(text: str) -> int:
+    """Print `text` in what stdout can show; whoever stops reading, as `head` does, has seen enough."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding))
+    try:
+        print(text.encode(encoding, "replace").decode(encoding), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at the end
     return 0
 
 
