@@ -5,15 +5,18 @@ from dataclasses import replace
 from charts import at, chart, drawn, shown
 from fairlead_engine import schedule
 from fairlead_engine.machine import compiled_machine
-from fairlead_engine.options import ScheduleOptions
-from fairlead_engine.plan import TaskKind
+from fairlead_engine.options import LagCalendar, ScheduleOptions
+from fairlead_engine.plan import Calendar, TaskKind, week_of
 
 COLUMNS = ("start", "finish", "early_start", "late_start", "late_finish", "total_slack", "critical", "driver_kind")
 
 
-def p6(text, now="Mon 08:00", **said):
+WEEKEND = Calendar("weekend", "Weekend", week_of((5, 6), (480, 720), (780, 1020)))
+
+
+def p6(text, now="Mon 08:00", options=ScheduleOptions(), **said):
     """Return the schedule of a chart by P6's rules; `said` replaces fields of tasks."""
-    plan = chart(text, options=ScheduleOptions(), status_at=at(now))
+    plan = chart(text, calendars=(WEEKEND,), options=options, status_at=at(now))
     tasks = tuple(replace(task, **said.get(task.id, {})) for task in plan.tasks)
     return schedule(replace(plan, tasks=tasks))
 
@@ -109,6 +112,32 @@ def test_of_a_lag_behind_a_finished_task_what_is_left_at_the_data_date_remains()
     """
     assert shown(p6(text, now="Wed 08:00").dates("pour").start) == "Fri 08:00"  # Tuesday of the lag has passed
     assert shown(p6(text, now="Mon2 08:00").dates("pour").start) == "Mon2 08:00"
+
+
+def test_the_project_says_on_whose_calendar_lags_count():
+    text = """
+        days | MTWTFSSMTWTFSS
+        dig  | X
+        rest |      X           after dig +1d, on weekend
+    """
+
+    def rest(rule):
+        return shown(p6(text, options=ScheduleOptions(lag_calendar=rule)).dates("rest").start)
+
+    assert rest(LagCalendar.PREDECESSOR) == "Sat 08:00"  # Tuesday is the lag
+    assert rest(LagCalendar.PROJECT) == "Sat 08:00"
+    assert rest(LagCalendar.SUCCESSOR) == "Sun 08:00"  # Saturday is
+    assert rest(LagCalendar.EVERY_MINUTE) == "Sat 08:00"
+
+
+def test_late_dates_count_lags_on_the_same_calendar():
+    found = p6("""
+        days | MTWTFSSMTWTFSS
+        dig  | X
+        rest |      X           after dig +4d, on weekend
+    """)
+    # rest begins on Saturday; the lag of four weekdays before that begins on Monday evening.
+    assert (shown(found.dates("rest").start), found.dates("dig").total_slack) == ("Sat 08:00", 0)
 
 
 def test_a_summary_encloses_what_has_happened_in_it():

@@ -2,7 +2,15 @@
 
 from fairlead_engine.cpm.codes import ELAPSED, PERCENT, PERCENT_ELAPSED
 from fairlead_engine.cpm.shapes import Dates, Spans
-from fairlead_engine.network.kernels import IS_LAGGED, IS_SUMMARY, LAG_KIND_SHIFT, Network
+from fairlead_engine.network.kernels import (
+    IS_LAGGED,
+    IS_SUMMARY,
+    LAG_CALENDAR_SHIFT,
+    LAG_KIND_MASK,
+    LAG_KIND_SHIFT,
+    ON_CALENDAR,
+    Network,
+)
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
 
@@ -36,10 +44,10 @@ def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) ->
     lag = lag_of(i, network, dates)
     if lag == 0:
         return at
-    kind = code >> LAG_KIND_SHIFT
+    kind = code >> LAG_KIND_SHIFT & LAG_KIND_MASK
     if kind == ELAPSED or kind == PERCENT_ELAPSED:
         return at + lag
-    c = network.calendar[r]
+    c = code >> LAG_CALENDAR_SHIFT if kind == ON_CALENDAR else network.calendar[r]
     count = work_at(at, c, tables) + lag
     return finish_at(count, c, tables) if lag > 0 else start_at(count, c, tables)
 
@@ -49,17 +57,19 @@ def without_lag(at: int, i: int, r: int, network: Network, tables: Tables, dates
     lag = lag_of(i, network, dates)
     if lag == 0:
         return at
-    kind = network.code[i] >> LAG_KIND_SHIFT
+    code = network.code[i]
+    kind = code >> LAG_KIND_SHIFT & LAG_KIND_MASK
     if kind == ELAPSED or kind == PERCENT_ELAPSED:
         return at - lag
-    c = network.calendar[r]
+    c = code >> LAG_CALENDAR_SHIFT if kind == ON_CALENDAR else network.calendar[r]
     return start_at(work_at(at, c, tables) - lag, c, tables)
 
 
 def lag_of(i: int, network: Network, dates: Dates) -> int:
     """Return the minutes of link `i`'s lag; a percentage is a share of its predecessor's duration."""
     lag = network.lag[i]
-    if (network.code[i] >> LAG_KIND_SHIFT) < PERCENT:
+    kind = network.code[i] >> LAG_KIND_SHIFT & LAG_KIND_MASK
+    if kind != PERCENT and kind != PERCENT_ELAPSED:
         return lag
     q = network.origin[i]
     whole = network.duration[q]

@@ -104,7 +104,7 @@ class _Said:
     def lag_left(self, i: int) -> int:
         columns = self.columns
         lag = int(columns.lag[i]) if columns.lag is not None else 0
-        q, t = int(columns.predecessor[i]), int(columns.successor[i])
+        q = int(columns.predecessor[i])
         data_date = self.data_date[self.project[q]]
         if lag == 0 or not self.is_done(q) or data_date == NONE:
             return lag
@@ -115,11 +115,15 @@ class _Said:
             return max(0, min(lag, since + lag - data_date))
         if kind != LagKind.WORKING:
             return lag  # a share of a duration that is none any more
-        return max(0, min(lag, lag - self._clock(t).minutes_between(since, max(since, data_date))))
+        return max(0, min(lag, lag - self._clock(i).minutes_between(since, max(since, data_date))))
 
-    def _clock(self, t: int) -> WorkCalendar:
+    def _clock(self, i: int) -> WorkCalendar:
+        """Return the calendar on which the lag of link `i` counts."""
         columns = self.columns
-        c = int(columns.calendar[t]) if columns.calendar is not None else -1
+        t = int(columns.successor[i])
+        c = int(columns.lag_calendar[i]) if columns.lag_calendar is not None else -1
+        if c < 0 and columns.calendar is not None:
+            c = int(columns.calendar[t])
         if c < 0 and columns.project_calendar is not None:
             c = int(columns.project_calendar[self.project[t]])
         if c not in self._clocks:

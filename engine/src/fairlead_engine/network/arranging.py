@@ -78,6 +78,7 @@ def _said_links(columns: Columns, machine: Machine) -> SaidLinks:
         kind=_indexes(columns, "link_kind", columns.links, machine),
         lag=_instants(columns, "lag", columns.links, machine),
         lag_kind=_indexes(columns, "lag_kind", columns.links, machine),
+        lag_calendar=_indexes(columns, "lag_calendar", columns.links, machine),
     )
 
 

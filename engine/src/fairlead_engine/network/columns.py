@@ -72,6 +72,7 @@ class Columns:
     link_kind: Numbers | None = None  # i4: LinkKind; FS
     lag: Numbers | None = None  # i8: 0
     lag_kind: Numbers | None = None  # i4: LagKind; WORKING
+    lag_calendar: Numbers | None = None  # i4: index of the calendar that a working lag counts on; -1, the successor's
 
     # projects (p)
     project_start: Numbers  # i8
@@ -104,12 +105,12 @@ class Columns:
 
 DEFAULTS: Final[dict[str, int]] = {
     **dict.fromkeys(("is_active", "project_honors_constraints"), 1),
-    **dict.fromkeys(("calendar", "project_calendar"), -1),
+    **dict.fromkeys(("calendar", "lag_calendar", "project_calendar"), -1),
     **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish", "remaining"), NONE),
     **dict.fromkeys(("actual_start", "actual_finish", "stop_at", "resume_at"), NONE),
     **dict.fromkeys(("project_finish", "project_status_at"), NONE),
 }
-LINK_COLUMNS: Final = ("predecessor", "successor", "link_kind", "lag", "lag_kind")
+LINK_COLUMNS: Final = ("predecessor", "successor", "link_kind", "lag", "lag_kind", "lag_calendar")
 PROJECT_COLUMNS: Final = tuple(f.name for f in fields(Columns) if f.name.startswith("project_"))
 TASK_COLUMNS: Final = tuple(
     f.name for f in fields(Columns) if f.name not in (*LINK_COLUMNS, *PROJECT_COLUMNS, "calendars")
@@ -134,6 +135,7 @@ def check(columns: Columns) -> None:
     _check_range(columns, "milestone_end", 0, 3)
     _check_range(columns, "link_kind", 0, 4)
     _check_range(columns, "lag_kind", 0, 4)
+    _check_range(columns, "lag_calendar", -1, calendars)
     for name in ("duration", "leveling_delay"):
         _check_size(columns, name, 0)
     for name in ("lag", "project_start", "project_critical_limit", *_DATES):

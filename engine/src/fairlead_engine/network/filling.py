@@ -6,7 +6,8 @@ from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
-from fairlead_engine.plan import Link, Plan, ResourceKind, Task, TaskId, TaskKind
+from fairlead_engine.options import LagCalendar
+from fairlead_engine.plan import LagKind, Link, Plan, ResourceKind, Task, TaskId, TaskKind
 from fairlead_engine.worktime import UnknownCalendar
 
 _MILESTONE_ENDS = {TaskKind.START_MILESTONE: 1, TaskKind.FINISH_MILESTONE: 2}  # `Columns.milestone_end`
@@ -47,8 +48,12 @@ def columns_of(plan: Plan) -> Columns:
     places = _places("tasks", [task.id for task in tasks])
     own = [_calendar(task.calendar, f"Task {task.id}", calendars) for task in tasks]
     worked, all_calendars = worked_calendars(_hours(plan, own, calendars), plan.calendars)
+    project = _projects_of(tasks, projects)
+    predecessor = [_task(link.predecessor, link, places) for link in links]
+    successor = [_task(link.successor, link, places) for link in links]
+    lag_kinds, lag_calendars = _lags(plan, [worked.get(t, c) for t, c in enumerate(own)], places, calendars)
     return Columns(
-        project=_projects_of(tasks, projects),
+        project=project,
         parent=_parents_of(tasks, places),
         duration=[task.duration for task in tasks],
         is_elapsed=[task.is_elapsed for task in tasks],
@@ -69,11 +74,12 @@ def columns_of(plan: Plan) -> Columns:
         stop_at=_instants(task.stop_at for task in tasks),
         resume_at=_instants(task.resume_at for task in tasks),
         leveling_delay=[task.leveling_delay for task in tasks],
-        predecessor=[_task(link.predecessor, link, places) for link in links],
-        successor=[_task(link.successor, link, places) for link in links],
+        predecessor=predecessor,
+        successor=successor,
         link_kind=[int(link.kind) for link in links],
         lag=[link.lag for link in links],
-        lag_kind=[int(link.lag_kind) for link in links],
+        lag_kind=lag_kinds,
+        lag_calendar=lag_calendars,
         project_start=[project.start for project in plan.projects],
         project_calendar=[_calendar(project.calendar, f"Project {project.id}", calendars) for project in plan.projects],
         project_finish=_instants(project.finish for project in plan.projects),
@@ -108,6 +114,27 @@ def _hours(plan: Plan, own: Sequence[int], calendars: dict[str, int]) -> dict[in
         for place, task in enumerate(plan.tasks)
         if task.id in people
     }
+
+
+def _lags(
+    plan: Plan, worked: Sequence[int], places: dict[str, int], calendars: dict[str, int]
+) -> tuple[list[int], list[int]]:
+    """Return the kind of each link's lag and the calendar that it counts on, as its successor's project chooses."""
+    kinds, on = [int(link.lag_kind) for link in plan.links], [-1] * len(plan.links)
+    projects = {project.id: project for project in plan.projects}
+    for i, link in enumerate(plan.links):
+        before = places[link.predecessor]
+        options = projects[plan.tasks[places[link.successor]].project].options
+        if options is None or link.lag_kind != LagKind.WORKING or options.lag_calendar == LagCalendar.SUCCESSOR:
+            continue
+        task = plan.tasks[before]
+        if options.lag_calendar == LagCalendar.PROJECT:
+            on[i] = calendars.get(projects[plan.tasks[places[link.successor]].project].calendar or "", -1)
+        elif options.lag_calendar == LagCalendar.PREDECESSOR and not task.is_elapsed:
+            on[i] = worked[before] if worked[before] >= 0 else calendars.get(projects[task.project].calendar or "", -1)
+        if on[i] < 0:
+            kinds[i] = int(LagKind.ELAPSED)
+    return kinds, on
 
 
 def _places(kind: str, ids: Sequence[str]) -> dict[str, int]:

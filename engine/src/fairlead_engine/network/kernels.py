@@ -25,7 +25,10 @@ IS_AT_END = 512  # and where it ends; others lie at their very bound
 IS_LAGGED = 4
 IS_WORK = 8  # between pieces of work; its lag, if any, is working time
 IS_SHARED = 16  # and they are worked on the same calendar
-LAG_KIND_SHIFT = 5  # and its LagKind
+LAG_KIND_SHIFT = 5  # and its LagKind, or ON_CALENDAR
+LAG_KIND_MASK = 7
+LAG_CALENDAR_SHIFT = 8  # and, with ON_CALENDAR, the calendar that its lag counts on
+ON_CALENDAR = 4
 
 ABSENT = -(2**63)
 
@@ -62,6 +65,7 @@ class SaidLinks(NamedTuple):
     kind: Ints
     lag: Ints
     lag_kind: Ints
+    lag_calendar: Ints
 
 
 class SaidProjects(NamedTuple):
@@ -253,6 +257,9 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         code = links.kind[i]
         if links.lag[i] != 0:
             code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
+            on = links.lag_calendar[i]
+            if links.lag_kind[i] == 0 and on >= 0 and on != network.calendar[r]:
+                code += (ON_CALENDAR << LAG_KIND_SHIFT) + (on << LAG_CALENDAR_SHIFT)
         is_work = network.duration[q] > 0 and network.duration[r] > 0 and code >> LAG_KIND_SHIFT == 0
         if is_work and not (network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.flags[r] & IS_SUMMARY):
             code += IS_WORK
