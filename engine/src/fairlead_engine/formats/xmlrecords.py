@@ -202,6 +202,6 @@ def _declared_encoding(content: bytes) -> str:
 def _is_decodable(content: bytes) -> bool:
     try:
         content.decode(_declared_encoding(content))
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):
         return False
     return True
