@@ -5,7 +5,7 @@ from dataclasses import replace
 from charts import at, chart, drawn, shown
 from fairlead_engine import schedule
 from fairlead_engine.machine import compiled_machine
-from fairlead_engine.options import LagCalendar, ScheduleOptions
+from fairlead_engine.options import LagCalendar, ProgressRule, ScheduleOptions
 from fairlead_engine.plan import Calendar, TaskKind, week_of
 
 COLUMNS = ("start", "finish", "early_start", "late_start", "late_finish", "total_slack", "critical", "driver_kind")
@@ -72,6 +72,27 @@ def test_what_remains_of_a_task_in_progress_waits_for_its_predecessors():
     )
     pour = found.dates("pour")
     assert (shown(pour.start), shown(pour.early_start), shown(pour.finish)) == ("Mon 08:00", "Thu 08:00", "Fri 17:00")
+
+
+def test_progress_may_override_what_holds_a_task_in_progress():
+    found = p6(
+        """
+        days | MTWTFSSM
+        dig  | XXXX
+        pour | XXX        after dig, started Mon
+        tidy |   X        after pour
+    """,
+        now="Tue 08:00",
+        options=ScheduleOptions(progress=ProgressRule.PROGRESS_OVERRIDE),
+        pour={"remaining": 480},
+    )
+    assert [shown(found.dates(name).finish) for name in ("dig", "pour", "tidy")] == [
+        "Fri 17:00",
+        "Tue 17:00",
+        "Wed 17:00",
+    ]
+    assert found.dates("tidy").driver_task == "pour"
+    assert found.plan.links[found.found.driver_link[2]].successor == "tidy"
 
 
 def test_the_slack_of_a_task_in_progress_is_that_of_what_remains():

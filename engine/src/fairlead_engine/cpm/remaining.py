@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.shapes import DriverKind
@@ -10,26 +11,29 @@ from fairlead_engine.network import NONE, Columns
 from fairlead_engine.plan import Calendar, ConstraintKind, LagKind
 from fairlead_engine.worktime import Rules, WorkCalendar, rules_of
 
+_OF_LINKS = ("predecessor", "successor", "link_kind", "lag_kind", "lag_calendar")
 _OF_START = {int(kind) for kind in (ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO)}
 
 
 def remaining_columns(columns: Columns) -> Columns:
     """Return `columns` with only what remains of the tasks of P6's projects, from their data dates on.
 
-    A task in progress keeps the duration that remains, and its links (retained logic); a finished one none, so
-    that its links go on holding what follows. Of a lag behind it, only what is left at the data date remains.
+    A task in progress keeps the duration that remains, and its links unless progress overrides them; a finished one
+    none, so that its links go on holding what follows. Of a lag behind it, what is left at the data date remains.
     """
     said = _Said(columns)
     kinds, dates = _constraints(said)
+    lags = [said.lag_left(i) for i in range(columns.links)]
     return replace(
         columns,
+        **{name: _kept(getattr(columns, name), said.links) for name in _OF_LINKS},
         duration=[said.remaining(t) for t in range(columns.tasks)],
         milestone_end=[0 if said.is_done(t) else end for t, end in enumerate(said.of("milestone_end", 0))],
         actual_start=[NONE if said.is_p6(t) else at for t, at in enumerate(said.actual_start)],
         actual_finish=[NONE if said.is_p6(t) else at for t, at in enumerate(said.actual_finish)],
         constraint=kinds,
         constraint_at=dates,
-        lag=[said.lag_left(i) for i in range(columns.links)],
+        lag=[lags[i] for i in said.links],
         project_start=[max(start, at) for start, at in zip(columns.project_start, said.data_date, strict=True)],
     )
 
@@ -39,6 +43,7 @@ def with_actual_dates(found: Found, columns: Columns, machine: Machine) -> Found
     said = _Said(columns)
     names = ("start", "finish", "total_slack", "free_slack", "critical", "driver_kind", "driver_link", "driver_task")
     was = {name: list(found.numbers(name)) for name in (*names, "driver_at")}
+    was["driver_link"] = [said.links[i] if i >= 0 else -1 for i in was["driver_link"]]
     for t in range(columns.tasks):
         if not said.is_begun(t):
             continue
@@ -72,6 +77,9 @@ class _Said:
         statuses = self.of("project_status_at", NONE, columns.projects)
         self.data_date = [at if p6 else NONE for at, p6 in zip(statuses, self._is_p6, strict=True)]
         self._clocks: dict[int, WorkCalendar] = {}
+        overrides = self.of("project_overrides_logic", 0, columns.projects)
+        entered = enumerate(int(t) for t in columns.successor)
+        self.links = [i for i, t in entered if not (overrides[self.project[t]] and self.is_begun(t))]  # that still hold
 
     def of(self, name: str, default: int, count: int | None = None) -> list[int]:
         given: Sequence[int] | None = getattr(self.columns, name)
@@ -129,6 +137,10 @@ class _Said:
         if c not in self._clocks:
             self._clocks[c] = WorkCalendar(_rules(columns, c) if c >= 0 else None)
         return self._clocks[c]
+
+
+def _kept(values: Sequence[int] | None, places: Sequence[int]) -> Any:
+    return None if values is None else [int(values[i]) for i in places]
 
 
 def _rules(columns: Columns, c: int) -> Rules:

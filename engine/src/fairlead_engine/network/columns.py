@@ -83,6 +83,7 @@ class Columns:
     project_critical_limit: Numbers | None = None  # i8: 0
     project_honors_constraints: Numbers | None = None  # i4: yes
     project_is_p6: Numbers | None = None  # i4: no, Microsoft Project's rules hold; yes, P6's do from `status_at` on
+    project_overrides_logic: Numbers | None = None  # i4: no; P6's, what remains of a task begun waits for nothing
 
     # calendars, or the rules of one that several make together
     calendars: Sequence[Calendar | Rules] = ()

@@ -6,7 +6,7 @@ from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
-from fairlead_engine.options import LagCalendar
+from fairlead_engine.options import LagCalendar, ProgressRule
 from fairlead_engine.plan import LagKind, Link, Plan, ResourceKind, Task, TaskId, TaskKind
 from fairlead_engine.worktime import UnknownCalendar
 
@@ -88,6 +88,10 @@ def columns_of(plan: Plan) -> Columns:
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
         project_is_p6=[project.options is not None for project in plan.projects],
+        project_overrides_logic=[
+            project.options is not None and project.options.progress == ProgressRule.PROGRESS_OVERRIDE
+            for project in plan.projects
+        ],
         calendars=all_calendars,
     )
 
