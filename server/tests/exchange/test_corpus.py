@@ -6,11 +6,15 @@ from cast import NOW, Cast, Stage
 from exchange.conftest import Upload
 from exchange.files import NAMED, corpus_file, needs_corpus
 from fairlead.exchange.models import State
+from fairlead.exchange.reading import plan_of
 from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.schedule.models import ProjectDates, TaskDates
 from fairlead.work.models import Assignment, Link
+from fairlead_engine import schedule
 from fairlead_engine.formats import read
+from fairlead_engine.plan import TaskId
+from fairlead_engine.units import moment_of
 
 pytestmark = [pytest.mark.corpus, needs_corpus]
 
@@ -38,3 +42,21 @@ def test_a_real_plan_becomes_a_project_of_the_program(name: str, people: Cast, p
         assert each.finish is None or ours[each.task].finish_at.isoformat(timespec="minutes") == each.finish[1]
     dates = preview.findings.dates
     assert (dates.starts_exact, dates.finishes_exact, dates.differing) == (dates.starts, dates.finishes, 0)
+
+
+@pytest.mark.parametrize("name", ["s12", "s24", "s27", "s29", "s31"])  # splits, several calendars, progress, P6
+def test_a_project_gets_the_very_dates_of_its_preview(name: str, people: Cast, plan: Stage, upload: Upload):
+    filename, content = corpus_file(name)
+    actor = people.manager.actor
+    row = upload(actor, content, name=filename, program_id=plan.program.pk)
+    assert row.state is State.READ, row.refusal.message
+    previewed = schedule(plan_of(content, filename=filename).plan)
+    project = import_confirm(actor=actor, id=row.pk, choice=Choice(plan.program.pk), now=NOW)
+    found = TaskDates.objects.filter(project=project).select_related("task")
+    differing = [
+        (row.task.name, row.start_at, row.finish_at)
+        for row in found
+        for dates in [previewed.dates(TaskId(row.task.external_id))]
+        if (moment_of(dates.start), moment_of(dates.finish)) != (row.start_at, row.finish_at)
+    ]
+    assert not differing

@@ -23,6 +23,7 @@ from fairlead_engine.plan import (
     Project,
     Resource,
     Task,
+    TaskKind,
     week_of,
 )
 from fairlead_engine.units import instant_of
@@ -42,6 +43,7 @@ _DATES = (
     "stop_at",
     "resume_at",
 )
+_KEPT_KINDS = (TaskKind.TASK, TaskKind.START_MILESTONE, TaskKind.FINISH_MILESTONE, TaskKind.SUMMARY)
 _LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
 
 FROM_FINISH = Kind(
@@ -66,6 +68,15 @@ LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
 PAUSES = Kind("pauses", _LOST, gettext_noop("Pauses within tasks are not kept: such a task is planned in one piece."))
+P6_LOGIC = Kind(
+    "p6_logic",
+    _LOST,
+    gettext_noop(
+        "Kinds of activities, second constraints, expected finishes and scheduling options of P6 are not kept: "
+        "dates are computed as in Microsoft Project."
+    ),
+)
+CODES = Kind("activity_codes", _LOST, gettext_noop("Ids of activities, such as A1010, are not kept."))
 WBS = Kind(
     "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
 )
@@ -131,6 +142,8 @@ def _calendar(calendar: Calendar, roots: dict[CalendarId, CalendarId], notes: No
 def _project(project: Project, roots: dict[CalendarId, CalendarId], always: CalendarId, notes: Notes) -> Project:
     if project.from_finish:
         notes.add(FROM_FINISH, project.name)
+    if project.options is not None or project.must_finish_at is not None:
+        notes.add(P6_LOGIC, project.name)
     start = min(max(project.start, _FIRST), _LAST)
     if start != project.start:
         notes.add(FAR_START, project.name)
@@ -141,6 +154,9 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
         calendar=roots[project.calendar] if project.calendar else always,
         finish=_near(project.finish, project.name, notes),
         from_finish=False,
+        must_finish_at=None,
+        options=None,
+        code="",
         status_at=_near(project.status_at, project.name, notes),
     )
 
@@ -161,8 +177,29 @@ def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, Calendar
         changes["constraint"] = ConstraintKind.ASAP
     if task.splits:
         notes.add(PAUSES, task.name)
+    if task.code:
+        notes.add(CODES, task.name)
     changes |= _actuals(changes, task, filed, notes)
-    return replace(task, **changes)
+    return replace(_as_microsoft(task, notes), **changes)
+
+
+def _as_microsoft(task: Task, notes: Notes) -> Task:
+    """Return `task` without what only P6 knows; its milestones stay milestones."""
+    plain = replace(
+        task,
+        splits=(),
+        kind=TaskKind.TASK,
+        code="",
+        second_constraint=ConstraintKind.ASAP,
+        second_constraint_at=None,
+        remaining=None,
+        expected_finish=None,
+        outside_start=None,
+        outside_finish=None,
+    )
+    if task.kind not in _KEPT_KINDS or (task.second_constraint_at, task.expected_finish) != (None, None):
+        notes.add(P6_LOGIC, task.name)
+    return plain
 
 
 def _actuals(changes: dict[str, Any], task: Task, filed: FiledDates | None, notes: Notes) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from fairlead.programs.models import Program
 
 MOST_PEOPLE = 50  # for whom there is a choice; the others are taken as suggested
 MOST_POOL = 200  # of the pool that a choice offers beside likely ones
-_ACCEPT = ".xml,.json"
+_ACCEPT = ".xml,.xer,.mpp,.json"
 
 
 class ChooseFile(PageForm):
@@ -24,7 +24,9 @@ class ChooseFile(PageForm):
         max_length=10_000,
         allow_empty_file=True,  # the service says what to do about an empty one
         widget=forms.FileInput(attrs={"accept": _ACCEPT}),
-        help_text=_("Microsoft Project: File, Save as, XML format. Or a plan exported by Fairlead."),
+        help_text=_(
+            "Microsoft Project: File, Save as, XML. Primavera P6: an XER export. Or a plan exported by Fairlead."
+        ),
     )
     program = forms.TypedChoiceField(label=_("Program"), required=False, coerce=int, empty_value=None)
 
