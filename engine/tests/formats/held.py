@@ -3,17 +3,22 @@
 from dataclasses import fields, replace
 
 from fairlead_engine.formats.output.calendars import joined, parted
+from fairlead_engine.options import ScheduleOptions
 from fairlead_engine.plan import (
     ConstraintKind,
     FiledDates,
+    LagKind,
     Plan,
     Project,
+    ResourceKind,
     Task,
+    TaskKind,
     standard_calendar,
 )
 
 FIRST = -36_000_000  # 1901
 YEARS = 150_000_000  # 285 years
+LENGTHS = ("minutes_per_day", "minutes_per_week", "days_per_month")
 UNDATED = {ConstraintKind.ASAP, ConstraintKind.ALAP}
 
 
@@ -195,3 +200,106 @@ def percent_of(task):
 
 def defaults(kind, *names):
     return {each.name: each.default for each in fields(kind) if each.name in names}
+
+
+def held_by_xer(plan):
+    """Return the plan with what P6's export has no place for left out."""
+    plan = numbered(plan)
+    calendars = tuple(_p6_calendar(each) for each in plan.calendars) or (standard_calendar("1"),)
+    first = calendars[0].id
+    projects = tuple(
+        replace(
+            each,
+            name=each.name or "House",
+            calendar=first,
+            code=f"P{each.id}",
+            options=_held_options(each.options),
+            **defaults(Project, "finish", "from_finish", "honors_constraints", "reschedules_uncompleted"),
+            **{
+                name: getattr(plan.projects[0], name)
+                for name in ("minutes_per_day", "minutes_per_week", "days_per_month")
+            },
+        )
+        for each in plan.projects
+    )
+    summaries = {each.parent for each in plan.tasks}
+    people = {each.id: each for each in plan.resources}
+    tasks = _p6_outline([_p6_task(each, first, is_summary=each.id in summaries) for each in plan.tasks])
+    return Plan(
+        projects[0].name if len(projects) == 1 else "Project",
+        projects,
+        tuple(each for project in projects for each in _with_paths(tasks, project)),
+        tuple(
+            replace(each, lag_kind=LagKind.WORKING)
+            for each in {(each.predecessor, each.successor, each.kind): each for each in plan.links}.values()
+            if not summaries & {each.predecessor, each.successor}
+        ),
+        calendars,
+        tuple(
+            replace(
+                each,
+                kind=each.kind if each.kind is not ResourceKind.COST else ResourceKind.WORK,
+                calendar=each.calendar or first,
+                group="",
+            )
+            for each in plan.resources
+        ),
+        tuple(
+            replace(each, work=each.work if people[each.resource].kind is not ResourceKind.MATERIAL else None)
+            for each in {(each.task, each.resource): each for each in plan.assignments}.values()
+            if each.task not in summaries
+        ),
+    )
+
+
+def _p6_calendar(calendar):
+    exceptions = tuple(replace(each, name="") for each in calendar.exceptions)
+    return same_times(replace(calendar, base=None, exceptions=exceptions))
+
+
+def _held_options(options):
+    options = options or ScheduleOptions()
+    return replace(options, float_paths=replace(options.float_paths, end=None) if options.float_paths else None)
+
+
+def _p6_task(task, first, *, is_summary):
+    if is_summary:
+        return Task(task.id, task.name, task.project, task.parent, code=f"S{task.id}")
+    kind = task.kind if task.kind is not TaskKind.SUMMARY else TaskKind.TASK
+    task = replace(
+        task,
+        kind=kind,
+        code=f"A{int(task.id):04}",
+        is_milestone=kind in {TaskKind.START_MILESTONE, TaskKind.FINISH_MILESTONE},
+        ignores_resource_calendars=kind is not TaskKind.RESOURCE_DEPENDENT,
+        calendar=task.calendar if task.calendar != first else None,
+        priority=task.priority // 200 * 200 + 100 if task.priority < 1000 else 900,
+        remaining=None,
+        **defaults(Task, "is_elapsed", "is_estimated", "is_manual", "is_active", "deadline", "manual_start"),
+        **defaults(Task, "manual_finish", "leveling_delay", "splits", "constraint", "constraint_at"),
+        **defaults(Task, "second_constraint", "second_constraint_at"),
+    )
+    if task.actual_finish is not None:
+        return replace(task, percent_complete=100.0, actual_start=task.actual_start or 0)
+    if task.actual_start is None or task.duration == 0:
+        return replace(task, percent_complete=0.0)
+    left = task.duration - round(task.duration * task.percent_complete / 100)
+    return replace(task, percent_complete=100 * (task.duration - left) / task.duration)
+
+
+def _p6_outline(tasks):
+    """Return tasks with activities before elements below each summary task."""
+    summaries = {each.parent for each in tasks}
+    return outlined(sorted(tasks, key=lambda each: each.id in summaries))
+
+
+def _with_paths(tasks, project):
+    paths = {None: project.code}
+    summaries = {each.parent for each in tasks}
+    for each in tasks:
+        if each.project != project.id:
+            continue
+        path = paths[each.parent]
+        if each.id in summaries:
+            path = paths[each.id] = f"{path}.{each.code}"
+        yield replace(each, wbs=path)

@@ -8,10 +8,15 @@ from fairlead_engine.formats.mspdi import kinds as mspdi_kinds
 from fairlead_engine.formats.output import kinds as output_kinds
 from fairlead_engine.formats.output import unheld
 from fairlead_engine.formats.xer import kinds as xer_kinds
+from fairlead_engine.formats.xer.output import kinds as xer_output_kinds
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs/reference/formats"
 PAGE = (FOLDER / "mspdi.md").read_text(encoding="utf-8")
-SAID = {"mspdi": mspdi_kinds.ALL, "xer": xer_kinds.ALL, "writing": (*output_kinds.ALL, *unheld.KINDS.values())}
+SAID = {
+    "mspdi": mspdi_kinds.ALL,
+    "xer": (*xer_kinds.ALL, *xer_output_kinds.ALL),
+    "writing": (*output_kinds.ALL, *unheld.KINDS.values()),
+}
 
 
 @pytest.mark.parametrize("page", SAID)

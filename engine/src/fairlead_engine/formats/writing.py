@@ -12,12 +12,13 @@ from fairlead_engine.formats.native import write_native
 from fairlead_engine.formats.native.checks import check
 from fairlead_engine.formats.native.codec import Misfit
 from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.formats.xer.output import write_xer
 from fairlead_engine.plan import Plan
 
 if TYPE_CHECKING:
     from fairlead_engine.cpm import Schedule
 
-ENDINGS = {".xml": Format.MSPDI, ".json": Format.NATIVE}
+ENDINGS = {".xml": Format.MSPDI, ".xer": Format.XER, ".json": Format.NATIVE}
 _NO_LIMITS = Limits(max_tasks=10**9)
 
 
@@ -62,5 +63,5 @@ def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult
                 raise UnsoundPlan("a date", "it lies outside the years 1 to 9999") from None
         case Format.MSPDI:
             return WriteResult(*write_mspdi(plan, schedule))
-        case _:
-            raise UnknownTarget(to.value, tuple(ENDINGS))
+        case Format.XER:
+            return WriteResult(*write_xer(plan, schedule))
