@@ -53,10 +53,12 @@ def _measure(database: str, *, short: bool) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from fairlead.config.warming import settle
     from fairlead_engine import warm
     from program import build
 
     warm()
+    settle()  # as the server does before it answers
     built = build(projects=20, tasks=10_000, links=15_000)
     calls = _Calls(built)
     load = milliseconds(calls.load, runs=5 if short else 20, warm=2)
