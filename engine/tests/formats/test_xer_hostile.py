@@ -83,6 +83,13 @@ def test_a_file_with_lines_moved_is_read_or_refused(chance, count):
     outcome(with_moved_lines(WHOLE, chance, count).encode())
 
 
+def test_a_wbs_element_without_an_id_takes_no_task_along():
+    without_root = "\n".join(line for line in WHOLE.split("\n") if not line.startswith("%R\t100\t"))
+    nameless = without_root.replace("%R\t101\t1\t100\t", "%R\t\t1\t\t")
+    assert nameless != without_root != WHOLE
+    assert {"1", "2", "3"} <= {task.id for task in outcome(nameless.encode()).tasks}
+
+
 @given(st.text(max_size=200))
 def test_any_text_after_the_first_line_is_read_or_refused(text):
     outcome(f"{HEAD}\n{text}".encode("utf-8", "surrogatepass"))

@@ -49,6 +49,10 @@ class Outline:
             element = _element(row)
             if element.project not in self.tops:
                 continue
+            if not element.key:
+                # Nothing can name it as what it stands below, and nothing may take it for "none".
+                self.reading.notes.add(kinds.BAD_VALUE, row.subject)
+                continue
             if element.key in self.elements:
                 self.reading.notes.add(kinds.DUPLICATE_ID, row.subject)
                 continue
