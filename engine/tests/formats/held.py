@@ -1,5 +1,6 @@
 """Plans cut down to what a format can hold, and plans of the same meaning made equal."""
 
+from collections import Counter
 from dataclasses import fields, replace
 
 from fairlead_engine.formats.output.calendars import joined, parted
@@ -10,6 +11,7 @@ from fairlead_engine.plan import (
     LagKind,
     Plan,
     Project,
+    Resource,
     ResourceKind,
     Task,
     TaskKind,
@@ -303,3 +305,60 @@ def _with_paths(tasks, project):
         if each.id in summaries:
             path = paths[each.id] = f"{path}.{each.code}"
         yield replace(each, wbs=path)
+
+
+def held_by_table(plan):
+    """Return the plan with what a table has no column for left out."""
+    plan = numbered(plan)
+    usual = standard_calendar()
+    people = {each.id: f"{plain(each.name)} {each.id}".strip() for each in plan.resources}
+    summaries = {each.parent for each in plan.tasks}
+    tasks = [_table_task(each, is_summary=each.id in summaries) for each in plan.tasks]
+    used = {each.project for each in tasks}
+    kept = [each for each in plan.projects if each.id in used]
+    numbers = {each.id: str(number) for number, each in enumerate(kept, 1)}
+    projects = tuple(
+        Project(numbers[each.id], f"{plain(each.name)} {each.id}".strip(), each.start, usual.id) for each in kept
+    )
+    ordered = tuple(
+        each
+        for project in projects
+        for each in outlined([replace(task, project=numbers[task.project]) for task in tasks])
+        if each.project == project.id
+    )
+    assignments = {(each.task, each.resource): each for each in plan.assignments}
+    counts = Counter(task for task, _ in assignments)
+    names = {}
+    held = []
+    for task in ordered:
+        for (id, resource), each in assignments.items():
+            if id == task.id:
+                own = names.setdefault(people[resource], str(len(names) + 1))
+                work = each.work if counts[id] == 1 else None
+                held.append(replace(each, resource=own, work=work, units=round(each.units, 2), delay=0))
+    return Plan(
+        projects[0].name if len(projects) == 1 else "Project",
+        projects,
+        ordered,
+        tuple({(each.predecessor, each.successor, each.kind): each for each in plan.links}.values()),
+        (usual,),
+        tuple(Resource(number, name) for name, number in names.items()),
+        tuple(held),
+    )
+
+
+def _table_task(task, *, is_summary):
+    task = replace(
+        task,
+        name=task.name or "task",
+        is_milestone=task.is_milestone and not is_summary,
+        constraint_at=task.constraint_at if task.constraint not in UNDATED else None,
+        manual_start=task.manual_start if task.is_manual else None,
+        manual_finish=task.manual_finish if task.is_manual else None,
+        **defaults(Task, "calendar", "ignores_resource_calendars", "stop_at", "resume_at", "leveling_delay", "splits"),
+        **defaults(Task, "kind", "second_constraint", "second_constraint_at", "remaining", "expected_finish"),
+        **defaults(Task, "outside_start", "outside_finish"),
+    )
+    if task.constraint not in UNDATED and task.constraint_at is None:
+        return replace(task, constraint=ConstraintKind.ASAP)
+    return task

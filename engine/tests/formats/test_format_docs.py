@@ -7,6 +7,8 @@ from fairlead_engine.formats import Limits, errors
 from fairlead_engine.formats.mspdi import kinds as mspdi_kinds
 from fairlead_engine.formats.output import kinds as output_kinds
 from fairlead_engine.formats.output import unheld
+from fairlead_engine.formats.tables import kinds as tables_kinds
+from fairlead_engine.formats.tables.output import kinds as tables_output_kinds
 from fairlead_engine.formats.xer import kinds as xer_kinds
 from fairlead_engine.formats.xer.output import kinds as xer_output_kinds
 
@@ -15,6 +17,7 @@ PAGE = (FOLDER / "mspdi.md").read_text(encoding="utf-8")
 SAID = {
     "mspdi": mspdi_kinds.ALL,
     "xer": (*xer_kinds.ALL, *xer_output_kinds.ALL),
+    "csv": (*tables_kinds.ALL, *tables_output_kinds.ALL),
     "writing": (*output_kinds.ALL, *unheld.KINDS.values()),
 }
 

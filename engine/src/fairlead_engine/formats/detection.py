@@ -5,17 +5,18 @@ from enum import Enum
 from fairlead_engine.formats.errors import UnknownFormat
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mpxj.foreign import Foreign, foreign_of, foreign_xml_of
+from fairlead_engine.formats.tables import Choice, is_table, is_xlsx
 from fairlead_engine.formats.xmlrecords import root_tag
 
 _MSPDI_NAMESPACE = "http://schemas.microsoft.com/project"
 _READ = (
-    "Microsoft Project XML, Primavera P6 XER and plans exported by Fairlead are read, "
+    "Microsoft Project XML, Primavera P6 XER, CSV and Excel tables of tasks and plans exported by Fairlead are read, "
     "and with an addition .mpp and many more."
 )
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", f"It is no plan. {_READ}"),
-    (b"PK\x03\x04", "a zip archive or an Office document", f"Unpack it first. {_READ}"),
+    (b"PK\x03\x04", "a zip archive or an Office document other than a workbook", f"Unpack it first. {_READ}"),
     (b"%PDF", "a PDF", f"It holds a picture of a plan. {_READ}"),
 )
 _ROOTS = {
@@ -31,24 +32,33 @@ class Format(Enum):
     MSPDI = "Microsoft Project XML"
     NATIVE = "Fairlead plan"
     XER = "Primavera P6 (XER)"
+    CSV = "CSV"
+    XLSX = "Excel workbook"
 
 
-def format_of(content: bytes, limits: Limits) -> Format | Foreign:
+def format_of(content: bytes, limits: Limits, columns: Choice | None = None) -> Format | Foreign:
     """Return the format of `content`: one that is read here, or one that MPXJ reads.
 
     Raises: UnknownFormat, and BrokenXml, WrongEncoding, UnsafeXml, TooComplex for XML that fails before it is known.
     """
     if (foreign := foreign_of(content)) is not None:
         return foreign
+    if is_xlsx(content):
+        return Format.XLSX
     for signature, name, advice in _SIGNATURES:
         if content.startswith(signature):
             raise UnknownFormat(name, advice)
-    if _starts_with(content, b"{"):
-        return Format.NATIVE
-    if _starts_with(content, b"ERMHDR"):
-        return Format.XER
-    if not _starts_with(content, b"<"):
-        raise UnknownFormat(None, _READ)
+    for first, found in ((b"{", Format.NATIVE), (b"ERMHDR", Format.XER)):
+        if _starts_with(content, first):
+            return found
+    if _starts_with(content, b"<"):
+        return _format_of_xml(content, limits)
+    if is_table(content, columns):
+        return Format.CSV
+    raise UnknownFormat(None, _READ)
+
+
+def _format_of_xml(content: bytes, limits: Limits) -> Format | Foreign:
     namespace, tag = root_tag(content, limits)
     if tag == "Project" and (not namespace or namespace.startswith(_MSPDI_NAMESPACE)):
         return Format.MSPDI

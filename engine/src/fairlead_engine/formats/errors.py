@@ -12,6 +12,7 @@ ReadError
 ├── UnsafeXml        a document type or entities: never needed in a plan, often an attack
 ├── BrokenPlan       native: a Fairlead file that is damaged, or says what no plan can
 ├── NewerVersion     native: a Fairlead file of a newer Fairlead
+├── NoColumns        a table whose headings do not say where the names of tasks are
 └── NothingToRead    well-formed, but with nothing to make a plan of
 
 WriteError
@@ -107,6 +108,19 @@ class UnsafeXml(ReadError):
         super().__init__(
             f"The file has {what}, which a plan never needs and which can be used to attack whoever opens it. "
             "It was not read; save it again from your planning program."
+        )
+
+
+class NoColumns(ReadError):
+    """`headings` are the first row of the table."""
+
+    def __init__(self, headings: tuple[str, ...]) -> None:
+        self.headings = headings
+        shown = ", ".join(f"“{heading[:40]}”" for heading in headings[:12])
+        super().__init__(
+            "No column of the table is headed as the names of tasks"
+            + (f"; its first row has {shown}" if shown else "")
+            + ". Head that column Name, or say which column holds what."
         )
 
 

@@ -12,13 +12,20 @@ from fairlead_engine.formats.native import write_native
 from fairlead_engine.formats.native.checks import check
 from fairlead_engine.formats.native.codec import Misfit
 from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.formats.tables.output import write_csv, write_xlsx
 from fairlead_engine.formats.xer.output import write_xer
 from fairlead_engine.plan import Plan
 
 if TYPE_CHECKING:
     from fairlead_engine.cpm import Schedule
 
-ENDINGS = {".xml": Format.MSPDI, ".xer": Format.XER, ".json": Format.NATIVE}
+ENDINGS = {
+    ".xml": Format.MSPDI,
+    ".xer": Format.XER,
+    ".csv": Format.CSV,
+    ".xlsx": Format.XLSX,
+    ".json": Format.NATIVE,
+}
 _NO_LIMITS = Limits(max_tasks=10**9)
 
 
@@ -65,3 +72,7 @@ def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult
             return WriteResult(*write_mspdi(plan, schedule))
         case Format.XER:
             return WriteResult(*write_xer(plan, schedule))
+        case Format.CSV:
+            return WriteResult(*write_csv(plan, schedule))
+        case Format.XLSX:
+            return WriteResult(*write_xlsx(plan, schedule))

@@ -15,7 +15,6 @@ from fairlead_engine.formats.errors import BrokenXml, EmptyFile, TooComplex, Uns
 from fairlead_engine.formats.limits import Limits
 
 _CHUNK = 1 << 16
-_RECORD_DEPTH = 3
 _MOST_TAGS = 10_000
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
 
@@ -30,20 +29,26 @@ class Record:
 
 @dataclass(slots=True)
 class XmlFile:
-    """A document read by `records`; `root` fills while they are taken and is whole after the last."""
+    """A document read by `records`; `root` fills while they are taken and is whole after the last.
+
+    Records stand `depth` levels below the root. Attributes are left out, or kept as fields that begin with `@`; the
+    text of an element that has some is then its field without a name.
+    """
 
     content: bytes
     limits: Limits
     root: Record = field(default_factory=Record)
+    depth: int = 2
+    keeps_attributes: bool = False
 
     def records(self) -> Iterator[tuple[str, str, Record]]:
-        """Yield (tag of the parent, tag, record) for every grandchild of the root, in document order.
+        """Yield (tag of the parent, tag, record) for every element that is one, in document order.
 
         Tags come without namespace. Texts of the root's own children without children are in
         `root.fields`; where a tag repeats, its last text counts.
         Raises: BrokenXml, WrongEncoding, UnsafeXml, TooComplex, EmptyFile.
         """
-        builder = _Builder(self.limits, self.root)
+        builder = _Builder(self.limits, self.root, self.depth, keeps_attributes=self.keeps_attributes)
         parser = _parser(builder)
         for start, stop in pairwise([*range(0, len(self.content), _CHUNK), len(self.content)]):
             _feed(parser, self.content, start, stop)
@@ -80,7 +85,7 @@ def root_tag(content: bytes, limits: Limits) -> tuple[str, str]:
 class _Builder:
     """What expat calls: keeps the open elements and hands a record over as soon as it is closed."""
 
-    def __init__(self, limits: Limits, root: Record) -> None:
+    def __init__(self, limits: Limits, root: Record, depth: int = 2, *, keeps_attributes: bool = False) -> None:
         self.limits = limits
         self.found: list[tuple[str, str, Record]] = []
         self.text: list[str] = []
@@ -91,6 +96,8 @@ class _Builder:
         self._most = limits.max_elements
         self._count = 0
         self._record_start = 0
+        self._depth = depth
+        self._keeps_attributes = keeps_attributes
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         opened = self._open
@@ -105,8 +112,8 @@ class _Builder:
         else:
             if opened[-1] is None:
                 opened[-1] = Record()
-            opened.append(None)
-            if depth < _RECORD_DEPTH:
+            opened.append(_attributed(attributes) if self._keeps_attributes and attributes else None)
+            if depth <= self._depth:
                 self._record_start = self._count
             elif depth >= self.limits.max_depth:
                 raise TooComplex("levels of elements within each other", self.limits.max_depth)
@@ -117,24 +124,29 @@ class _Builder:
         record = self._open.pop()
         tag = self._tags.pop()
         depth = len(self._open)
+        text = "".join(self.text) if record is None or self._keeps_attributes else ""
+        if len(text) > self.limits.max_text:
+            raise TooComplex("characters in one text", self.limits.max_text)
+        self.text.clear()
         if record is None:
-            text = "".join(self.text)
-            if len(text) > self.limits.max_text:
-                raise TooComplex("characters in one text", self.limits.max_text)
-            if depth == _RECORD_DEPTH - 1:
+            if depth == self._depth:
                 record = Record({"": text})
-            elif parent := self._open[-1]:
-                if text := text.strip():
-                    parent.fields[tag] = text
+            else:
+                self._put(depth, tag, text.strip())
                 return
-        if record is None or depth == 0:
-            return
-        if depth == _RECORD_DEPTH - 1:
+        elif text:
+            record.fields[""] = text
+        if depth == self._depth:
             self.found.append((self._tags[-1], tag, record))
-        elif depth >= _RECORD_DEPTH and (parent := self._open[-1]):
+        elif depth > self._depth and (parent := self._open[-1]):
             parent.groups.setdefault(tag, []).append(record)
             if self._count - self._record_start > self.limits.max_record_elements:
                 raise TooComplex("elements in one record", self.limits.max_record_elements)
+
+    def _put(self, depth: int, tag: str, text: str) -> None:
+        """Keep the text of an element without children with its parent."""
+        if depth and text and (parent := self._open[-1]):
+            parent.fields[tag] = text
 
     def _learn(self, name: str) -> str:
         if name.startswith(_XINCLUDE):
@@ -142,6 +154,10 @@ class _Builder:
         if len(self._local) > _MOST_TAGS:
             raise TooComplex("different kinds of elements", _MOST_TAGS)
         return self._local.setdefault(name, name.rpartition(" ")[2])
+
+
+def _attributed(attributes: dict[str, str]) -> Record:
+    return Record({f"@{name.rpartition(' ')[2]}": value for name, value in attributes.items()})
 
 
 def _feed(parser: expat.XMLParserType, content: bytes, start: int, stop: int) -> None:

@@ -14,6 +14,7 @@ MERGED_PROJECTS = Kind(
 )
 PROJECT_SETTINGS = Kind("project_settings", _LOST, "Settings of all projects but the first are not written.")
 UNNAMED = Kind("unnamed_projects", _CHANGED, "Projects without a name are called Project.")
+UNNAMED_TASKS = Kind("unnamed_tasks", _CHANGED, "Tasks without a name get one.")
 NAMES = Kind("plan_name", _LOST, "The name of the plan is not written beside those of its projects.")
 CALENDAR_MADE = Kind("calendar_made", _NOTE, "Projects without a calendar get one in which every minute works.")
 EXCEPTIONS_PARTED = Kind(
@@ -41,6 +42,5 @@ DOUBLE_CODES = Kind("codes_changed", _CHANGED, "Codes that several tasks of a pr
 PRIORITIES = Kind("priorities_rounded", _CHANGED, "Priorities are rounded to the five levels that the format knows.")
 WBS = Kind("wbs_codes", _CHANGED, "WBS codes follow from the outline; other ones are not written.")
 GROUPS = Kind("groups_not_written", _LOST, "Groups of resources that are not themselves a resource are not written.")
-FOUND_DATES = Kind("dates_as_text", _LOST, "Early, late and actual dates, slacks and the like are not written.")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

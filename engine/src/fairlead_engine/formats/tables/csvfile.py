@@ -1,0 +1,104 @@
+"""CSV: text in some encoding, parted by some delimiter."""
+
+import codecs
+import csv
+from collections import Counter
+from io import StringIO
+
+from fairlead_engine.formats.errors import TooComplex
+from fairlead_engine.formats.limits import DEFAULT
+from fairlead_engine.formats.tables import kinds
+from fairlead_engine.formats.tables.cells import Cell, Row, Sheet
+from fairlead_engine.formats.tables.layout import Choice, layout_of
+from fairlead_engine.formats.values import Reading
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DELIMITERS = ",;\t|"
+_LINES = 50
+_HEAD = 100_000
+_FORMULAS = {"=", "+", "-", "@"}
+_MOST_COLUMNS = 2_000
+
+
+def read_csv(content: bytes, reading: Reading) -> Sheet:
+    """Return the rows of a CSV file; the first line may name the delimiter as Excel does (`sep=;`).
+
+    Raises: TooComplex, NotText.
+    """
+    text = text_of_bytes(content, reading)
+    head, _, rest = text.partition("\n")
+    if head.lower().startswith("sep=") and len(head.strip()) == 5:
+        delimiter, text = head[4], rest
+    else:
+        delimiter = _delimiter(text)
+    sheet = Sheet()
+    count = 0
+    try:
+        for number, values in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
+            cells: dict[int, Cell] = {place: _freed(value) for place, value in enumerate(values) if value.strip()}
+            count += len(cells)
+            if count > reading.limits.max_elements or len(values) > _MOST_COLUMNS:
+                raise TooComplex("cells", reading.limits.max_elements)
+            if cells:
+                sheet.rows.append(Row(number, cells))
+                if len(sheet.rows) > reading.limits.max_tasks + _LINES:
+                    raise TooComplex("tasks", reading.limits.max_tasks)
+    except csv.Error:
+        raise TooComplex("characters in one cell", csv.field_size_limit()) from None
+    return sheet
+
+
+def guarded(text: str) -> str:
+    """Return a text with a mark before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip("'")[:1] in _FORMULAS else text
+
+
+def _freed(text: str) -> str:
+    return text[1:] if text.startswith("'") and text.lstrip("'")[:1] in _FORMULAS else text
+
+
+def is_table(content: bytes, columns: Choice | None = None) -> bool:
+    """Return whether bytes are text whose first lines have headings of a table of tasks."""
+    head = content[:_HEAD]
+    text = text_of_bytes(head)
+    if any(letter < " " and letter not in "\t\r\n\f" for letter in text[:2000]):
+        return False
+    lines = head if len(content) <= _HEAD else head[: head.rfind(b"\n") + 1] or head
+    try:
+        return layout_of(read_csv(lines, Reading(DEFAULT, lambda _: None)), columns).is_table
+    except TooComplex:
+        return False
+
+
+def text_of_bytes(content: bytes, reading: Reading | None = None) -> str:
+    """Return a text whose encoding nobody told: by its mark, UTF-8 where it can be, else Windows-1252."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace").replace("\0", "")
+    if content[:64].count(b"\0") > 8:
+        return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-16-be", "replace").replace("\0", "")
+    try:
+        return content.decode("utf-8").replace("\0", "")
+    except UnicodeDecodeError:
+        if reading is not None:
+            reading.notes.add(kinds.ENCODING)
+        return content.decode("cp1252", "replace").replace("\0", "")
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that parts the first lines into the most columns, the same number most often."""
+    lines = text[:100_000].splitlines()[:_LINES]
+    best = (0, 0, ",")
+    for place, delimiter in enumerate(_DELIMITERS):
+        widths = Counter(len(row) for row in _parsed(lines, delimiter) if len(row) > 1)
+        if widths:
+            width, times = max(widths.items(), key=lambda each: (each[1], each[0]))
+            best = max(best, (times * (width - 1), -place, delimiter))
+    return best[2]
+
+
+def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return []
