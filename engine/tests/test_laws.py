@@ -13,6 +13,8 @@ from fairlead_engine.worktime import WorkCalendar, rules_of
 from plans import CALENDARS, plans
 from slow import Slow
 
+PERCENTS = {LagKind.PERCENT, LagKind.PERCENT_ELAPSED}
+
 patiently = settings(
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
@@ -73,6 +75,9 @@ def test_no_task_begins_before_its_links_allow(plan):
 @given(plan=plans(), data=st.data())
 @patiently
 def test_adding_a_link_never_ends_a_plan_sooner(plan, data):
+    # A share of a summary's duration is less where the link lets its children begin together.
+    summaries = {task.parent for task in plan.tasks}
+    assume(not any(link.lag_kind in PERCENTS and link.predecessor in summaries for link in plan.links))
     found = scheduled(plan)
     ends = data.draw(st.lists(st.sampled_from(plan.tasks), min_size=2, max_size=2))
     link = Link(ends[0].id, ends[1].id, data.draw(st.sampled_from(LinkKind)), 60)

@@ -8,13 +8,11 @@ from fairlead_engine.network.kernels import ABSENT, IS_INACTIVE, IS_MANUAL, Netw
 from fairlead_engine.worktime.kernels import Tables, work_at
 
 
-def open_summary(
-    r: int, network: Network, said: Said, tables: Tables, dates: Dates, causes: Causes, bounds: Bounds
-) -> None:
-    """Find what a summary hands down to its children; its own dates wait for them, unless it is manual."""
+def open_summary(r: int, network: Network, said: Said, tables: Tables, dates: Dates, bounds: Bounds) -> None:
+    """Find what a summary hands down to its children: before which instants it does not let them start or finish."""
     p = network.parent[r]
     t = network.task[r]
-    is_manual = network.flags[r] & IS_MANUAL != 0 and said.manual_start[t] != ABSENT
+    is_manual = keeps_dates(r, network, said)
     bounds.finish_from[r] = bounds.finish_link[r] = -1
     floor = floor_finish = linked = ABSENT
     source = link = -1
@@ -40,14 +38,7 @@ def open_summary(
             floor = at
             source = r
             link = network.link[i]
-    dates.start[r] = FAR
-    dates.finish[r] = -FAR
-    dates.progress[r] = 0
-    causes.kind[r] = BY_PROJECT
     if is_manual:
-        dates.start[r] = said.manual_start[t]
-        dates.finish[r] = max(said.manual_start[t], said.manual_finish[t])
-        because(causes, r, BY_MANUAL, said.manual_start[t])
         floor = said.manual_start[t]
         source = r
         link = -1
@@ -60,6 +51,24 @@ def open_summary(
     bounds.floor_finish[r] = floor_finish
     bounds.floor_from[r] = source
     bounds.floor_link[r] = link
+
+
+def clear_summary(r: int, network: Network, said: Said, dates: Dates, causes: Causes) -> None:
+    """Give a summary the dates that its children are to widen; a manual one keeps those that people gave it."""
+    t = network.task[r]
+    dates.start[r] = FAR
+    dates.finish[r] = -FAR
+    dates.progress[r] = 0
+    causes.kind[r] = BY_PROJECT
+    if keeps_dates(r, network, said):
+        dates.start[r] = said.manual_start[t]
+        dates.finish[r] = max(said.manual_start[t], said.manual_finish[t])
+        because(causes, r, BY_MANUAL, said.manual_start[t])
+
+
+def keeps_dates(r: int, network: Network, said: Said) -> bool:
+    """Tell whether summary `r` is manual and has dates of its own."""
+    return network.flags[r] & IS_MANUAL != 0 and said.manual_start[network.task[r]] != ABSENT
 
 
 def close_summary(
@@ -79,7 +88,6 @@ def close_summary(
     c = network.calendar[r]
     dates.start_work[r] = work_at(dates.start[r], c, tables)
     dates.finish_work[r] = work_at(dates.finish[r], c, tables)
-    roll_up(r, network, dates, causes, spans)
 
 
 def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans) -> None:
@@ -87,13 +95,17 @@ def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans
     if network.flags[r] & IS_INACTIVE:
         return
     j = network.project[r]
+    spans.first[j] = min(spans.first[j], dates.start[r])
+    spans.last[j] = max(spans.last[j], dates.finish[r])
+    p = network.parent[r]
+    if p >= 0:
+        widen(p, r, network, dates, causes)
+
+
+def widen(p: int, r: int, network: Network, dates: Dates, causes: Causes) -> None:
+    """Widen summary `p` around its active child `r`; a manual one keeps its dates."""
     start = dates.start[r]
     finish = dates.finish[r]
-    spans.first[j] = min(spans.first[j], start)
-    spans.last[j] = max(spans.last[j], finish)
-    p = network.parent[r]
-    if p < 0:
-        return
     dates.progress[p] |= dates.progress[r]
     if causes.kind[p] == BY_MANUAL:
         return
@@ -121,4 +133,4 @@ def blame_floor_finish(r: int, p: int, at: int, network: Network, causes: Causes
     causes.at[r] = at
 
 
-INLINED = (roll_up,)  # called for every task
+INLINED = (roll_up, widen)  # called for every task
