@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from fairlead_engine import schedule
-from fairlead_engine.compare import Field, Score, compare
+from fairlead_engine.comparison import Field, Score, compare
 from fairlead_engine.formats import read
 from formats.corpus import FILES, FOLDER, XER_FILES, content_of
 

@@ -3,12 +3,35 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fairlead_engine.comparison import compare
     from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns, warm
+    from fairlead_engine.errors import EngineError
+    from fairlead_engine.formats import read, write
     from fairlead_engine.network import Columns, columns_of
 
-__all__ = ["Columns", "Found", "Schedule", "TaskDates", "columns_of", "schedule", "schedule_columns", "warm"]
+__all__ = [
+    "Columns",
+    "EngineError",
+    "Found",
+    "Schedule",
+    "TaskDates",
+    "columns_of",
+    "compare",
+    "read",
+    "schedule",
+    "schedule_columns",
+    "warm",
+    "write",
+]
 
-_HOMES = {"Columns": "network", "columns_of": "network"}
+_HOMES = {
+    "Columns": "network",
+    "EngineError": "errors",
+    "columns_of": "network",
+    "compare": "comparison",
+    "read": "formats",
+    "write": "formats",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -15,7 +15,8 @@ EngineError
 │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
 │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
-└── ReadError                    formats: bytes that cannot be read as a plan
+├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there
+└── WriteError                   formats: a plan that cannot be written; its branches are drawn there
 """
 
 
@@ -28,4 +29,8 @@ class PlanError(EngineError):
 
 
 class ReadError(EngineError):
-    """Bytes that cannot be read as a plan."""
+    """A file that is not read; the message says what happened and what to do."""
+
+
+class WriteError(EngineError):
+    """A plan that is not written; the message says why and what to do."""

@@ -15,7 +15,7 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Link, Project, Task
 from fairlead_engine import schedule
-from fairlead_engine.compare import compare
+from fairlead_engine.comparison import compare
 from fairlead_engine.formats import read
 
 

@@ -6,8 +6,8 @@ writes, fetches or runs anything; only MPXJ is run, in a process of its own, on 
 writer returns a report of what its format cannot say.
 """
 
+from fairlead_engine.errors import ReadError, WriteError
 from fairlead_engine.formats.detection import Format
-from fairlead_engine.formats.errors import ReadError, WriteError
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.native import write_native
 from fairlead_engine.formats.reading import ReadResult, read

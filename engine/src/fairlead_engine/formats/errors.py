@@ -21,11 +21,7 @@ WriteError
 └── UnsoundPlan      the plan names what is not in it, or holds a number that no plan can
 """
 
-from fairlead_engine.errors import EngineError
-
-
-class ReadError(EngineError):
-    """A file that is not read; the message says what happened and what to do."""
+from fairlead_engine.errors import ReadError, WriteError
 
 
 class CannotOpen(ReadError):
@@ -130,10 +126,6 @@ class NothingToRead(ReadError):
     def __init__(self, missing: str) -> None:
         self.missing = missing
         super().__init__(f"The file has no {missing}, so there is nothing to make a plan of.")
-
-
-class WriteError(EngineError):
-    """A plan that is not written; the message says why and what to do."""
 
 
 class CannotSave(WriteError):

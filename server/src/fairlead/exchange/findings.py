@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from fairlead.exchange.calendars import fingerprints
 from fairlead_engine import Schedule, TaskDates
-from fairlead_engine.compare import Comparison, Field, Row, compare
+from fairlead_engine.comparison import Comparison, Field, Row, compare
 from fairlead_engine.formats.report import ReportLine, Severity
 from fairlead_engine.plan import FiledDates, Plan, TaskId
 from fairlead_engine.units import Instant, moment_of

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from fairlead.exchange.findings import DateRow, Line
-from fairlead_engine.compare import Hint
+from fairlead_engine.comparison import Hint
 from fairlead_engine.cpm import DriverKind
 
 _HINTS: dict[Hint, Promise] = {

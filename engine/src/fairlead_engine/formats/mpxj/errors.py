@@ -11,7 +11,7 @@ ReadError
 └── ReaderBroke      MPXJ or Java ended without an answer
 """
 
-from fairlead_engine.formats.errors import ReadError
+from fairlead_engine.errors import ReadError
 
 _EXTRA = "pip install 'fairlead-engine[mpp]'"
 _JAVA = "Java 17 or newer (on Debian and Ubuntu: apt-get install default-jre-headless)"

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fairlead_engine.formats.errors import ReadError, TooLarge
+from fairlead_engine.errors import ReadError
+from fairlead_engine.formats.errors import TooLarge
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mpxj.errors import (
     AsksPassword,

@@ -6,7 +6,8 @@ describes it for other programs. Dates found earlier travel as `filed`, so that 
 
 import json
 
-from fairlead_engine.formats.errors import ReadError, TooComplex, UnknownFormat, WrongEncoding
+from fairlead_engine.errors import ReadError
+from fairlead_engine.formats.errors import TooComplex, UnknownFormat, WrongEncoding
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.native.checks import check
 from fairlead_engine.formats.native.codec import Misfit, decoded, encoded

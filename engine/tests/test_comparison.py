@@ -4,7 +4,7 @@ from datetime import datetime
 import pytest
 
 from fairlead_engine import schedule
-from fairlead_engine.compare import Field, Hint, compare
+from fairlead_engine.comparison import Field, Hint, compare
 from fairlead_engine.cpm import DriverKind
 from fairlead_engine.formats import read
 from fairlead_engine.plan import (
