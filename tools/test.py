@@ -43,7 +43,7 @@ class Part:
 
 def parts() -> list[Part]:
     """Return the parts in the order of the house, from the engine up."""
-    alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, "-p", "without_django", "engine"]
+    alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, *SPREAD, "-p", "without_django", "engine"]
     server = [*PYTEST, *SPREAD, "server", "-m", "not browser"]
     browser = [*PYTEST, *SPREAD, "server", "-m", "browser"]
     return [
