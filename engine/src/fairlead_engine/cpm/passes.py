@@ -1,6 +1,6 @@
 """Forward and backward, as often as the plan needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fairlead_engine.cpm.backward_kernels import backward
 from fairlead_engine.cpm.codes import ALAP, FAR
@@ -17,6 +17,7 @@ class Passes:
 
     dates: Dates
     causes: Causes
+    bounds: Bounds
     spans: Spans
 
 
@@ -28,9 +29,9 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
     late start, which their successors then follow.
     """
     n, p = len(given.rank), len(given.projects.start)
-    passes = Passes(_dates(n, machine), _causes(n, machine), _spans(p, given, machine))
     pushed = machine.same_instants(n, NONE)
-    _forward(given, tables, passes, pushed, machine)
+    passes = Passes(_dates(n, machine), _causes(n, machine), _bounds(n, pushed, machine), _spans(p, given, machine))
+    _forward(given, tables, passes, machine)
     from_finish = [j for j in range(p) if given.projects.from_finish[j] and given.projects.finish[j] != NONE]
     for j in from_finish:
         passes.spans.late[j] = given.projects.finish[j]
@@ -38,23 +39,22 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
         _backward(given, tables, passes, machine)
         for j, first in _latest_beginnings(given, passes, from_finish).items():
             passes.spans.start[j] = first
-        _forward(given, tables, passes, pushed, machine)
+        passes = replace(passes, bounds=_bounds(n, pushed, machine))
+        _forward(given, tables, passes, machine)
     _backward(given, tables, passes, machine)
     if ALAP in machine.distinct(given.said.constraint):
         pushed = machine.as_instants(list(passes.dates.late_start))
-        _forward(given, tables, passes, pushed, machine)
+        passes = replace(passes, bounds=_bounds(n, pushed, machine))
+        _forward(given, tables, passes, machine)
         _backward(given, tables, passes, machine)
     return passes
 
 
-def _forward(given: Arranged, tables: Tables, passes: Passes, pushed: Ints, machine: Machine) -> None:
+def _forward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) -> None:
     spans = passes.spans
     for j in range(len(spans.start)):
         spans.first[j], spans.last[j] = FAR, -FAR
-    bounds = _bounds(len(given.rank), pushed, machine)
-    machine.kernel(forward)(
-        given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans
-    )
+    machine.kernel(forward)(given.network, given.said, given.projects, tables, *_of(passes))
     for j in range(len(spans.start)):
         if spans.first[j] == FAR:
             spans.first[j] = spans.last[j] = spans.start[j]
@@ -65,10 +65,11 @@ def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine)
     for j in range(len(spans.start)):
         if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
             spans.late[j] = spans.last[j]
-    bounds = _bounds(len(given.rank), machine.same_instants(0, 0), machine)
-    machine.kernel(backward)(
-        given.network, given.said, given.projects, tables, passes.dates, passes.causes, bounds, spans
-    )
+    machine.kernel(backward)(given.network, given.said, given.projects, tables, *_of(passes))
+
+
+def _of(passes: Passes) -> tuple[Dates, Causes, Bounds, Spans]:
+    return passes.dates, passes.causes, passes.bounds, passes.spans
 
 
 def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> dict[int, int]:

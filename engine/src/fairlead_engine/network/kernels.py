@@ -202,16 +202,20 @@ def renumber(said: Said, projects: SaidProjects, scratch: Scratch, network: Netw
         network.task[r] = t
         p = said.parent[t]
         network.parent[r] = rank[p] if p >= 0 else -1
-        j = said.project[t]
-        network.project[r] = j
-        network.duration[r] = said.duration[t]
-        c = said.calendar[t]
-        if said.is_elapsed[t] != 0:
-            network.calendar[r] = -1
-        else:
-            network.calendar[r] = c if c >= 0 else projects.calendar[j]
-        network.flags[r] = flags_of(said, t, IS_SUMMARY if child[t] >= 0 else 0)
+        network.project[r] = said.project[t]
+        enter_task(r, t, child[t] >= 0, said, projects, network)
         r += 1
+
+
+def enter_task(r: int, t: int, is_summary: bool, said: Said, projects: SaidProjects, network: Network) -> None:  # noqa: FBT001 - Numba passes by place
+    """Note of task `t`, of rank `r`, how long and when it is worked, and what there is to look up about it."""
+    network.duration[r] = said.duration[t]
+    c = said.calendar[t]
+    if said.is_elapsed[t] != 0:
+        network.calendar[r] = -1
+    else:
+        network.calendar[r] = c if c >= 0 else projects.calendar[said.project[t]]
+    network.flags[r] = flags_of(said, t, IS_SUMMARY if is_summary else 0)
 
 
 def flags_of(said: Said, t: int, flags: int) -> int:
@@ -252,17 +256,25 @@ def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network
         link_from[r + 1] = at + 1
         q = rank[predecessor[i]]
         network.origin[at] = q
-        network.lag[at] = links.lag[i]
         network.link[at] = i
-        code = links.kind[i]
-        if links.lag[i] != 0:
-            code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
-            on = links.lag_calendar[i]
-            if links.lag_kind[i] == 0 and on >= 0 and on != network.calendar[r]:
-                code += (ON_CALENDAR << LAG_KIND_SHIFT) + (on << LAG_CALENDAR_SHIFT)
-        is_work = network.duration[q] > 0 and network.duration[r] > 0 and code >> LAG_KIND_SHIFT == 0
-        if is_work and not (network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.flags[r] & IS_SUMMARY):
-            code += IS_WORK
-            if network.calendar[q] == network.calendar[r]:
-                code += IS_SHARED
-        network.code[at] = code
+        enter_link(at, q, r, i, links, network)
+
+
+def enter_link(at: int, q: int, r: int, i: int, links: SaidLinks, network: Network) -> None:
+    """Note at place `at` of the network what link `i` asks, which leads from the task of rank `q` to that of `r`."""
+    network.lag[at] = links.lag[i]
+    code = links.kind[i]
+    if links.lag[i] != 0:
+        code += IS_LAGGED + (links.lag_kind[i] << LAG_KIND_SHIFT)
+        on = links.lag_calendar[i]
+        if links.lag_kind[i] == 0 and on >= 0 and on != network.calendar[r]:
+            code += (ON_CALENDAR << LAG_KIND_SHIFT) + (on << LAG_CALENDAR_SHIFT)
+    is_work = network.duration[q] > 0 and network.duration[r] > 0 and code >> LAG_KIND_SHIFT == 0
+    if is_work and not (network.flags[q] & (IS_SUMMARY | IS_MANUAL) or network.flags[r] & IS_SUMMARY):
+        code += IS_WORK
+        if network.calendar[q] == network.calendar[r]:
+            code += IS_SHARED
+    network.code[at] = code
+
+
+INLINED = (enter_task, enter_link)  # called for every task and link
