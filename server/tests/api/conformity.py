@@ -38,6 +38,8 @@ def check_answer(method: str, path: str, response: HttpResponse) -> None:
         return
     assert media in told["content"], f"{response.status_code} {media}: {response.content[:500]!r}"
     schema = told["content"][media]["schema"]
+    if schema.get("format") == "binary":
+        return
     faults = list(_faults(response.json(), schema, "$"))
     assert not faults, faults[:5]
 

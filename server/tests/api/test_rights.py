@@ -121,6 +121,8 @@ CASES = {
     "plan_read": Case(READ, names=_plan),
     "plan_changed": Case(READ, names=_plan, query="?since=0"),
     "plan_preview": Case(EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan),
+    "plan_file": Case(READ, names=_plan, query="?format=json"),
+    "plan_file_report": Case(READ, names=_plan, query="?format=xer"),
     "resources_list": Case(OWN),
     "calendars_list": Case(OWN),
     "imports_list": Case(OWN),

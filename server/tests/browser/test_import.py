@@ -1,6 +1,5 @@
 """The import wizard in a real browser: files as people have them, both looks, both widths, for the keyboard too."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.looks import SHOTS, looks
 from cast import NOW, Cast, Stage
 from exchange.files import NAMED, assignment, corpus_file, house, mspdi, needs_corpus, resource, task
 from fairlead.access.models import User
 from fairlead.exchange import tasks
 from fairlead.exchange.services import import_read
 from fairlead.work.models import Project
-
-SHOTS = os.environ.get("FAIRLEAD_SHOTS")
 
 
 @pytest.fixture(autouse=True)
@@ -50,19 +48,6 @@ def many_differences() -> bytes:
         resources=tuple(resource(uid, name) for uid, name in enumerate(["Wes Worker", "Petra New", "Crane"], 1)),
         assignments=(assignment(1, 1, 1), assignment(2, 2, 2)),
     )
-
-
-def looks(page: Page, name: str, axe_findings: Any) -> None:
-    """Hold the page to both looks and widths: nothing that axe finds, nothing wider than the window."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert axe_findings(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-            if SHOTS:
-                page.screenshot(path=f"{SHOTS}/{name}-{scheme}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_a_file_becomes_a_project_of_the_program(maya: Page, plan: Stage):

@@ -17,6 +17,7 @@ from fairlead.work.models import Link, Project, Task
 from fairlead_engine import schedule
 from fairlead_engine.comparison import compare
 from fairlead_engine.formats import read
+from fairlead_engine.units import instant_of
 
 
 @pytest.fixture
@@ -55,7 +56,9 @@ def test_a_check_imports_nothing(people: Cast, house_file: Path):
         (["import", "{file}.missing", "--user", "{owner}"], "cannot be opened"),
         (["import", "{plain}", "--user", "{owner}"], "not a plan in a format that is read"),
         (["export", "--project", "SHOP", "--user", "{outsider}"], "no project with the code SHOP"),
-        (["export", "--project", "SHOP", "{folder}", "--user", "{owner}"], "cannot be written"),
+        (["export", "--project", "SHOP", "{folder}", "--format", "csv", "--user", "{owner}"], "cannot be written"),
+        (["export", "--project", "SHOP", "shop.doc", "--user", "{owner}"], "“doc” is no format that is written"),
+        (["export", "--program", "REL", "--user", "{guest}"], "no program with the code REL"),
     ],
 )
 def test_what_cannot_be_is_said_with_exit_code_two(
@@ -63,7 +66,7 @@ def test_what_cannot_be_is_said_with_exit_code_two(
 ):
     plain = house_file.with_name("plan.txt")
     plain.write_text("dig, pour")
-    names = {name: getattr(people, name).user.email for name in ("owner", "manager", "member", "outsider")}
+    names = {name: getattr(people, name).user.email for name in ("owner", "manager", "member", "guest", "outsider")}
     names |= {"file": str(house_file), "plain": str(plain), "folder": str(house_file.parent)}
     with pytest.raises(CommandError, match=message) as caught:
         run(*(word.format(**names) for word in words))
@@ -87,7 +90,9 @@ def test_what_is_exported_can_be_imported_again(plan: Stage, people: Cast, tmp_p
     Task.objects.filter(name="Draw").update(**said)
     file = tmp_path / "plan.json"
     told = run("export", *what, str(file), "--user", people.manager.user.email)
-    assert ("1 links to projects" in told) is (what[0] == "--project")  # build to move_in
+    assert ("Links with projects that are not in the file are left out. (1)" in told) is (
+        what[0] == "--project"
+    )  # build to move_in
 
     told = run("import", str(file), "--program", "REL", "--user", people.manager.user.email)
     assert "Fairlead plan" in told
@@ -100,6 +105,24 @@ def test_what_is_exported_can_be_imported_again(plan: Stage, people: Cast, tmp_p
         assert dict(TaskDates.objects.filter(project=again).values_list("task__name", "late_finish_at")) == found
         assert Link.objects.filter(successor__name="Move in", predecessor__name="Build").count() == 2
     assert again.calendar == plan.shop.calendar
+
+
+@pytest.mark.parametrize("ending", ["xml", "xer", "csv", "xlsx", "json"])
+def test_the_ending_of_a_file_says_the_format(plan: Stage, people: Cast, tmp_path: Path, ending: str):
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    file = tmp_path / f"shop.{ending.upper()}"
+    told = run("export", "--project", "SHOP", str(file), "--user", people.manager.user.email)
+    assert ("E-mail addresses are not written." in told) is (ending in ("csv", "xlsx"))
+    result = read(file)
+    dates = {task.name: result.plan.filed[task.id].finish for task in result.plan.tasks if task.name != "Design"}
+    found = TaskDates.objects.filter(project=plan.shop, is_summary=False).values_list("task__name", "finish_at")
+    assert dates == {name: instant_of(finish) for name, finish in found}
+
+
+def test_a_format_that_is_said_counts_more_than_the_ending(plan: Stage, people: Cast, tmp_path: Path):
+    file = tmp_path / "shop.txt"
+    run("export", "--project", "SHOP", str(file), "--format", "xer", "--user", people.manager.user.email)
+    assert file.read_bytes().startswith(b"ERMHDR")
 
 
 def test_an_export_to_standard_output_is_only_the_plan(plan: Stage, people: Cast, capfdbinary: Any):

@@ -486,6 +486,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{kind}/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plan File
+         * @description Give a project, or those projects of a program that you may see, as a file.
+         *
+         *     The header Fairlead-Lost says how many kinds of things the format does not hold; the report says which.
+         */
+        get: operations["plan_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{kind}/{id}/file/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plan File Report
+         * @description Tell what a file would not hold, without giving it.
+         */
+        get: operations["plan_file_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resources": {
         parameters: {
             query?: never;
@@ -1766,6 +1808,43 @@ export interface components {
             duration_minutes?: number;
         };
         /**
+         * ExportFormat
+         * @description A format that plans are exported in, called by the ending of its files.
+         * @enum {string}
+         */
+        ExportFormat: "xml" | "xer" | "xlsx" | "csv" | "json";
+        /**
+         * FileReport
+         * @description The file that a format gives, and what is not in it (lost), or otherwise there (changed).
+         */
+        FileReport: {
+            /** Filename */
+            filename: string;
+            /**
+             * Size
+             * @description In bytes
+             */
+            size: number;
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+        };
+        /**
+         * Line
+         * @description Something that was lost, changed or noted; `severity` is the engine's word.
+         */
+        Line: {
+            /** Severity */
+            severity: string;
+            /** Kind */
+            kind: string;
+            /** Count */
+            count: number;
+            /** Message */
+            message: string;
+            /** Examples */
+            examples: string[];
+        };
+        /**
          * Kind
          * @enum {string}
          */
@@ -2057,22 +2136,6 @@ export interface components {
             /** Project */
             project: number | null;
             preview: components["schemas"]["PreviewOut"] | null;
-        };
-        /**
-         * Line
-         * @description Something that was lost, changed or noted; `severity` is the engine's word.
-         */
-        Line: {
-            /** Severity */
-            severity: string;
-            /** Kind */
-            kind: string;
-            /** Count */
-            count: number;
-            /** Message */
-            message: string;
-            /** Examples */
-            examples: string[];
         };
         /**
          * PersonFound
@@ -3275,6 +3338,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_file: {
+        parameters: {
+            query: {
+                /** @description A format that plans are exported in, called by the ending of its files. */
+                format: "xml" | "xer" | "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description What a plan is of. */
+                kind: "program" | "project";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description How many kinds of things are not in the file. */
+                    "Fairlead-Lost"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "text/plain": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_file_report: {
+        parameters: {
+            query: {
+                /** @description A format that plans are exported in, called by the ending of its files. */
+                format: "xml" | "xer" | "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description What a plan is of. */
+                kind: "program" | "project";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileReport"];
                 };
             };
             /** @description A problem */

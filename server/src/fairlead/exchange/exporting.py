@@ -14,13 +14,14 @@ from fairlead_engine.units import Instant, instant_of
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A plan, and the number of links to projects that are not in it and so were left out."""
+    """A plan, and how many links to projects that are not in it, and e-mail addresses, were left out."""
 
     plan: plan.Plan
     links_left_out: int
+    emails_left_out: int
 
 
-def exported(projects: Sequence[Project], *, name: str) -> Exported:
+def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True) -> Exported:
     """Return `projects` of one workspace as a plan; ids are primary keys. Seven queries.
 
     Taken along are only the calendars and resources that the projects use.
@@ -46,11 +47,12 @@ def exported(projects: Sequence[Project], *, name: str) -> Exported:
             tasks=tuple(_task(task) for task in rows),
             links=tuple(_link(link) for link in inside),
             calendars=tuple(_calendars(projects[0].workspace_id, used)) if projects else (),
-            resources=tuple(_resource(each) for each in resources),
+            resources=tuple(_resource(each, with_email=with_emails) for each in resources),
             assignments=tuple(_assignment(each) for each in assignments),
             filed={plan.TaskId(str(dates.pk)): _filed(dates) for dates in TaskDates.objects.filter(project__in=ids)},
         ),
         links_left_out=len(links) - len(inside) + left_out,
+        emails_left_out=0 if with_emails else sum(1 for each in resources if each.person and each.person.email),
     )
 
 
@@ -127,7 +129,7 @@ def _link(link: Link) -> plan.Link:
     )
 
 
-def _resource(resource: Resource) -> plan.Resource:
+def _resource(resource: Resource, *, with_email: bool) -> plan.Resource:
     kinds = {"material": plan.ResourceKind.MATERIAL, "cost": plan.ResourceKind.COST}
     return plan.Resource(
         id=plan.ResourceId(str(resource.pk)),
@@ -135,7 +137,7 @@ def _resource(resource: Resource) -> plan.Resource:
         kind=kinds.get(resource.kind, plan.ResourceKind.WORK),
         calendar=plan.CalendarId(str(resource.calendar_id)) if resource.calendar_id else None,
         max_units=float(resource.max_units),
-        email=resource.person.email if resource.person else "",
+        email=resource.person.email if resource.person and with_email else "",
         group=resource.team.name if resource.team else "",
     )
 

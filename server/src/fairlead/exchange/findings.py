@@ -141,7 +141,7 @@ def findings_of(plan: Plan, schedule: Schedule, *, file_format: str, lines: Sequ
         projects=_projects(plan, schedule),
         calendars=_calendars(plan),
         resources=_resources(plan),
-        lines=_lines(lines),
+        lines=report_lines(lines),
         dates=_dates(plan, schedule, compare(plan, schedule)),
     )
 
@@ -183,7 +183,8 @@ def _resources(plan: Plan) -> list[FoundResource]:
     ]
 
 
-def _lines(lines: Sequence[ReportLine]) -> list[Line]:
+def report_lines(lines: Sequence[ReportLine]) -> list[Line]:
+    """Return the lines of several reports as one, lost things first and the most frequent of them first."""
     order = list(Severity)
     ranked = sorted(lines, key=lambda line: (order.index(line.severity), -line.count))
     return [Line(line.severity.value, line.kind, line.count, line.message, list(line.examples)) for line in ranked]

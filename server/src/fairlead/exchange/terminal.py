@@ -1,12 +1,16 @@
-"""Whom and what a command line names: people by e-mail address, programs and projects by code."""
+"""Whom and what a command line names, people by e-mail address, programs and projects by code; and what it tells."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 
+from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import User
 from fairlead.access.rules import Actor
 from fairlead.access.selectors import actor_for, workspaces_of
+from fairlead.exchange.findings import Line
+from fairlead.exchange.words import line_text
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.programs.models import Program
 from fairlead.work.models import Project
@@ -58,3 +62,9 @@ def project_named(code: str, actor: Actor) -> Project:
     if project is None:
         raise NotFound(_("There is no project with the code %(code)s, or they may not see it.") % {"code": code})
     return project
+
+
+def tell_lines(out: OutputWrapper, lines: Sequence[Line]) -> None:
+    """Write the lines of a report, each with how often it happened."""
+    for line in lines:
+        out.write(f"  {line.severity}: {line_text(line)} ({line.count})")

@@ -4,10 +4,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fairlead.exchange.exports import ExportFormat
 from fairlead.exchange.findings import DateRow, Line
 from fairlead_engine.comparison import Hint
 from fairlead_engine.cpm import DriverKind
 
+EXPORT_WORDS: dict[ExportFormat, tuple[Promise, Promise]] = {
+    ExportFormat.XML: (
+        gettext_lazy("Microsoft Project"),
+        gettext_lazy(
+            "For Microsoft Project and most other planning programs: open it there as an XML file, and plan on."
+        ),
+    ),
+    ExportFormat.XER: (
+        gettext_lazy("Primavera P6"),
+        gettext_lazy("For Oracle Primavera P6 and what reviews its schedules: import it there as an XER file."),
+    ),
+    ExportFormat.XLSX: (
+        gettext_lazy("Excel workbook"),
+        gettext_lazy("For people without a planning program: the tasks as a table to read, filter and print."),
+    ),
+    ExportFormat.CSV: (
+        gettext_lazy("CSV"),
+        gettext_lazy("For scripts and every other tool that takes a table: the tasks as plain text."),
+    ),
+    ExportFormat.JSON: (
+        gettext_lazy("Fairlead plan"),
+        gettext_lazy("For another Fairlead, or to keep: all that is said of the plan, and nothing is lost on the way."),
+    ),
+}  # what a format is called, and whom it is for
 _HINTS: dict[Hint, Promise] = {
     Hint.FOLLOWS: gettext_lazy("It follows “%(name)s”, which differs already."),
     Hint.UNCALCULATED: gettext_lazy(

@@ -1,11 +1,12 @@
 """A preview as its page shows it: findings of a file in words and days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from fairlead.exchange.findings import DateRow
+from fairlead.exchange.findings import DateRow, Line
 from fairlead.exchange.selectors import Preview
 from fairlead.exchange.words import line_text, reason_text, shift_text
 from fairlead.pages.words import day_words
@@ -52,10 +53,10 @@ def spans(preview: Preview) -> list[Span]:
     ]
 
 
-def report(preview: Preview) -> dict[str, list[Said]]:
+def report(lines: Sequence[Line]) -> dict[str, list[Said]]:
     """Return what was lost, changed and noted, each as lines."""
     groups: dict[str, list[Said]] = {severity.value: [] for severity in Severity}
-    for line in preview.findings.lines:
+    for line in lines:
         examples = _(", ").join(f"“{example}”" for example in line.examples)
         groups[line.severity].append(Said(line_text(line), line.count, examples))
     return groups

@@ -4,7 +4,8 @@ from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import JSONCatalog
 
-from fairlead.pages.views import imports, me, program_forms, programs, project_forms, projects, search, tasks
+from fairlead.access.rules import ScopeKind
+from fairlead.pages.views import exports, imports, me, program_forms, programs, project_forms, projects, search, tasks
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="programs"), name="home"),
@@ -13,12 +14,20 @@ urlpatterns = [
     path("programs/<int:id>/", programs.program, name="program"),
     path("programs/<int:id>/roadmap/", programs.program_roadmap, name="program_roadmap"),
     path("programs/<int:id>/tasks/", programs.program_tasks, name="program_tasks"),
+    path("programs/<int:id>/export/", exports.export_choose, {"kind": ScopeKind.PROGRAM}, name="program_export"),
+    path(
+        "programs/<int:id>/export/file/", exports.export_file, {"kind": ScopeKind.PROGRAM}, name="program_export_file"
+    ),
     path("programs/<int:id>/edit/", program_forms.program_edit, name="program_edit"),
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", project_forms.project_new, name="project_new"),
     path("projects/<int:id>/", projects.project, name="project"),
     path("projects/<int:id>/plan/", projects.project_plan, name="project_plan"),
     path("projects/<int:id>/tasks/", projects.project_tasks, name="project_tasks"),
+    path("projects/<int:id>/export/", exports.export_choose, {"kind": ScopeKind.PROJECT}, name="project_export"),
+    path(
+        "projects/<int:id>/export/file/", exports.export_file, {"kind": ScopeKind.PROJECT}, name="project_export_file"
+    ),
     path("projects/<int:id>/edit/", project_forms.project_edit, name="project_edit"),
     path("tasks/<int:id>/", tasks.task, name="task"),
     path("tasks/<int:id>/panel/", tasks.task_panel, name="task_panel"),

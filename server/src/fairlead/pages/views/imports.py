@@ -133,7 +133,7 @@ def _shown(request: PageRequest, row: Import, form: ConfirmImport | None = None,
         context |= {"preview": preview, "form": form, "people": people, "more_people": more}
         found = spans(preview)
         context |= {"spans": found, "begins": found[0].start, "ends": max(each.finish for each in found)}
-        context |= {"report": report(preview), "dates": date_rows(preview), "same": same(preview)}
+        context |= {"report": report(preview.findings.lines), "dates": date_rows(preview), "same": same(preview)}
     return render(request, f"pages/import/{row.state.value}.html", context, status=status)
 
 

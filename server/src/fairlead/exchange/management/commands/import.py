@@ -15,8 +15,7 @@ from fairlead.exchange.findings import DateMatch, Findings
 from fairlead.exchange.models import State
 from fairlead.exchange.selectors import import_get
 from fairlead.exchange.services import Choice, import_begin, import_confirm, import_read
-from fairlead.exchange.terminal import WRONG, actor_named, add_who, program_named
-from fairlead.exchange.words import line_text
+from fairlead.exchange.terminal import WRONG, actor_named, add_who, program_named, tell_lines
 from fairlead.kernel.errors import FairleadError
 
 
@@ -69,8 +68,7 @@ class Command(BaseCommand):
         for project in findings.projects:
             self.stdout.write(f"“{project.name}” runs from {project.start} to {project.finish}.")
         self.stdout.write(_dates_text(dates))
-        for line in findings.lines:
-            self.stdout.write(f"  {line.severity}: {line_text(line)} ({line.count})")
+        tell_lines(self.stdout, findings.lines)
 
 
 def _dates_text(dates: DateMatch) -> str:
