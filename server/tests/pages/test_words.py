@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from fairlead.pages.roadmap import roadmap_of
-from fairlead.pages.words import day_words, duration_words, finish_day, link_words
+from fairlead.pages.words import CONSTRAINT_WORDS, day_words, duration_words, finish_day, link_words
+from fairlead_engine.plan import ConstraintKind
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,11 @@ def test_links_say_what_is_not_plain():
     assert link_words(0, 0, 0) == ""
     assert link_words(1, 120, 0) == "start to start, plus 2 hours"
     assert link_words(0, -50, 2) == "less 50 %"
+
+
+def test_a_constraint_is_called_what_its_letters_stand_for():
+    letters = ["".join(word[0] for word in str(words).split()) for words in CONSTRAINT_WORDS]
+    assert [each.upper() for each in letters] == [kind.name for kind in ConstraintKind]
 
 
 def test_nothing_planned_has_no_roadmap():

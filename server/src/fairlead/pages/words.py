@@ -21,12 +21,12 @@ CONSTRAINT_WORDS = (
     _("As soon as possible"),
     _("As late as possible"),
     _("Start no earlier than"),
+    _("Start no later than"),
     _("Finish no earlier than"),
+    _("Finish no later than"),
     _("Must start on"),
     _("Must finish on"),
-    _("Start no later than"),
-    _("Finish no later than"),
-)
+)  # in the order of the engine's ConstraintKind
 
 
 def reason_words(reason: Reason) -> str:
