@@ -334,8 +334,42 @@ def test_columns_may_be_named_by_who_reads_the_table():
     assert (plan.tasks[0].name, plan.tasks[0].duration, plan.resources[0].name) == ("dig", 960, "Ana")
 
 
+def test_a_unit_in_a_heading_holds_also_where_the_column_is_named_by_who_reads_it():
+    plan = table("Was,Wie lang (h)", "dig,16", columns={"Was": Column.NAME, "Wie lang (h)": Column.DURATION}).plan
+    assert plan.tasks[0].duration == 960
+
+
+def test_a_table_tells_its_top_and_what_each_column_was_taken_for():
+    head = table("Plan of 2026", "Task,Dauer,Cost,Task Name", *(f"dig {n},{n}d,5,again" for n in range(1, 8))).head
+    assert head.headings == ("Task", "Dauer", "Cost", "Task Name")
+    assert head.columns == (Column.NAME, Column.DURATION, None, None)  # the names once
+    assert head.rows == tuple((f"dig {n}", f"{n}d", "5", "again") for n in range(1, 6))
+
+
+def test_a_table_with_headings_of_its_own_asks_what_they_mean_and_then_is_read():
+    lines = ("Our house;;", "Vorhaben;Wie lang;Notiz zu allem", "dig;2d;", "pour;1d;mind the pipes")
+    with pytest.raises(NoColumns, match="“Vorhaben”, “Wie lang”") as caught:
+        table(*lines)
+    head = caught.value.head
+    assert (head.columns, head.rows[1]) == ((None,) * 3, ("pour", "1d", "mind the pipes"))
+    chosen = dict(zip(head.headings, (Column.NAME, Column.DURATION, Column.NOTES), strict=True))
+    tasks = table(*lines, columns=chosen).plan.tasks
+    assert [(each.name, each.duration, each.notes) for each in tasks] == [
+        ("dig", 960, ""),
+        ("pour", 480, "mind the pipes"),
+    ]
+
+
+def test_the_top_of_a_table_is_short():
+    lines = (",".join(f"{place}" * 90 for place in range(3, 133)), *(",".join(["x" * 99] * 130) for _ in range(9)))
+    with pytest.raises(NoColumns) as caught:
+        table(*lines)
+    head = caught.value.head
+    assert (len(head.headings), len(head.rows), {len(cell) for row in head.rows for cell in row}) == (100, 5, {80})
+
+
 def test_what_is_no_table_of_tasks_is_refused():
-    for text in ("a,b\n1,2", "Name\nx", "hello", "Dear Ana,\nName is a field, Start is another.\n"):
+    for text in ("dig, pour", "Name\nx", "hello", "Dear Ana,\nName is a field, Start is another.\n"):
         with pytest.raises(UnknownFormat):
             table(text)
     with pytest.raises(NothingToRead):
@@ -343,8 +377,9 @@ def test_what_is_no_table_of_tasks_is_refused():
 
 
 def test_a_workbook_without_a_table_says_what_it_has():
-    with pytest.raises(NoColumns, match="Budget"):
+    with pytest.raises(NoColumns, match="Budget") as caught:
         read(xlsx(["Budget", "Year"], [1.0, 2026]))
+    assert caught.value.head.rows == (("1", "2026"),)
 
 
 def test_a_table_beyond_the_limits_is_refused():

@@ -12,12 +12,13 @@ from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.native import write_native
 from fairlead_engine.formats.reading import ReadResult, read
 from fairlead_engine.formats.report import ReadReport, ReportLine, Severity
-from fairlead_engine.formats.tables import Column
+from fairlead_engine.formats.tables import Column, Head
 from fairlead_engine.formats.writing import WriteResult, write
 
 __all__ = [
     "Column",
     "Format",
+    "Head",
     "Limits",
     "ReadError",
     "ReadReport",

@@ -21,7 +21,12 @@ WriteError
 └── UnsoundPlan      the plan names what is not in it, or holds a number that no plan can
 """
 
+from typing import TYPE_CHECKING
+
 from fairlead_engine.errors import ReadError, WriteError
+
+if TYPE_CHECKING:
+    from fairlead_engine.formats.tables.head import Head
 
 
 class CannotOpen(ReadError):
@@ -108,14 +113,14 @@ class UnsafeXml(ReadError):
 
 
 class NoColumns(ReadError):
-    """`headings` are the first row of the table."""
+    """`head` is the top of the table, for whoever can say what its columns hold."""
 
-    def __init__(self, headings: tuple[str, ...]) -> None:
-        self.headings = headings
-        shown = ", ".join(f"“{heading[:40]}”" for heading in headings[:12])
+    def __init__(self, head: "Head") -> None:
+        self.head = head
+        shown = ", ".join(f"“{heading[:40]}”" for heading in head.headings[:12])
         super().__init__(
             "No column of the table is headed as the names of tasks"
-            + (f"; its first row has {shown}" if shown else "")
+            + (f"; its headings are {shown}" if shown else "")
             + ". Head that column Name, or say which column holds what."
         )
 

@@ -10,17 +10,18 @@ from fairlead_engine.formats.mspdi import read_mspdi
 from fairlead_engine.formats.native import read_native
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.source import content_of
-from fairlead_engine.formats.tables import Choice, read_csv_plan, read_xlsx_plan
+from fairlead_engine.formats.tables import Choice, Head, read_csv_plan, read_xlsx_plan
 from fairlead_engine.formats.xer import read_xer
 from fairlead_engine.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A plan and how it differs from the file that it was read from."""
+    """A plan and how it differs from the file that it was read from; of a table also its top."""
 
     plan: Plan
     report: ReadReport
+    head: Head | None = None
 
 
 def read(

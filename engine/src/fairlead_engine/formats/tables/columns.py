@@ -178,3 +178,9 @@ def column_of(heading: str) -> tuple[Column | None, str]:
     if unit is None:
         return None, ""
     return KNOWN.get(plain(heading.strip()[: unit.start()])), unit.group(1)
+
+
+def unit_of(heading: str) -> str:
+    """Return the unit that a heading names in brackets, empty where it names none."""
+    unit = _UNIT.search(heading.strip()[:200])
+    return "" if unit is None else unit.group(1)

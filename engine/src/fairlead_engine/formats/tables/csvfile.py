@@ -18,6 +18,7 @@ _LINES = 50
 _HEAD = 100_000
 _FORMULAS = {"=", "+", "-", "@"}
 _MOST_COLUMNS = 2_000
+_SHARE = 0.8
 
 
 def read_csv(content: bytes, reading: Reading) -> Sheet:
@@ -58,14 +59,15 @@ def _freed(text: str) -> str:
 
 
 def is_table(content: bytes, columns: Choice | None = None) -> bool:
-    """Return whether bytes are text whose first lines have headings of a table of tasks."""
+    """Return whether bytes are text in columns, with headings of a table of tasks or other ones."""
     head = content[:_HEAD]
     text = text_of_bytes(head)
     if any(letter < " " and letter not in "\t\r\n\f" for letter in text[:2000]):
         return False
     lines = head if len(content) <= _HEAD else head[: head.rfind(b"\n") + 1] or head
     try:
-        return layout_of(read_csv(lines, Reading(DEFAULT, lambda _: None)), columns).is_table
+        sheet = read_csv(lines, Reading(DEFAULT, lambda _: None))
+        return layout_of(sheet, columns).is_table or _is_parted(text_of_bytes(lines))
     except TooComplex:
         return False
 
@@ -95,6 +97,15 @@ def _delimiter(text: str) -> str:
             width, times = max(widths.items(), key=lambda each: (each[1], each[0]))
             best = max(best, (times * (width - 1), -place, delimiter))
     return best[2]
+
+
+def _is_parted(text: str) -> bool:
+    """Return whether nearly all lines are parted into the same number of cells, and at least two of them hold some."""
+    rows = [row for row in _parsed(text.splitlines()[:_LINES], _delimiter(text)) if any(cell.strip() for cell in row)]
+    widths = Counter(len(row) for row in rows)
+    width, times = widths.most_common(1)[0] if widths else (0, 0)
+    filled = sum(sum(bool(cell.strip()) for cell in row) > 1 for row in rows if len(row) == width)
+    return filled > 1 and times >= _SHARE * len(rows)
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:

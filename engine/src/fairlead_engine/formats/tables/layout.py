@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fairlead_engine.formats.tables.cells import Row, Sheet, text_of
-from fairlead_engine.formats.tables.columns import Column, column_of
+from fairlead_engine.formats.tables.columns import Column, column_of, unit_of
 
-_ROWS_LOOKED_AT = 30
+ROWS_LOOKED_AT = 30
 _LEAST = 2
 
 Choice = Mapping[str, Column | None]
@@ -47,7 +47,7 @@ def layout_of(sheet: Sheet, chosen: Choice | None = None) -> Layout:
     `chosen` says of some headings what they stand for, None for nothing; it counts more than what is known.
     """
     best = Layout()
-    for place, row in enumerate(sheet.rows[:_ROWS_LOOKED_AT]):
+    for place, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
         found = _of_row(row, place + 1, chosen or {})
         if (found.is_table, len(found.columns)) > (best.is_table, len(best.columns)):
             best = found
@@ -73,7 +73,9 @@ def _of_row(row: Row, first: int, chosen: Choice) -> Layout:
     units: dict[Column, str] = {}
     repeated: list[str] = []
     for place, heading in headings.items():
-        column, unit = (chosen[heading], "") if heading in chosen else column_of(heading)
+        column, unit = column_of(heading)
+        if heading in chosen:
+            column, unit = chosen[heading], unit_of(heading)
         if column is None:
             continue
         if column in columns.values():

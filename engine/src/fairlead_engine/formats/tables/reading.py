@@ -9,10 +9,11 @@ from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.tables import kinds
-from fairlead_engine.formats.tables.cells import Sheet, text_of
+from fairlead_engine.formats.tables.cells import Sheet
 from fairlead_engine.formats.tables.columns import Column
 from fairlead_engine.formats.tables.csvfile import read_csv
 from fairlead_engine.formats.tables.entries import Entry, Table
+from fairlead_engine.formats.tables.head import Head, head_of
 from fairlead_engine.formats.tables.layout import Choice, Layout, best_of
 from fairlead_engine.formats.tables.outline import Parents, parents_of
 from fairlead_engine.formats.tables.people import People
@@ -41,31 +42,34 @@ _SAMPLES = 5
 
 def read_csv_plan(
     content: bytes, *, name: str, limits: Limits, columns: Choice | None = None
-) -> tuple[Plan, ReadReport]:
-    """Read a plan from a CSV file, and report what was not taken.
+) -> tuple[Plan, ReadReport, Head]:
+    """Read a plan from a CSV file, and report what was not taken; with the top of the table.
 
     `columns` says of headings what they stand for where they do not say it themselves.
     Raises: ReadError.
     """
     reading = Reading(limits, lambda _: None)
-    return _plan([read_csv(content, reading)], name, reading, columns), reading.notes.report("CSV")
+    plan, head = _plan([read_csv(content, reading)], name, reading, columns)
+    return plan, reading.notes.report("CSV"), head
 
 
 def read_xlsx_plan(
     content: bytes, *, name: str, limits: Limits, columns: Choice | None = None
-) -> tuple[Plan, ReadReport]:
+) -> tuple[Plan, ReadReport, Head]:
     """Read a plan from the sheet of an XLSX workbook that looks like one, as `read_csv_plan` does.
 
     Raises: ReadError.
     """
     reading = Reading(limits, lambda _: None)
-    return _plan(read_xlsx(content, reading), name, reading, columns), reading.notes.report("Excel workbook")
+    plan, head = _plan(read_xlsx(content, reading), name, reading, columns)
+    return plan, reading.notes.report("Excel workbook"), head
 
 
-def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice | None) -> Plan:
+def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice | None) -> tuple[Plan, Head]:
     sheet, layout = best_of(sheets, columns)
+    head = head_of(sheet, layout)
     if not layout.is_table:
-        raise NoColumns(tuple(text_of(cell) for cell in sheet.rows[0].cells.values()) if sheet.rows else ())
+        raise NoColumns(head)
     _note_layout(sheets, sheet, layout, reading)
     entries = list(Table(sheet, layout, reading).entries())
     if not entries:
@@ -79,7 +83,8 @@ def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice 
     people = People(reading.limits.title_length)
     for each in dated:
         people.take(each.entry, each.task.id)
-    return _arranged(dated, parents, links, people, projects, calendar, name[: reading.limits.title_length])
+    plan = _arranged(dated, parents, links, people, projects, calendar, name[: reading.limits.title_length])
+    return plan, head
 
 
 def _note_layout(sheets: Sequence[Sheet], sheet: Sheet, layout: Layout, reading: Reading) -> None:
