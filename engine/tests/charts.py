@@ -13,7 +13,7 @@ it is what `check` expects. A name that is indented belongs to the summary above
     +1d  -4h  +2ed  +50%  +50e%                                   working, elapsed, percent lags
     SNET Wed · FNLT Fri2 · MSO Tue 13:00 · ALAP                   constraints; Fri2 is in the second week
     deadline Fri · manual · inactive · elapsed 3d · on nights     on: a calendar given to `chart`
-    started Mon · finished Wed · 50% · resumes Thu · leveled 1d
+    started Mon · finished Wed · 50% · resumes Thu · leveled 1d · pauses after 2d for 1d
 """
 
 import re
@@ -29,14 +29,18 @@ from fairlead_engine.plan import (
     LinkKind,
     Plan,
     Project,
+    Split,
     Task,
     standard_calendar,
 )
 from fairlead_engine.units import instant_of, moment_of
+from fairlead_engine.worktime import WorkCalendar, rules_of
 
 MONDAY = date(2026, 3, 2)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LINKS = {"after": "FS", "starts with": "SS", "ends with": "FF"}
+UNITS = {"d": 480, "h": 60}
+PAUSE = re.compile(r"pauses after (\d+)([dh]) for (\d+)([dh])")
 ENDS = {"FNET", "FNLT", "MFO"}
 
 
@@ -114,6 +118,9 @@ def _task(name, drawing, parent):
         link = _link(word, name)
         if link:
             links.append(link)
+        elif match := PAUSE.fullmatch(word):
+            after, pause = (int(amount) * UNITS[unit] for amount, unit in (match.groups()[:2], match.groups()[2:]))
+            task = replace(task, splits=(*task.splits, Split(after, pause)))
         else:
             task = replace(task, **_said(word, bar))
     return task, links
@@ -180,16 +187,32 @@ def _bar(start, finish, task, standard):
         return " " * first + "o"
     letters = ""
     for column in range(first, (moment_of(finish - 1).date() - MONDAY).days + 1):
-        letters += _letter(column, start, finish, task, standard)
+        letters += _letter(column, _parts(start, finish, task, standard), task, standard)
     return (" " * first + letters).rstrip()
 
 
-def _letter(column, start, finish, task, standard):
+def _parts(start, finish, task, standard):
+    """Return the parts of a bar in which the task is worked; where what remains is resumed says nothing of pauses."""
+    clock = WorkCalendar(rules_of([standard])[0])
+    parts, done = [], 0
+    pauses = task.splits if task.resume_at is None else ()
+    for split in (split for split in pauses if 0 < split.after < task.duration):
+        paused = clock.finish_after(start, split.after - done)
+        parts.append((start, paused))
+        start, done = clock.next_start(clock.finish_after(paused, split.pause)), split.after
+    return [*parts, (start, finish)]
+
+
+def _letter(column, parts, task, standard):
     day = MONDAY + timedelta(days=column)
     midnight = instant_of(datetime.combine(day, time()))
     if task.is_elapsed or task.calendar:
         return "X"
     is_holiday = any(exception.start <= day < exception.finish for exception in standard.exceptions)
     shifts = () if is_holiday else standard.week[day.weekday()]
-    worked = sum(max(0, min(finish, midnight + shift.finish) - max(start, midnight + shift.start)) for shift in shifts)
+    worked = sum(
+        max(0, min(finish, midnight + shift.finish) - max(start, midnight + shift.start))
+        for start, finish in parts
+        for shift in shifts
+    )
     return "X" if worked == 480 else "x" if worked else " "

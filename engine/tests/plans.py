@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from charts import at
-from fairlead_engine.plan import Calendar, ConstraintKind, LagKind, Link, LinkKind, Plan, Project, Task, week_of
+from fairlead_engine.plan import Calendar, ConstraintKind, LagKind, Link, LinkKind, Plan, Project, Split, Task, week_of
 
 CALENDARS = (
     Calendar("days", "Days", week_of(range(5), (480, 720), (780, 1020))),
@@ -43,10 +43,16 @@ def _task(draw, place, has_summaries, has_constraints, has_calendars):
         duration=draw(DURATIONS),
         is_elapsed=has_calendars and draw(st.integers(0, 5)) == 0,
         calendar=draw(st.sampled_from((None, None, None, "nights", "weekend"))) if has_calendars else None,
+        splits=_splits(draw),
         constraint=constraint,
         constraint_at=constraint_at,
         deadline=at("Mon2 17:00") if has_constraints and draw(st.integers(0, 4)) == 0 else None,
     )
+
+
+def _splits(draw):
+    places = draw(st.lists(st.sampled_from((60, 240, 480, 600)), max_size=2, unique=True))
+    return tuple(Split(after, draw(st.sampled_from((30, 480)))) for after in places)
 
 
 @st.composite

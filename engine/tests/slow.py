@@ -1,7 +1,7 @@
 """The same dates found slowly: lists of working minutes, links written out to leaves, bounds raised until none moves.
 
 It shares no code with the engine but the plan's records, and covers links, lags, calendars, elapsed time, milestones,
-summaries, constraints and deadlines.
+summaries, constraints, deadlines and pauses within tasks.
 """
 
 from bisect import bisect_left, bisect_right
@@ -95,8 +95,13 @@ class Slow:
                 self.start[id_] = min(self.start.get(child, LAST) for child in self.children[id_])
                 self.finish[id_] = max(self.finish.get(child, FIRST) for child in self.children[id_])
 
+    def _lasts(self, id_):
+        """Return the minutes from a task's first to its last one of work, pauses included."""
+        task = self.tasks[id_]
+        return task.duration + sum(split.pause for split in task.splits if 0 < split.after < task.duration)
+
     def _place(self, id_, bound):
-        clock, minutes = self.clock(id_), self.tasks[id_].duration
+        clock, minutes = self.clock(id_), self._lasts(id_)
         count = clock.count(bound)
         self.start[id_] = clock.start(count) if minutes else bound
         self.finish[id_] = clock.finish(count + minutes) if minutes else bound
@@ -135,7 +140,7 @@ class Slow:
         return at
 
     def _start_for(self, id_, finish):
-        clock, minutes = self.clock(id_), self.tasks[id_].duration
+        clock, minutes = self.clock(id_), self._lasts(id_)
         return clock.start(clock.count(finish) - minutes) if minutes else finish
 
     def _lagged(self, link, at, clock, sign):
@@ -197,7 +202,8 @@ class Slow:
         if not task.duration:
             self.late_start[id_] = self.late_finish[id_] = min(finishes + starts + held)
             return
-        counts = [clock.count(finish) - task.duration for finish in finishes]
+        minutes = self._lasts(id_)
+        counts = [clock.count(finish) - minutes for finish in finishes]
         counts += [clock.count(start) for start in starts] + [clock.count_of_start(start) for start in held]
         self.late_start[id_] = clock.start(min(counts))
-        self.late_finish[id_] = clock.finish(min(counts) + task.duration)
+        self.late_finish[id_] = clock.finish(min(counts) + minutes)

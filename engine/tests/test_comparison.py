@@ -119,7 +119,7 @@ def test_people_who_work_at_other_times_are_a_hint(base, expected):
 def test_delays_of_people_and_pauses_and_progress_are_hints():
     said = plan(
         {"id": "dig", "actual_start": at("02 08:00"), "percent_complete": 10.0},
-        {"id": "pour", "splits": (Split(at("03 08:00"), at("03 12:00")),)},
+        {"id": "pour", "splits": (Split(240, 240),)},
         resources=(Resource("ana", "Ana"),),
         assignments=(Assignment("dig", "ana", delay=60),),
     )

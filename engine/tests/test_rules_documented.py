@@ -8,7 +8,7 @@ import pytest
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "scheduling-rules.md"
 RULES = (
-    *("links", "calendars", "people", "constraints", "milestones", "summaries", "manual", "progress"),
+    *("links", "calendars", "people", "constraints", "milestones", "splits", "summaries", "manual", "progress"),
     *("leveling_delays", "slack", "p6", "drivers"),
 )
 

@@ -139,10 +139,13 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A pause of a task in [start, finish): no work is done there although the calendar has time."""
+    """A pause within a task: `after` minutes of its work, nothing is done for `pause` minutes.
 
-    start: Instant
-    finish: Instant
+    Both count on the calendar that the task is worked in, so a pause moves along with its task.
+    """
+
+    after: int
+    pause: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,8 @@ class Task:
     `duration` is in minutes of working time on the task's calendar, or of the wall clock where
     `is_elapsed`. A summary task (one that others name as `parent`) takes its dates from its children
     unless `is_manual`. A manual task keeps `manual_start` and `manual_finish` where they are given.
-    `percent_complete` is 0..100 of the duration. `stop_at` and `resume_at` bound the pause of a task
-    in progress. `leveling_delay` is elapsed minutes added after the links.
+    The pauses of `splits` do not count to the duration. `percent_complete` is 0..100 of it. `stop_at` and `resume_at`
+    bound the pause of a task in progress. `leveling_delay` is elapsed minutes added after the links.
 
     P6 gives a task a `kind`, a `code` that people call it by, a second constraint, the working minutes that remain
     (None: what `percent_complete` leaves), a finish that its remaining work is stretched to, and the dates that links

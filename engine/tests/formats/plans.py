@@ -63,8 +63,7 @@ def exceptions(draw):
 
 @st.composite
 def splits(draw):
-    start = draw(INSTANTS)
-    return Split(start, start + draw(MINUTES))
+    return Split(draw(MINUTES), draw(MINUTES))
 
 
 @st.composite

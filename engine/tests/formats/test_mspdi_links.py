@@ -118,7 +118,7 @@ def test_a_pause_in_the_day_by_day_work_of_all_assignments_is_a_split():
         )
     )
     (split,) = result.plan.tasks[0].splits
-    assert (split.finish - split.start) == (24 + 15) * 60  # Wednesday 17:00 to Friday 08:00
+    assert (split.after, split.pause) == (3 * 480, 480)  # Jo works until Wednesday, nobody on Thursday
     assert said(result) == {"splits": 1, "timephased_data": 2}
 
 

@@ -2,6 +2,7 @@
 
 from fairlead_engine.cpm.codes import BY_MANUAL
 from fairlead_engine.cpm.link_kernels import without_lag
+from fairlead_engine.cpm.placing_kernels import minutes_left
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
 from fairlead_engine.network.kernels import (
     IS_INACTIVE,
@@ -92,9 +93,7 @@ def hold_back_by_more(
         early_start = min(early_start, causes.at[r] - said.leveling_delay[t])
     if flags & IS_STARTED and not flags & IS_SUMMARY:
         c = network.calendar[r]
-        minutes = network.duration[r]
-        remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
-        late_start = start_at(work_at(dates.late_finish[r], c, tables) - remaining, c, tables)
+        late_start = start_at(work_at(dates.late_finish[r], c, tables) - minutes_left(t, said), c, tables)
     push_through(i, r, late_start, early_start, network, tables, dates, bounds)
 
 

@@ -72,7 +72,7 @@ def lag_of(i: int, network: Network, dates: Dates) -> int:
     if kind != PERCENT and kind != PERCENT_ELAPSED:
         return lag
     q = network.origin[i]
-    whole = network.duration[q]
+    whole = network.duration[q] - network.pauses[network.task[q]]
     if network.flags[q] & IS_SUMMARY:
         whole = dates.finish_work[q] - dates.start_work[q]
     return (whole * lag + 50) // 100

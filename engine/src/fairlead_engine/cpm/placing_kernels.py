@@ -84,8 +84,7 @@ def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tabl
     if finish == ABSENT:
         finish = finish_at(count + minutes, c, tables)
         if said.resume_at[t] != ABSENT and said.percent[t] < 100:
-            remaining = minutes - int(minutes * said.percent[t] / 100 + 0.5)
-            finish = finish_at(work_at(said.resume_at[t], c, tables) + remaining, c, tables)
+            finish = finish_at(work_at(said.resume_at[t], c, tables) + minutes_left(t, said), c, tables)
         if minutes == 0 or finish < start:
             finish = start
     dates.start[r] = start
@@ -93,6 +92,12 @@ def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tabl
     dates.start_work[r] = count
     dates.finish_work[r] = work_at(finish, c, tables)
     dates.progress[r] = HAS_BEGUN if said.actual_finish[t] != ABSENT else HAS_BEGUN | HAS_REST
+
+
+def minutes_left(t: int, said: Said) -> int:
+    """Return how long what remains of task `t` takes: what is not complete of its work, and the pauses in it."""
+    work = said.duration[t] - said.pauses[t]
+    return work - int(work * said.percent[t] / 100 + 0.5) + said.pauses_left[t]
 
 
 def place_manual(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:

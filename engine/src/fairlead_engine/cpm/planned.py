@@ -110,14 +110,16 @@ def schedule(plan: Plan, *, machine: Machine | None = None) -> Schedule:
     except BeyondHorizon as beyond:
         raise BeyondHorizon(id_of(beyond.task)) from None
     except AbsurdNumber as absurd:
-        raise AbsurdNumber(absurd.column, absurd.row, absurd.value, _whose(plan, absurd)) from None
+        raise AbsurdNumber(absurd.column, absurd.row, absurd.value, _whose(plan, columns, absurd)) from None
     return Schedule(plan, columns, found)
 
 
-def _whose(plan: Plan, absurd: AbsurdNumber) -> str:
+def _whose(plan: Plan, columns: Columns, absurd: AbsurdNumber) -> str:
     if absurd.column == "lag":
         link = plan.links[absurd.row]
         return f"The link {link.predecessor} → {link.successor}"
+    if absurd.column.startswith("split_"):
+        return f"Task {plan.tasks[columns.split_task[absurd.row]].id}"
     if absurd.column.startswith("project_"):
         return f"Project {plan.projects[absurd.row].id}"
     return f"Task {plan.tasks[absurd.row].id}"

@@ -5,6 +5,7 @@ from fairlead_engine.network.columns import NONE, AbsurdNumber, ColumnBroken, Co
 from fairlead_engine.network.cycle import CycleFound
 from fairlead_engine.network.filling import RepeatedId, UnknownProject, UnknownTask, columns_of
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
+from fairlead_engine.network.worked import calendars_of_tasks
 
 __all__ = [
     "NONE",
@@ -20,6 +21,7 @@ __all__ = [
     "UnknownProject",
     "UnknownTask",
     "arranged",
+    "calendars_of_tasks",
     "columns_of",
     "worked_calendars",
 ]

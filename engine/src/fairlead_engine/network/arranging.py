@@ -16,6 +16,7 @@ from fairlead_engine.network.kernels import (
     order,
     renumber,
 )
+from fairlead_engine.network.pauses import with_pauses
 
 _WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at"} | {
     f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
@@ -54,7 +55,7 @@ def arranged(columns: Columns, machine: Machine) -> Arranged:
     count = machine.kernel(order)(said.parent, links, scratch, visits)
     if count < 0:
         raise CycleFound(cycle_path(columns.parent, columns.predecessor, columns.successor, scratch.waits))
-    network = _empty_network(n, m, visits[:count], machine)
+    network = _empty_network(n, m, visits[:count], said.pauses, machine)
     machine.kernel(renumber)(said, projects, scratch, network)
     machine.kernel(enter_links)(said, links, scratch, network)
     return Arranged(network, said, projects, scratch.rank)
@@ -66,9 +67,11 @@ def _said(columns: Columns, machine: Machine) -> Said:
     whole = {
         name: (_instants if name in _WIDE else _indexes)(columns, name, columns.tasks, machine)
         for name in Said._fields
-        if name != "percent"
+        if name not in ("percent", "pauses", "pauses_left")
     }
-    return Said(percent=percent, **whole)
+    none = machine.same_instants(columns.tasks, 0)
+    said = Said(percent=percent, pauses=none, pauses_left=none, **whole)
+    return with_pauses(said, columns, machine) if columns.splits else said
 
 
 def _said_links(columns: Columns, machine: Machine) -> SaidLinks:
@@ -114,9 +117,9 @@ def _scratch(n: int, m: int, machine: Machine) -> Scratch:
     return Scratch(*machine.indexes((2 * n, 0), (n + 2, 0), (m, None), (n, -1), (n, None), (2 * n, None), (n, None)))
 
 
-def _empty_network(n: int, m: int, visits: Ints, machine: Machine) -> Network:
+def _empty_network(n: int, m: int, visits: Ints, pauses: Ints, machine: Machine) -> Network:
     task, parent, project, calendar, flags, link_from, origin, code, link = machine.indexes(
         *((n, None) for _ in range(5)), (n + 2, 0), *((m, None) for _ in range(3))
     )
     duration, lag = machine.instants((n, None), (m, None))
-    return Network(visits, task, parent, project, calendar, duration, flags, link_from, origin, code, lag, link)
+    return Network(visits, task, parent, project, calendar, duration, flags, link_from, origin, code, lag, link, pauses)

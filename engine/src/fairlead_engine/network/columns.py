@@ -66,6 +66,11 @@ class Columns:
     resume_at: Numbers | None = None  # i8
     leveling_delay: Numbers | None = None  # i8: minutes of the clock; 0
 
+    # pauses within tasks (s), those of one task in their order
+    split_task: Numbers = ()  # i4: index of the task
+    split_after: Numbers = ()  # i8: minutes of the task's work before the pause
+    split_pause: Numbers = ()  # i8: minutes of the task's calendar without work
+
     # links (m)
     predecessor: Numbers = ()  # i4: index of the task
     successor: Numbers = ()  # i4
@@ -99,6 +104,11 @@ class Columns:
         return len(self.predecessor)
 
     @property
+    def splits(self) -> int:
+        """The number of pauses."""
+        return len(self.split_task)
+
+    @property
     def projects(self) -> int:
         """The number of projects."""
         return len(self.project_start)
@@ -112,9 +122,10 @@ DEFAULTS: Final[dict[str, int]] = {
     **dict.fromkeys(("project_finish", "project_status_at"), NONE),
 }
 LINK_COLUMNS: Final = ("predecessor", "successor", "link_kind", "lag", "lag_kind", "lag_calendar")
+SPLIT_COLUMNS: Final = ("split_task", "split_after", "split_pause")
 PROJECT_COLUMNS: Final = tuple(f.name for f in fields(Columns) if f.name.startswith("project_"))
 TASK_COLUMNS: Final = tuple(
-    f.name for f in fields(Columns) if f.name not in (*LINK_COLUMNS, *PROJECT_COLUMNS, "calendars")
+    f.name for f in fields(Columns) if f.name not in (*LINK_COLUMNS, *SPLIT_COLUMNS, *PROJECT_COLUMNS, "calendars")
 )
 _DATES: Final = tuple(name for name, default in DEFAULTS.items() if default == NONE)
 
@@ -129,6 +140,7 @@ def check(columns: Columns) -> None:
     _check_range(columns, "project", 0, columns.projects)
     _check_range(columns, "parent", -1, columns.tasks)
     _check_range(columns, "calendar", -1, calendars)
+    _check_range(columns, "split_task", 0, columns.tasks)
     _check_range(columns, "predecessor", 0, columns.tasks)
     _check_range(columns, "successor", 0, columns.tasks)
     _check_range(columns, "project_calendar", -1, calendars)
@@ -137,7 +149,7 @@ def check(columns: Columns) -> None:
     _check_range(columns, "link_kind", 0, 4)
     _check_range(columns, "lag_kind", 0, 4)
     _check_range(columns, "lag_calendar", -1, calendars)
-    for name in ("duration", "leveling_delay"):
+    for name in ("duration", "leveling_delay", "split_after", "split_pause"):
         _check_size(columns, name, 0)
     for name in ("lag", "project_start", "project_critical_limit", *_DATES):
         _check_size(columns, name, -FARTHEST)
@@ -147,6 +159,7 @@ def _check_lengths(columns: Columns) -> None:
     for names, size in (
         (TASK_COLUMNS, columns.tasks),
         (LINK_COLUMNS, columns.links),
+        (SPLIT_COLUMNS, columns.splits),
         (PROJECT_COLUMNS, columns.projects),
     ):
         for name in names:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
-from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
+from fairlead_engine.network.people import worked_calendars
+from fairlead_engine.network.worked import hours_of_tasks
 from fairlead_engine.options import LagCalendar, ProgressRule
-from fairlead_engine.plan import LagKind, Link, Plan, ResourceKind, Task, TaskId, TaskKind
+from fairlead_engine.plan import LagKind, Link, Plan, Task, TaskKind
 from fairlead_engine.worktime import UnknownCalendar
 
 _MILESTONE_ENDS = {TaskKind.START_MILESTONE: 1, TaskKind.FINISH_MILESTONE: 2}  # `Columns.milestone_end`
@@ -47,7 +48,7 @@ def columns_of(plan: Plan) -> Columns:
     projects = _places("projects", [project.id for project in plan.projects])
     places = _places("tasks", [task.id for task in tasks])
     own = [_calendar(task.calendar, f"Task {task.id}", calendars) for task in tasks]
-    worked, all_calendars = worked_calendars(_hours(plan, own, calendars), plan.calendars)
+    worked, all_calendars = worked_calendars(hours_of_tasks(plan, own, calendars), plan.calendars)
     project = _projects_of(tasks, projects)
     predecessor = [_task(link.predecessor, link, places) for link in links]
     successor = [_task(link.successor, link, places) for link in links]
@@ -74,6 +75,7 @@ def columns_of(plan: Plan) -> Columns:
         stop_at=_instants(task.stop_at for task in tasks),
         resume_at=_instants(task.resume_at for task in tasks),
         leveling_delay=[task.leveling_delay for task in tasks],
+        **_splits(tasks),
         predecessor=predecessor,
         successor=successor,
         link_kind=[int(link.kind) for link in links],
@@ -96,28 +98,14 @@ def columns_of(plan: Plan) -> Columns:
     )
 
 
-def _hours(plan: Plan, own: Sequence[int], calendars: dict[str, int]) -> dict[int, Hours]:
-    """Return the hours of each task that somebody works on; material and money have none."""
-    of_person = {
-        resource.id: PROJECTS if resource.calendar is None else calendars.get(resource.calendar, PROJECTS)
-        for resource in plan.resources
-        if resource.kind == ResourceKind.WORK
-    }
-    people: dict[TaskId, list[int]] = {}
-    for assignment in plan.assignments:
-        if assignment.resource in of_person:
-            people.setdefault(assignment.task, []).append(of_person[assignment.resource])
-    of_project = {project.id: calendars.get(project.calendar or "") for project in plan.projects}
-    return {
-        place: Hours(
-            own=own[place],
-            of_project=of_project.get(task.project),
-            people=people[task.id],
-            is_free=task.is_elapsed or (task.calendar is not None and task.ignores_resource_calendars),
-        )
-        for place, task in enumerate(plan.tasks)
-        if task.id in people
-    }
+def _splits(tasks: Sequence[Task]) -> dict[str, list[int]]:
+    """Return the columns of pauses, those of one task in their order."""
+    found = [
+        (place, split.after, split.pause)
+        for place, task in enumerate(tasks)
+        for split in sorted(task.splits, key=lambda split: split.after)
+    ]
+    return {f"split_{name}": [row[at] for row in found] for at, name in enumerate(("task", "after", "pause"))}
 
 
 def _lags(

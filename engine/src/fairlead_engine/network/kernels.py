@@ -38,7 +38,7 @@ class Said(NamedTuple):
 
     project: Ints
     parent: Ints
-    duration: Ints
+    duration: Ints  # with pauses: from start to finish
     milestone_end: Ints
     is_elapsed: Ints
     is_manual: Ints
@@ -55,6 +55,8 @@ class Said(NamedTuple):
     stop_at: Ints
     resume_at: Ints
     leveling_delay: Ints
+    pauses: Ints  # minutes of `duration` in which nothing is done
+    pauses_left: Ints  # those of them in what remains of a task that has started
 
 
 class SaidLinks(NamedTuple):
@@ -94,6 +96,7 @@ class Network(NamedTuple):
     code: Ints  # (links)
     lag: Ints  # (links)
     link: Ints  # (links) index of the link as it came
+    pauses: Ints  # (n) minutes of `duration` in which nothing is done, in the order in which tasks came
 
 
 class Scratch(NamedTuple):

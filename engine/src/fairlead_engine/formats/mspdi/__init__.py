@@ -87,10 +87,10 @@ class _Parts:
             calendars = (*calendars, project_calendar_)
         known = {calendar.id for calendar in calendars}
         project = project_of(row, self.tasks, name, project_calendar_.id)
-        tasks = tuple(self.tasks.settled(known, dict(self.assignments.spans.splits())))
+        tasks = tuple(self.tasks.settled(known))
         task_ids = {task.id for task in tasks}
         resources = tuple(self._with_calendar(resource, known) for resource in self.resources)
-        return Plan(
+        plan = Plan(
             name=project.name,
             projects=(project,),
             tasks=tasks,
@@ -100,6 +100,7 @@ class _Parts:
             assignments=self.assignments.settled(task_ids, {resource.id for resource in resources}),
             filed=self.tasks.filed,
         )
+        return self.assignments.spans.with_splits(plan)
 
     def _with_calendar(self, resource: Resource, known: set[CalendarId]) -> Resource:
         if resource.calendar is None or resource.calendar in known:

@@ -59,6 +59,7 @@ DATE_TEXTS = Kind(
     "date_texts", _LOST, "Words in place of dates or durations of manually scheduled tasks are not taken."
 )
 SPLITS = Kind("splits", _NOTE, "Pauses within tasks are taken from their day-by-day work.")
+SPLITS_LEFT_OUT = Kind("splits_left_out", _LOST, "Pauses within tasks that have no working time are left out.")
 
 # Of links
 CROSS_LINKS = Kind("links_to_other_files", _LOST, "Links to tasks in other files are not taken.")

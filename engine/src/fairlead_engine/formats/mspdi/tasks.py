@@ -9,7 +9,7 @@ from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.mspdi import durations, kinds
 from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
-from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Split, Task, TaskId
+from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Task, TaskId
 from fairlead_engine.units import Instant
 
 _CONSTRAINTS = (
@@ -29,7 +29,6 @@ class _Changes(TypedDict, total=False):
     """What is known of a task only when the whole file has been read."""
 
     calendar: None
-    splits: tuple[Split, ...]
     is_milestone: bool
     actual_start: None
     actual_finish: None
@@ -71,26 +70,21 @@ class TaskRows:
         else:
             self._add(record, row, level, minutes_per_day)
 
-    def settled(self, calendars: set[CalendarId], splits: dict[TaskId, tuple[Split, ...]]) -> Iterator[Task]:
-        """Yield the tasks in order, now that all of the file is known: their calendars, pauses and children.
+    def settled(self, calendars: set[CalendarId]) -> Iterator[Task]:
+        """Yield the tasks in order, now that all of the file is known: their calendars and children.
 
         The progress of an automatic summary is that of its children, so what the file says of it is left out.
         """
         summaries = {task.parent for task in self.tasks}
         for task in self.tasks:
-            changes = self._changes(task, calendars, splits, is_summary=task.id in summaries)
+            changes = self._changes(task, calendars, is_summary=task.id in summaries)
             yield replace(task, **changes) if changes else task
 
-    def _changes(
-        self, task: Task, calendars: set[CalendarId], splits: dict[TaskId, tuple[Split, ...]], *, is_summary: bool
-    ) -> "_Changes":
+    def _changes(self, task: Task, calendars: set[CalendarId], *, is_summary: bool) -> "_Changes":
         changes: _Changes = {}
         if task.calendar is not None and task.calendar not in calendars:
             self.reading.notes.add(kinds.UNKNOWN_CALENDAR, task.name[:80])
             changes["calendar"] = None
-        if task.id in splits:
-            self.reading.notes.add(kinds.SPLITS, task.name[:80])
-            changes["splits"] = splits[task.id]
         if is_summary:
             changes["is_milestone"] = False
         if is_summary and not task.is_manual:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from fairlead_engine.formats.mspdi.output.calendars import Calendars, calendars_of
 from fairlead_engine.formats.mspdi.output.elements import element, moment
 from fairlead_engine.formats.mspdi.output.merging import merged
-from fairlead_engine.formats.mspdi.output.resources import Assignments, fixed_tasks, resource_xml, work_calendars
+from fairlead_engine.formats.mspdi.output.resources import Assignments, fixed_tasks, resource_xml
 from fairlead_engine.formats.mspdi.output.tasks import Tasks
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.output.unheld import names, note_unheld
@@ -60,7 +60,7 @@ def _document(writing: Writing) -> Iterator[str]:
         "Resources",
         (resource_xml(each, row, people[each.id], calendars) for row, each in enumerate(plan.resources, 1)),
     )
-    yield _section("Assignments", Assignments(writing, numbers, people, work_calendars(plan)).xml())
+    yield _section("Assignments", Assignments(writing, numbers, people).xml())
     yield "</Project>\n"
 
 

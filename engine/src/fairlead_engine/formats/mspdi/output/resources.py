@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.formats.mspdi.output.calendars import Calendars
@@ -11,8 +10,9 @@ from fairlead_engine.formats.mspdi.output.progress import progress_of
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.output.writing import Numbers, Writing
 from fairlead_engine.formats.values import MOST_MINUTES
+from fairlead_engine.network import calendars_of_tasks
 from fairlead_engine.plan import Assignment, FiledDates, Plan, Resource, ResourceId, ResourceKind, Task, TaskId
-from fairlead_engine.worktime import WorkCalendar, rules_of
+from fairlead_engine.worktime import WorkCalendar
 
 _TYPES = {ResourceKind.MATERIAL: 0, ResourceKind.WORK: 1, ResourceKind.COST: 2}
 _NOBODY = -65535
@@ -48,10 +48,11 @@ class Assignments:
     writing: Writing
     tasks: Numbers
     resources: Numbers
-    calendars: Mapping[str, WorkCalendar | None]
+    _calendars: Mapping[TaskId, WorkCalendar] = field(default_factory=dict)
     _pauses: dict[TaskId, list[Span]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._calendars = _calendars_of_tasks_with_pauses(self.writing.plan)
         for task in self.writing.plan.tasks:
             if task.splits:
                 spans = self._spans_of(task)
@@ -101,17 +102,20 @@ class Assignments:
     def _spans_of(self, task: Task) -> list[Span]:
         """Return when a task with pauses works and when it does not; none where its dates do not say it."""
         found = self.writing.dates.get(task.id, FiledDates())
-        pauses = sorted((split.start, split.finish) for split in task.splits)
-        edges = [found.start, *(edge for pause in pauses for edge in pause), found.finish]
-        known = [edge for edge in edges if edge is not None and self.writing.moment(edge) is not None]
-        if len(known) < len(edges) or any(before >= after for before, after in pairwise(known)):
+        if found.start is None or found.finish is None or task.id not in self._calendars:
             return []
-        return [(start, finish, place % 2 == 0) for place, (start, finish) in enumerate(pairwise(known))]
+        try:
+            parts = list(_parts(task, found.start, found.finish, self._calendars[task.id]))
+        except PlanError:
+            return []
+        are_known = all(start < finish and self.writing.moment(finish) is not None for start, finish, _ in parts)
+        return parts if are_known and self.writing.moment(found.start) is not None else []
 
     def _spans(self, task: Task, units: float) -> Iterator[str]:
         """Yield, at the first assignment of a task with pauses, the work between them and, as none, within them."""
         for start, finish, is_work in self._pauses.pop(task.id, ()):
-            work = max(1, int(self._minutes(task, start, finish) * units + 0.5)) if is_work else 0
+            minutes = self._calendars[task.id].minutes_between(start, finish) if is_work else 0
+            work = max(1, int(minutes * units + 0.5)) if is_work else 0
             yield group(
                 "TimephasedData",
                 (
@@ -124,28 +128,30 @@ class Assignments:
                 ),
             )
 
-    def _minutes(self, task: Task, start: int, finish: int) -> int:
-        calendar = self.calendars[task.calendar or f"project {task.project}"]
-        try:
-            return finish - start if calendar is None else calendar.minutes_between(start, finish)
-        except PlanError:
-            return finish - start
+
+def _parts(task: Task, start: int, finish: int, calendar: WorkCalendar) -> Iterator[Span]:
+    """Yield the parts of a task from `start` to `finish` in which it is worked, and its pauses between them.
+
+    Raises: PlanError.
+    """
+    done = 0
+    for split in sorted(task.splits, key=lambda split: split.after):
+        if done < split.after < task.duration:
+            paused = calendar.finish_after(start, split.after - done)
+            resumed = calendar.next_start(calendar.finish_after(paused, split.pause))
+            yield start, paused, True
+            yield paused, resumed, False
+            start, done = resumed, split.after
+    yield start, finish, True
 
 
-def work_calendars(plan: Plan) -> dict[str, WorkCalendar | None]:
-    """Return the calendars that count the work of tasks with pauses, and per project the one of its tasks."""
-    if not any(task.splits for task in plan.tasks):
-        return {}
+def _calendars_of_tasks_with_pauses(plan: Plan) -> Mapping[TaskId, WorkCalendar]:
+    """Return the calendars on which pauses count; none where those of the plan are broken."""
+    pausing = {task.id for task in plan.tasks if task.splits}
     try:
-        found = dict(zip((each.id for each in plan.calendars), rules_of(plan.calendars), strict=True))
-        calendars: dict[str, WorkCalendar | None] = {
-            id: WorkCalendar(rules) if rules.has_work else None for id, rules in found.items()
-        }
+        return calendars_of_tasks(plan, pausing) if pausing else {}
     except PlanError:
-        calendars = dict.fromkeys(each.id for each in plan.calendars)
-    for project in plan.projects:
-        calendars[f"project {project.id}"] = None if project.calendar is None else calendars[project.calendar]
-    return calendars
+        return {}
 
 
 def fixed_tasks(plan: Plan) -> set[TaskId]:
