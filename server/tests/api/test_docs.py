@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from ninja.openapi.schema import OpenAPISchema
@@ -15,10 +16,12 @@ from ninja.openapi.schema import OpenAPISchema
 from api.conformity import description
 from api.conftest import ROOT, Asker
 from cast import NOW, Cast, Stage
-from exchange.files import house
+from exchange.files import csv, house
 from fairlead.access.services import token_create
 from fairlead.api.app import api
 from fairlead.api.problems import Kind
+from fairlead.exchange.models import Import
+from fairlead.exchange.services import import_begin, import_read
 
 DOCS = Path(__file__).parents[3] / "docs"
 GUIDE = (DOCS / "guide/api.md").read_text()
@@ -67,24 +70,19 @@ def test_the_guides_examples_work(people: Cast, plan: Stage, settings: Any, tmp_
         "PROGRAM": plan.program.pk,
         "PROJECT": plan.shop.pk,
         "TASK": plan.tasks["draw"].pk,
+        "IMPORT": asking(people).pk,
     }
     answers = [curl(Template(example).substitute(values)) for example in examples()]
-    assert [answer.status_code for answer in answers] == [
-        200,
-        200,
-        200,
-        200,
-        200,
-        200,
-        201,
-        201,
-        200,
-        200,
-        201,
-        200,
-        200,
-    ]
+    assert [answer.status_code for answer in answers] == [*[200] * 6, 201, 201, 200, 200, 201, *[200] * 3]
     assert answers[7].headers["Idempotency-Replayed"] == "true"
+
+
+def asking(people: Cast) -> Import:
+    """Return an upload of the manager's of which it is asked what its columns hold."""
+    file = ContentFile(csv("Vorhaben;Wie lang;Kosten", "Dig;2d;9", "Pour;1d;8"))
+    row = import_begin(actor=people.manager.actor, file=file, name="plan.csv", program_id=None, now=NOW)
+    import_read(id=row.pk, now=NOW)
+    return row
 
 
 def curl(command: str) -> HttpResponse:

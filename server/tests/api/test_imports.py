@@ -1,5 +1,6 @@
 """A plan file goes through the API: uploaded, read, looked at, confirmed."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -11,7 +12,7 @@ from django.http import HttpResponse
 from api.conformity import check_answer
 from api.conftest import Ask, Asker
 from cast import Cast, Stage
-from exchange.files import house
+from exchange.files import OWN, OWN_COLUMNS, house
 from fairlead.work.models import Project
 
 Upload = Callable[..., HttpResponse]
@@ -61,6 +62,34 @@ def test_a_file_that_is_none_is_refused_in_words(manager: Asker, plan: Stage, up
     assert seen["state"] == "refused"
     assert seen["message"]
     assert manager("POST", f"/imports/{seen['id']}/confirm", {"program": plan.program.pk}).status_code == 422
+
+
+def test_a_table_is_asked_about_and_then_read(
+    manager: Asker, plan: Stage, upload: Upload, django_capture_on_commit_callbacks: Any
+):
+    path = f"/imports/{upload(manager, OWN).json()['id']}"
+    asked = manager("GET", path).json()
+    assert (asked["state"], asked["preview"]) == ("asking", None)
+    assert "Say what its columns hold" in asked["message"]
+    assert asked["head"]["headings"] == list(OWN_COLUMNS)
+    assert asked["head"]["rows"][1] == ["Pour", "1d", "mind the pipes", "Dig"]
+
+    said = {"Vorhaben": "Name", "Wie lang": "Name"}
+    refused = manager("POST", f"{path}/columns", {"columns": said})
+    assert (refused.status_code, set(refused.json()["fields"])) == (422, {"Vorhaben", "Wie lang"})
+    assert manager("POST", f"{path}/columns", {"columns": {"Vorhaben": "Nonsense"}}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        manager("POST", f"{path}/columns", {"columns": {**said, "Wie lang": "Duration"}})
+    read = manager("GET", path).json()
+    assert (read["state"], read["head"]["columns"]) == ("read", ["Name", "Duration", None, None])
+
+
+def test_columns_come_with_the_file(manager: Asker, plan: Stage, upload: Upload):
+    columns = json.dumps({heading: column.value for heading, column in OWN_COLUMNS.items()})
+    made = upload(manager, OWN, columns=columns).json()
+    assert manager("GET", f"/imports/{made['id']}").json()["state"] == "read"
+    for wrong in ("{", '{"Vorhaben": "Nonsense"}', "[]"):
+        assert upload(manager, OWN, columns=wrong).status_code == 422
 
 
 def test_a_file_too_large(manager: Asker, plan: Stage, upload: Upload, settings: Any):

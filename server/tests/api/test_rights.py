@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from api.conformity import description
 from api.conftest import Ask
 from cast import NOW, Cast, Stage
-from exchange.files import house
+from exchange.files import csv, house
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
 from fairlead.work.services import block_raise
@@ -67,6 +67,13 @@ def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
 
 def _import(people: Cast, _plan: Stage) -> dict[str, Any]:
     row = import_begin(actor=people.owner.actor, file=ContentFile(house()), name="house.xml", program_id=None, now=NOW)
+    import_read(id=row.pk, now=NOW)
+    return {"id": row.pk}
+
+
+def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
+    file = ContentFile(csv("Task;Days;Cost", "Dig;2;9"))
+    row = import_begin(actor=people.owner.actor, file=file, name="plan.csv", program_id=None, now=NOW)
     import_read(id=row.pk, now=NOW)
     return {"id": row.pk}
 
@@ -129,6 +136,7 @@ CASES = {
     # Uploads are the owner's here; the file itself comes as a form, which test_imports tries by all five.
     "import_upload": Case((422, 422, 422, 422, 401)),
     "import_read": Case((200, 404, 404, 404, 401), names=_import),
+    "import_columns": Case((200, 404, 404, 404, 401), lambda people, plan: {"columns": {"Cost": "Notes"}}, _table),
     "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, _import),
     "import_discarded": Case((204, 404, 404, 404, 401), names=_import),
     "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),

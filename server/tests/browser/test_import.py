@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.looks import SHOTS, looks
 from cast import NOW, Cast, Stage
-from exchange.files import NAMED, assignment, corpus_file, house, mspdi, needs_corpus, resource, task
+from exchange.files import NAMED, OWN, assignment, corpus_file, house, mspdi, needs_corpus, resource, task
 from fairlead.access.models import User
 from fairlead.exchange import tasks
 from fairlead.exchange.services import import_read
@@ -76,6 +76,32 @@ def test_the_steps_look_well_everywhere(maya: Page, axe_findings: Any):
     choose(maya, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, name="plan.mpp")
     expect(maya.get_by_role("heading", name="This file was not read")).to_be_visible()
     looks(maya, "refused", axe_findings)
+
+
+def test_a_table_is_told_what_its_columns_hold_by_the_keyboard(maya: Page, axe_findings: Any, problems: list[str]):
+    choose(maya, OWN, "plan.csv")
+    expect(maya.get_by_role("heading", name="What do the columns hold?")).to_be_visible()
+    looks(maya, "columns", axe_findings)
+    maya.get_by_label("What “Vorhaben” holds").focus()
+    for keys in ("Name", "Duration", "Notes"):
+        maya.keyboard.type(keys)
+        maya.keyboard.press("Tab")
+    maya.keyboard.type("Name")  # twice: told at both
+    maya.keyboard.press("Tab")
+    maya.keyboard.press("Enter")
+    expect(maya.get_by_text("Two columns cannot hold the same.")).to_have_count(2)
+    looks(maya, "columns-wrong", axe_findings)
+    assert [("422" in problem) for problem in problems] == [True]  # the browser's own word for what the page tells
+    problems.clear()
+    maya.get_by_label("What “Danach kommt” holds").select_option(label="Predecessors: what it waits for")
+    maya.get_by_role("button", name="Read it so").press("Enter")
+    expect(maya.get_by_role("heading", name="What the columns hold")).to_be_visible()
+    looks(maya, "preview-table", axe_findings)
+    maya.get_by_role("link", name="Change").click()
+    expect(maya.get_by_label("What “Wie lang” holds")).to_have_value("Duration")
+    looks(maya, "columns-again", axe_findings)
+    maya.get_by_role("link", name="Cancel").click()
+    expect(maya.get_by_role("heading", name="Make it a project")).to_be_visible()
 
 
 def test_a_page_waits_for_its_file_and_shows_it_unasked(maya: Page, axe_findings: Any, monkeypatch: pytest.MonkeyPatch):

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from fairlead_engine.formats import Column
+
 REPOSITORY = Path(__file__).resolve().parents[3]
 CORPUS = Path(os.environ.get("FAIRLEAD_CORPUS") or REPOSITORY.parent / "shared" / "data") / "schedules" / "files"
 NAMED = ("s02", "s08", "s19")
@@ -92,3 +94,18 @@ _OFFICE = (
     "<Calendar><UID>1</UID><Name>Office</Name><IsBaseCalendar>1</IsBaseCalendar><BaseCalendarUID>-1</BaseCalendarUID>"
     f"<WeekDays>{''.join(_day(number) for number in range(1, 8))}</WeekDays></Calendar>"
 )
+
+
+def csv(*lines: str) -> bytes:
+    """Return a table with these lines."""
+    return "\n".join(lines).encode()
+
+
+# A table whose headings are nobody's but its own, and what they mean.
+OWN = csv("Vorhaben;Wie lang;Bemerkung dazu;Danach kommt", "Dig;2d;;", "Pour;1d;mind the pipes;Dig")
+OWN_COLUMNS = {
+    "Vorhaben": Column.NAME,
+    "Wie lang": Column.DURATION,
+    "Bemerkung dazu": Column.NOTES,
+    "Danach kommt": Column.PREDECESSORS,
+}

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cast import NOW, Cast, Stage
-from exchange.files import NAMED, corpus_file, house, needs_corpus
+from exchange.files import NAMED, OWN, OWN_COLUMNS, corpus_file, house, needs_corpus
 from fairlead.exchange.exporting import exported
 from fairlead.schedule.models import Recalculation, TaskDates
 from fairlead.schedule.scope import scope_of
@@ -47,6 +47,19 @@ def test_a_check_imports_nothing(people: Cast, house_file: Path):
     assert not Project.objects.exists()
 
 
+def test_the_columns_of_a_table_are_told_and_may_be_said(people: Cast, tmp_path: Path):
+    file, who = tmp_path / "plan.csv", people.owner.user.email
+    file.write_bytes(OWN)
+    with pytest.raises(CommandError, match="--column HEADING=COLUMN; a column is one of ID,") as caught:
+        run("import", str(file), "--user", who)
+    assert caught.value.returncode == 2
+    said = [f"--column={heading}={column.value.upper()}" for heading, column in OWN_COLUMNS.items()]
+    told = run("import", str(file), "--user", who, "--code", "OWN", *said, "--column=Bemerkung dazu=")
+    assert "“Wie lang” is Duration" in told
+    assert "“Bemerkung dazu” is not taken" in told
+    assert list(Task.objects.filter(project__code="OWN").values_list("name", "notes")) == [("Dig", ""), ("Pour", "")]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -55,6 +68,8 @@ def test_a_check_imports_nothing(people: Cast, house_file: Path):
         (["import", "{file}", "--user", "{member}"], "do not allow"),
         (["import", "{file}.missing", "--user", "{owner}"], "cannot be opened"),
         (["import", "{plain}", "--user", "{owner}"], "not a plan in a format that is read"),
+        (["import", "{file}", "--user", "{owner}", "--column", "Was=Naam"], "“Was=Naam” does not say what a column"),
+        (["import", "{file}", "--user", "{owner}", "--column", "Name"], "“Name” does not say what a column"),
         (["export", "--project", "SHOP", "--user", "{outsider}"], "no project with the code SHOP"),
         (["export", "--project", "SHOP", "{folder}", "--format", "csv", "--user", "{owner}"], "cannot be written"),
         (["export", "--project", "SHOP", "shop.doc", "--user", "{owner}"], "“doc” is no format that is written"),

@@ -131,17 +131,17 @@ def watch(people: Cast, row: Import, seconds: int) -> State:
 def test_a_reading_that_stopped_without_a_word_is_asked_for_again(people: Cast, unread: Import, commits: Any):
     Import.objects.update(claimed_at=NOW, attempts=1)  # by a worker that died
     with commits() as waiting:
-        assert watch(people, unread, 59) is State.READING
+        assert watch(people, unread, 119) is State.READING
     assert waiting == []
     with commits():
-        watch(people, unread, 60)
-    assert watch(people, unread, 61) is State.READ
+        watch(people, unread, 120)
+    assert watch(people, unread, 121) is State.READ
 
 
 def test_a_file_that_kills_its_workers_is_given_up(people: Cast, unread: Import, folder: Path, commits: Any):
     Import.objects.update(claimed_at=NOW, attempts=3)
     with commits():
-        assert watch(people, unread, 60) is State.REFUSED
+        assert watch(people, unread, 120) is State.REFUSED
     row = import_get(id=unread.pk, actor=people.owner.actor)
     assert "stopped 3 times" in row.refusal.message
     assert files_in(folder) == []

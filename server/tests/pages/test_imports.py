@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cast import NOW, Cast, Player, Stage, cast, stage
-from exchange.files import assignment, house, mspdi, resource, task
+from exchange.files import OWN, assignment, csv, house, mspdi, resource, task
 from fairlead.exchange.exporting import exported
 from fairlead.exchange.models import Import, State
 from fairlead.schedule.models import Recalculation
@@ -97,8 +97,8 @@ def test_the_whole_way_of_a_program_manager(plan: Stage, people: Cast, enter: En
 def test_each_of_five_people_gets_what_is_theirs(plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any]):
     send(people.manager)
     row = latest()
-    gets = [reverse("import", args=[row.pk]), reverse("import_progress", args=[row.pk])]
-    posts = [reverse("import_take", args=[row.pk]), reverse("import_drop", args=[row.pk])]
+    gets = [reverse(name, args=[row.pk]) for name in ("import", "import_progress", "import_columns")]
+    posts = [reverse(name, args=[row.pk]) for name in ("import_columns", "import_take", "import_drop")]
     for player, at_start in (
         (people.owner, 200),
         (people.member, 403),
@@ -107,8 +107,8 @@ def test_each_of_five_people_gets_what_is_theirs(plan: Stage, people: Cast, ente
     ):
         client = enter(player)
         assert client.get(reverse("import_new")).status_code == at_start
-        assert [client.get(address).status_code for address in gets] == [404, 404]
-        assert [client.post(address).status_code for address in posts] == [404, 404]
+        assert {client.get(address).status_code for address in gets} == {404}
+        assert {client.post(address).status_code for address in posts} == {404}
     assert send(people.member).status_code == 403
     assert send(people.outsider, program=plan.program.pk).status_code == 422
     for address in (reverse("import_new"), *gets):
@@ -149,6 +149,55 @@ def test_a_file_that_is_none_says_what_to_do(people: Cast, enter: Enter, send: C
     page = text(enter(people.owner).get(answer.url))
     assert "save it as XML" in page
     assert reverse("import_new") in page
+
+
+def test_a_table_with_headings_of_its_own_asks_and_goes_on(
+    plan: Stage, people: Cast, enter: Enter, send: Callable[..., Any], django_capture_on_commit_callbacks: Any
+):
+    answer = send(people.manager, OWN, name="plan.csv", program=plan.program.pk)
+    maya, row = enter(people.manager), latest()
+    asked = text(maya.get(answer.url))
+    assert "Say what its columns hold." in asked
+    assert "mind the pipes" in asked
+    columns = reverse("import_columns", args=[row.pk])
+    twice = {"column_0": "Name", "column_1": "Name", "column_2": "", "column_3": ""}
+    wrong = maya.post(columns, twice)
+    assert (wrong.status_code, text(wrong).count("Two columns cannot hold the same")) == (422, 2)
+    assert "Say which column holds the names" in text(maya.post(columns, {"column_0": ""}))
+    with django_capture_on_commit_callbacks(execute=True):
+        said = maya.post(columns, {**twice, "column_1": "Duration", "column_2": "Notes", "column_3": "Predecessors"})
+    assert said.url == answer.url
+    preview = text(maya.get(answer.url))
+    assert "Predecessors: what it waits for" in preview
+    assert columns in preview
+    maya.post(reverse("import_take", args=[row.pk]), {"program": plan.program.pk, "name": "Own", "code": "OWN"})
+    assert list(Project.objects.get(code="OWN").tasks.values_list("name", flat=True)) == ["Dig", "Pour"]
+
+
+def test_the_guesses_of_a_table_are_preset_where_they_are_changed(people: Cast, enter: Enter, send: Callable[..., Any]):
+    send(people.owner, csv("Task;Start;Days;Cost", "Dig;2026-03-02;2;9"), name="plan.csv")
+    page = text(enter(people.owner).get(reverse("import_columns", args=[latest().pk])))
+    for value in ("Name", "Start", "Duration"):
+        assert f'<option value="{value}" selected>' in page
+    assert page.count(" selected>") == 4  # of Cost nothing
+
+
+def test_what_is_no_table_has_no_columns_to_choose(people: Cast, enter: Enter, send: Callable[..., Any]):
+    answer = send(people.owner)
+    columns = reverse("import_columns", args=[latest().pk])
+    owner = enter(people.owner)
+    assert owner.get(columns).url == owner.post(columns).url == answer.url
+    assert columns not in text(owner.get(answer.url))
+
+
+@pytest.mark.parametrize("has_java", [True, False])
+def test_the_chooser_says_whether_mpp_is_read_here(
+    people: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch, has_java: bool
+):
+    monkeypatch.setattr("fairlead.pages.views.imports.reads_foreign", lambda: has_java)
+    page = text(enter(people.owner).get(reverse("import_new")))
+    assert ("own .mpp, P6 XML" in page) is has_java
+    assert ("is not read on this server" in page) is not has_java
 
 
 def test_script_in_names_is_shown_and_never_run(people: Cast, enter: Enter, send: Callable[..., Any]):

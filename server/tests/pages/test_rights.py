@@ -105,7 +105,9 @@ ELSEWHERE = {
     "token_end": "test_me.py",
     "workspace": "test_me.py",
     "looks": "test_me.py",
-    **dict.fromkeys(("import_new", "import", "import_progress", "import_take", "import_drop"), "test_imports.py"),
+    **dict.fromkeys(
+        ("import_new", "import", "import_progress", "import_columns", "import_take", "import_drop"), "test_imports.py"
+    ),
 }
 
 

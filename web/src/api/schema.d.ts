@@ -636,6 +636,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Columns
+         * @description Say what the columns of a table hold; it is read once more where that changes anything.
+         */
+        post: operations["import_columns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/confirm": {
         parameters: {
             query?: never;
@@ -1949,7 +1969,7 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description An upload of yours and what became of it; `message` says why a file was refused.
+         * @description An upload of yours and what became of it; `message` says why a file was refused, or asks of columns.
          */
         ImportOut: {
             /** Id */
@@ -1964,7 +1984,7 @@ export interface components {
              */
             begun_at: string;
             /** @enum {string} */
-            state: "reading" | "read" | "refused" | "confirmed" | "discarded";
+            state: "reading" | "asking" | "read" | "refused" | "confirmed" | "discarded";
             /** Message */
             message: string;
             /** Program */
@@ -1979,6 +1999,12 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * Column
+         * @description A thing that a column holds; the value is the heading that Fairlead writes.
+         * @enum {string}
+         */
+        Column: "ID" | "Unique ID" | "Code" | "Level" | "WBS" | "Parent" | "Name" | "Duration" | "Start" | "Finish" | "Predecessors" | "Resources" | "Work" | "% complete" | "Milestone" | "Mode" | "Active" | "Constraint" | "Constraint date" | "Deadline" | "Actual start" | "Actual finish" | "Late start" | "Late finish" | "Total slack" | "Critical" | "Priority" | "Project" | "Project start" | "Notes";
         /**
          * Counts
          * @description How much of each there is in the file; `tasks` counts all of them, summaries and milestones too.
@@ -2112,8 +2138,20 @@ export interface components {
             assignments: number;
         };
         /**
+         * HeadOut
+         * @description The top of a table: its headings, what each is taken for (null: nothing), and the first rows below them.
+         */
+        HeadOut: {
+            /** Headings */
+            headings: string[];
+            /** Columns */
+            columns: (components["schemas"]["Column"] | null)[];
+            /** Rows */
+            rows: string[][];
+        };
+        /**
          * ImportDetail
-         * @description An upload with its preview, once it was read and until it is confirmed or discarded.
+         * @description An upload with its preview, once it was read and until it is confirmed or discarded; of a table also the top.
          */
         ImportDetail: {
             /** Id */
@@ -2128,13 +2166,14 @@ export interface components {
              */
             begun_at: string;
             /** @enum {string} */
-            state: "reading" | "read" | "refused" | "confirmed" | "discarded";
+            state: "reading" | "asking" | "read" | "refused" | "confirmed" | "discarded";
             /** Message */
             message: string;
             /** Program */
             program: number | null;
             /** Project */
             project: number | null;
+            head: components["schemas"]["HeadOut"] | null;
             preview: components["schemas"]["PreviewOut"] | null;
         };
         /**
@@ -2167,6 +2206,16 @@ export interface components {
             codes: string[];
             /** Earlier */
             earlier: number | null;
+        };
+        /**
+         * ColumnsIn
+         * @description What columns of a table hold, by heading; null is nothing. Headings that are not named stay as they are.
+         */
+        ColumnsIn: {
+            /** Columns */
+            columns: {
+                [key: string]: components["schemas"]["Column"] | null;
+            };
         };
         /**
          * ChoiceIn
@@ -3581,7 +3630,7 @@ export interface operations {
                     /**
                      * File
                      * Format: binary
-                     * @description A plan in Microsoft Project XML.
+                     * @description A plan in any format that is read.
                      */
                     file: string;
                     /**
@@ -3589,6 +3638,11 @@ export interface operations {
                      * @description Where its project is meant to go.
                      */
                     program?: number | null;
+                    /**
+                     * Columns
+                     * @description What columns of a table hold, by heading, as JSON: {"Was": "Name", "Kosten": null}.
+                     */
+                    columns?: string | null;
                 };
             };
         };
@@ -3661,6 +3715,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
             };
             /** @description A problem */
             default: {

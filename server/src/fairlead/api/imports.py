@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Router, UploadedFile
-from pydantic import WithJsonSchema
+from pydantic import Json, WithJsonSchema
 
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
@@ -14,9 +14,19 @@ from fairlead.api.shapes import Id, In, Instant, Out
 from fairlead.exchange.findings import Findings
 from fairlead.exchange.models import Import, State
 from fairlead.exchange.selectors import Preview, import_get, import_preview, imports_of
-from fairlead.exchange.services import Choice, import_begin, import_confirm, import_discard, import_watch
+from fairlead.exchange.services import (
+    Choice,
+    columns_choose,
+    import_begin,
+    import_confirm,
+    import_discard,
+    import_watch,
+)
+from fairlead_engine.formats import Column
 
 router = Router(tags=["imports"])
+
+_COLUMNS = 'What columns of a table hold, by heading, as JSON: {"Was": "Name", "Kosten": null}.'
 
 
 # Told in place: the description knows one shape of a name only, and `State` is also a health's.
@@ -24,7 +34,7 @@ ImportState = Annotated[State, WithJsonSchema({"type": "string", "enum": [state.
 
 
 class ImportOut(Out):
-    """An upload of yours and what became of it; `message` says why a file was refused."""
+    """An upload of yours and what became of it; `message` says why a file was refused, or asks of columns."""
 
     id: Id
     filename: str
@@ -56,10 +66,25 @@ class PreviewOut(Out):
     earlier: Id | None
 
 
-class ImportDetail(ImportOut):
-    """An upload with its preview, once it was read and until it is confirmed or discarded."""
+class HeadOut(Out):
+    """The top of a table: its headings, what each is taken for (null: nothing), and the first rows below them."""
 
+    headings: list[str]
+    columns: list[Column | None]
+    rows: list[list[str]]
+
+
+class ImportDetail(ImportOut):
+    """An upload with its preview, once it was read and until it is confirmed or discarded; of a table also the top."""
+
+    head: HeadOut | None
     preview: PreviewOut | None
+
+
+class ColumnsIn(In):
+    """What columns of a table hold, by heading; null is nothing. Headings that are not named stay as they are."""
+
+    columns: dict[str, Column | None]
 
 
 class ChoiceIn(In):
@@ -85,11 +110,19 @@ def imports_list(request: ApiRequest, after: After = None, limit: Limit = 50) ->
 @router.post("/imports", response={201: ImportOut})
 def import_upload(
     request: ApiRequest,
-    file: Annotated[UploadedFile, File(..., description="A plan in Microsoft Project XML.")],
+    file: Annotated[UploadedFile, File(..., description="A plan in any format that is read.")],
     program: Annotated[Id | None, Form(None, description="Where its project is meant to go.")] = None,
+    columns: Annotated[Json[dict[str, Column | None]] | None, Form(None, description=_COLUMNS)] = None,
 ) -> HttpResponse:
     """Upload a plan file; it is read in the background and becomes a project when you confirm it."""
-    row = import_begin(actor=request.auth, file=file, name=file.name or "", program_id=program, now=timezone.now())
+    row = import_begin(
+        actor=request.auth,
+        file=file,
+        name=file.name or "",
+        program_id=program,
+        now=timezone.now(),
+        columns=columns,
+    )
     return created(_shown(row), at=f"/api/v1/imports/{row.pk}")
 
 
@@ -97,6 +130,13 @@ def import_upload(
 def import_read(request: ApiRequest, id: Id) -> HttpResponse:
     """Show one upload, with its preview once the file was read."""
     return answer(_detail(request, import_watch(actor=request.auth, id=id, now=timezone.now())))
+
+
+@router.post("/imports/{id}/columns", response=ImportDetail)
+def import_columns(request: ApiRequest, id: Id, body: ColumnsIn) -> HttpResponse:
+    """Say what the columns of a table hold; it is read once more where that changes anything."""
+    columns_choose(actor=request.auth, id=id, columns=body.columns, now=timezone.now())
+    return answer(_detail(request, import_get(id=id, actor=request.auth)))
 
 
 @router.post("/imports/{id}/confirm", response=ImportDetail)
@@ -121,15 +161,29 @@ def _shown(row: Import) -> ImportOut:
         size=row.size,
         begun_at=row.begun_at,
         state=row.state,
-        message=row.refusal.message if row.state is State.REFUSED else "",
+        message=_message(row),
         program=row.program_id,
         project=row.confirmation.project_id if row.state is State.CONFIRMED else None,
     )
 
 
+def _message(row: Import) -> str:
+    match row.state:
+        case State.REFUSED:
+            return row.refusal.message
+        case State.ASKING:
+            return row.question.message
+        case _:
+            return ""
+
+
 def _detail(request: ApiRequest, row: Import) -> ImportDetail:
     preview = import_preview(row, actor=request.auth) if row.state is State.READ else None
-    return ImportDetail(**_shown(row).model_dump(), preview=None if preview is None else _preview(preview))
+    return ImportDetail(
+        **_shown(row).model_dump(),
+        head=HeadOut.model_validate(table) if (table := row.table) else None,
+        preview=None if preview is None else _preview(preview),
+    )
 
 
 def _preview(preview: Preview) -> PreviewOut:

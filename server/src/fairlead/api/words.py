@@ -67,6 +67,8 @@ def _sentences() -> dict[str, str]:
         "decimal_max_places": _("Too many decimals"),
         "decimal_max_digits": _("Too large"),
         "finite_number": number,
+        "json_invalid": _("JSON"),
+        "json_type": _("JSON"),
         "list_type": _("A list"),
         "too_long": _("Too many"),
         "model_attributes_type": group,

@@ -7,14 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person, Workspace
 from fairlead.access.rules import Actor
+from fairlead.exchange.columns import TableHead
 from fairlead.programs.models import Program
 from fairlead.work.models import Project
 
 
 class State(Enum):
-    """What became of an upload; a file is read once, and confirmed, refused or discarded for good."""
+    """What became of an upload; a file is confirmed, refused or discarded for good.
+
+    A table may be asked about before it is read, and is read once more when somebody says what its columns hold.
+    """
 
     READING = "reading"
+    ASKING = "asking"
     READ = "read"
     REFUSED = "refused"
     CONFIRMED = "confirmed"
@@ -35,14 +40,15 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def with_state(self) -> Self:
         """Take along the rows that `Import.state` looks at."""
-        return self.select_related("reading", "refusal", "discard", "confirmation__project")
+        return self.select_related("reading", "question", "refusal", "discard", "confirmation__project")
 
 
 class Import(models.Model):
     """A plan file that somebody uploaded, and what became of it.
 
     `asked_at` is when a worker was last asked to read it, `claimed_at` when one last began. The file is
-    deleted, and `file` emptied, as soon as nothing needs it.
+    deleted, and `file` emptied, as soon as nothing needs it. `head` is the top of a table, and `columns` what
+    somebody said of its headings where they do not say it themselves; see `exchange.columns`.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -56,6 +62,8 @@ class Import(models.Model):
     asked_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    head = models.JSONField(null=True, blank=True)
+    columns = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar[ImportQuerySet] = ImportQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -77,6 +85,11 @@ class Import(models.Model):
                 return state
         return State.READING
 
+    @property
+    def table(self) -> TableHead | None:
+        """The top of a table that was looked into; None of other files."""
+        return None if self.head is None else TableHead.of_json(self.head)
+
 
 class Reading(models.Model):
     """A file was read: `findings` are what is in it, as `exchange.findings` says."""
@@ -84,6 +97,14 @@ class Reading(models.Model):
     of = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="reading")
     at = models.DateTimeField()
     findings = models.JSONField()
+
+
+class Question(models.Model):
+    """A table cannot be planned before somebody says what its columns hold; `message` is why, in the user's words."""
+
+    of = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="question")
+    at = models.DateTimeField()
+    message = models.TextField()
 
 
 class Refusal(models.Model):
@@ -118,4 +139,5 @@ _STATES = (
     ("confirmation", State.CONFIRMED),
     ("refusal", State.REFUSED),
     ("reading", State.READ),
+    ("question", State.ASKING),
 )

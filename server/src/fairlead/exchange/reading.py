@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fairlead.exchange.adaptation import adapted
+from fairlead.exchange.columns import FEWEST, Columns, TableHead
 from fairlead.exchange.findings import Findings, findings_of
 from fairlead.exchange.rules import name_from_file
 from fairlead.kernel.errors import Refused
@@ -15,38 +17,60 @@ from fairlead_engine import Schedule, schedule
 from fairlead_engine.cpm import BeyondHorizon
 from fairlead_engine.errors import PlanError
 from fairlead_engine.formats import Limits, ReadError, read
-from fairlead_engine.formats.errors import TooLarge
-from fairlead_engine.formats.report import ReportLine
+from fairlead_engine.formats.errors import NoColumns, TooLarge
+from fairlead_engine.formats.mpxj import Foreign, parts_for
+from fairlead_engine.formats.report import Kind, Notes, ReportLine, Severity
 from fairlead_engine.network import CycleFound
 from fairlead_engine.plan import Plan
 
 MOST_LEVELS = 200
 _LONGEST_PATH = 12  # tasks of a circle that are named
+NOT_THERE = Kind(
+    "headings_not_there",
+    Severity.LOST,
+    gettext_noop("Headings of which it was said what they hold are not in the file."),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """A file's plan as it will be kept, the name of its format, and what was lost or changed on the way."""
+    """A file's plan as it will be kept, the name of its format, and what was lost or changed on the way.
+
+    `head` is the top of a table, None of other files.
+    """
 
     plan: Plan
     file_format: str
     lines: Sequence[ReportLine]
+    head: TableHead | None
 
 
-def plan_of(content: bytes, *, filename: str) -> FilePlan:
-    """Read a plan from a file's `content`.
+class ColumnsUnknown(Refused):
+    """A table does not say what its columns hold; `head` is its top."""
 
-    Raises: Refused with what to do about it.
+    def __init__(self, message: str, head: TableHead) -> None:
+        super().__init__(message, code="NoColumns")
+        self.head = head
+
+
+def plan_of(content: bytes, *, filename: str, columns: Columns) -> FilePlan:
+    """Read a plan from a file's `content`; `columns` says of headings of a table what they stand for.
+
+    Raises: Refused with what to do about it, ColumnsUnknown among them.
     """
     try:
-        result = read(content, name=name_from_file(filename), limits=limits())
+        result = read(content, name=name_from_file(filename), limits=limits(), columns=columns)
     except TooLarge:
         raise too_large() from None
+    except NoColumns as error:
+        raise _unknown(TableHead.of(error.head)) from error
     except ReadError as error:
         raise Refused(_(str(error)), code=type(error).__name__) from error
     _check_depth(result.plan)
     made = adapted(result.plan)
-    return FilePlan(made.plan, result.report.format, [*result.report.lines, *made.lines])
+    head = None if result.head is None else TableHead.of(result.head)
+    lines = [*result.report.lines, *made.lines, *_not_there(columns, head)]
+    return FilePlan(made.plan, result.report.format, lines, head)
 
 
 def findings_in(file: FilePlan) -> Findings:
@@ -65,7 +89,20 @@ def limits() -> Limits:
         notes_length=NOTES_LIMIT,
         first_year=FIRST_DAY.year,
         last_year=LAST_DAY.year - 1,
+        max_tasks=settings.IMPORT_MAX_TASKS,
+        mpxj_seconds=settings.IMPORT_MPXJ_SECONDS,
+        mpxj_heap_megabytes=settings.IMPORT_MPXJ_MAX_MB,
+        mpxj_max_output_bytes=settings.IMPORT_MPXJ_MAX_OUTPUT_MB * 1_000_000,
     )
+
+
+def reads_foreign() -> bool:
+    """Say whether .mpp and what else only MPXJ reads is read here: the extra and a Java that will do are there."""
+    try:
+        parts_for(Foreign("a file"))
+    except ReadError:
+        return False
+    return True
 
 
 def too_large() -> Refused:
@@ -78,6 +115,24 @@ def too_large() -> Refused:
         % {"limit": settings.IMPORT_MAX_BYTES // (1024 * 1024)},
         code="TooLarge",
     )
+
+
+def _unknown(head: TableHead) -> Refused:
+    if len(head.headings) < FEWEST:
+        return Refused(
+            _("This table has a single column, which is no plan. Add durations or dates beside the names."),
+            code="NoColumns",
+        )
+    return ColumnsUnknown(
+        _("The headings of this table do not say where the names of the tasks are. Say what its columns hold."), head
+    )
+
+
+def _not_there(columns: Columns, head: TableHead | None) -> Sequence[ReportLine]:
+    notes = Notes()
+    for heading in set(columns) - set(head.headings if head else ()):
+        notes.add(NOT_THERE, heading)
+    return notes.report("").lines
 
 
 def _scheduled(plan: Plan) -> Schedule:

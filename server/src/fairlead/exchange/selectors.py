@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.exchange.calendars import fingerprints
+from fairlead.exchange.columns import TableHead
 from fairlead.exchange.findings import Findings, FoundResource
 from fairlead.exchange.models import Confirmation, Import
 from fairlead.exchange.rules import Entry, Match, code_for, matches
@@ -32,7 +33,7 @@ class Preview:
     """What somebody sees before they confirm an import.
 
     `earlier` is the confirmation of the same file that is a project they may see. Names and codes are
-    suggestions, one for each project of the file.
+    suggestions, one for each project of the file. `head` is the top of a table.
     """
 
     findings: Findings
@@ -44,6 +45,7 @@ class Preview:
     new_calendars: int
     codes: list[str]
     earlier: Confirmation | None
+    head: TableHead | None
 
 
 def import_get(*, id: int, actor: Actor, lock: bool = False) -> Import:
@@ -108,13 +110,17 @@ def import_preview(row: Import, *, actor: Actor) -> Preview:
         new_calendars=_new_calendars(findings, new_people, actor.workspace_id),
         codes=codes_for([project.name for project in findings.projects], actor.workspace_id),
         earlier=earlier_confirmation(row, actor=actor),
+        head=row.table,
     )
 
 
 def earlier_confirmation(row: Import, *, actor: Actor) -> Confirmation | None:
-    """Return the latest confirmation of the same file whose project `actor` may see; None without one. One query."""
+    """Return the latest confirmation of the same file whose project `actor` may see; None without one. One query.
+
+    A table of which something else is said is another file.
+    """
     return (
-        Confirmation.objects.filter(of__workspace_id=row.workspace_id, of__digest=row.digest)
+        Confirmation.objects.filter(of__workspace_id=row.workspace_id, of__digest=row.digest, of__columns=row.columns)
         .filter(project__in=Project.objects.visible_to(actor))
         .exclude(of=row)
         .select_related("project", "by")

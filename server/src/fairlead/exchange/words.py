@@ -8,6 +8,7 @@ from fairlead.exchange.exports import ExportFormat
 from fairlead.exchange.findings import DateRow, Line
 from fairlead_engine.comparison import Hint
 from fairlead_engine.cpm import DriverKind
+from fairlead_engine.formats import Column
 
 EXPORT_WORDS: dict[ExportFormat, tuple[Promise, Promise]] = {
     ExportFormat.XML: (
@@ -33,6 +34,38 @@ EXPORT_WORDS: dict[ExportFormat, tuple[Promise, Promise]] = {
         gettext_lazy("For another Fairlead, or to keep: all that is said of the plan, and nothing is lost on the way."),
     ),
 }  # what a format is called, and whom it is for
+COLUMN_WORDS: dict[Column, Promise] = {
+    Column.ID: gettext_lazy("Number of the row (ID)"),
+    Column.UNIQUE_ID: gettext_lazy("Unique ID"),
+    Column.CODE: gettext_lazy("Code of the task, such as A1010"),
+    Column.LEVEL: gettext_lazy("Level in the outline"),
+    Column.WBS: gettext_lazy("WBS code, such as 1.2.3"),
+    Column.PARENT: gettext_lazy("Summary task above it"),
+    Column.NAME: gettext_lazy("Name of the task"),
+    Column.DURATION: gettext_lazy("Duration"),
+    Column.START: gettext_lazy("Start"),
+    Column.FINISH: gettext_lazy("Finish"),
+    Column.PREDECESSORS: gettext_lazy("Predecessors: what it waits for"),
+    Column.RESOURCES: gettext_lazy("People and other resources"),
+    Column.WORK: gettext_lazy("Work: effort in hours"),
+    Column.PERCENT: gettext_lazy("Percent complete"),
+    Column.MILESTONE: gettext_lazy("Whether it is a milestone"),
+    Column.MODE: gettext_lazy("Whether it is scheduled by hand"),
+    Column.ACTIVE: gettext_lazy("Whether it is active"),
+    Column.CONSTRAINT: gettext_lazy("Kind of constraint"),
+    Column.CONSTRAINT_DATE: gettext_lazy("Date of the constraint"),
+    Column.DEADLINE: gettext_lazy("Deadline"),
+    Column.ACTUAL_START: gettext_lazy("Actual start"),
+    Column.ACTUAL_FINISH: gettext_lazy("Actual finish"),
+    Column.LATE_START: gettext_lazy("Late start"),
+    Column.LATE_FINISH: gettext_lazy("Late finish"),
+    Column.TOTAL_SLACK: gettext_lazy("Total slack"),
+    Column.CRITICAL: gettext_lazy("Whether it is critical"),
+    Column.PRIORITY: gettext_lazy("Priority"),
+    Column.PROJECT: gettext_lazy("Project that it belongs to"),
+    Column.PROJECT_START: gettext_lazy("Start of the project"),
+    Column.NOTES: gettext_lazy("Notes"),
+}
 _HINTS: dict[Hint, Promise] = {
     Hint.FOLLOWS: gettext_lazy("It follows “%(name)s”, which differs already."),
     Hint.UNCALCULATED: gettext_lazy(

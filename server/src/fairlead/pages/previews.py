@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.exchange.findings import DateRow, Line
 from fairlead.exchange.selectors import Preview
-from fairlead.exchange.words import line_text, reason_text, shift_text
+from fairlead.exchange.words import COLUMN_WORDS, line_text, reason_text, shift_text
 from fairlead.pages.words import day_words
 from fairlead_engine.formats import Severity
 
@@ -51,6 +51,12 @@ def spans(preview: Preview) -> list[Span]:
         Span(each.name, code, each.tasks, _moment(each.start), _moment(each.finish))
         for each, code in zip(preview.findings.projects, preview.codes, strict=True)
     ]
+
+
+def columns_taken(preview: Preview) -> list[tuple[str, str]]:
+    """Return the headings of a table with the words for what each is taken for, empty for nothing."""
+    taken = preview.head.taken.items() if preview.head else ()
+    return [(heading, str(COLUMN_WORDS[column]) if column else "") for heading, column in taken]
 
 
 def report(lines: Sequence[Line]) -> dict[str, list[Said]]:

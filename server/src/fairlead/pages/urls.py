@@ -37,6 +37,7 @@ urlpatterns = [
     path("imports/", imports.import_new, name="import_new"),
     path("imports/<int:id>/", imports.import_show, name="import"),
     path("imports/<int:id>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:id>/columns/", imports.import_columns, name="import_columns"),
     path("imports/<int:id>/take/", imports.import_take, name="import_take"),
     path("imports/<int:id>/drop/", imports.import_drop, name="import_drop"),
     path("words/", JSONCatalog.as_view(packages=["fairlead.pages"]), name="words"),

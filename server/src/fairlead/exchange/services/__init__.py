@@ -1,5 +1,6 @@
 """Taking a plan file over: upload, reading, and one transaction that makes a project of it."""
 
+from fairlead.exchange.services.columns import columns_choose
 from fairlead.exchange.services.confirming import Choice, import_confirm
 from fairlead.exchange.services.reading import import_read
 from fairlead.exchange.services.uploading import (
@@ -11,6 +12,7 @@ from fairlead.exchange.services.uploading import (
 
 __all__ = [
     "Choice",
+    "columns_choose",
     "import_begin",
     "import_confirm",
     "import_discard",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.access.selectors import by, require
 from fairlead.exchange import writer
+from fairlead.exchange.columns import chosen
 from fairlead.exchange.findings import Findings
 from fairlead.exchange.models import Confirmation, Import, State
 from fairlead.exchange.reading import plan_of
@@ -59,7 +60,7 @@ def import_confirm(*, actor: Actor, id: int, choice: Choice, now: datetime) -> P
     _check_state(row)
     _check_right(actor, choice.program_id)
     with row.file.open("rb") as file:
-        plan = plan_of(file.read(), filename=row.filename).plan
+        plan = plan_of(file.read(), filename=row.filename, columns=chosen(row.columns)).plan
     with transaction.atomic():
         return _confirm(actor, row, plan, choice, now)
 
@@ -68,10 +69,12 @@ def _confirm(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetim
     # Also other uploads of the same file: two confirmed at once must not both be the first.
     same = Import.objects.filter(workspace_id=row.workspace_id, digest=row.digest)
     list(same.select_for_update().order_by("pk").values_list("pk"))
-    row = import_get(id=row.pk, actor=actor)
+    read, row = row, import_get(id=row.pk, actor=actor)
     if row.state is State.CONFIRMED:
         return _made(row)
     _check_state(row)
+    if row.columns != read.columns:
+        raise Refused(_("Its columns were said anew meanwhile. Look at its preview again."), code="not_read")
     is_copy = _check_earlier(row, choice, actor)
     projects = _write(actor, row, plan, choice, now)
     _find_dates(actor, projects, now)
@@ -182,6 +185,8 @@ def _check_state(row: Import) -> None:
     match row.state:
         case State.READING:
             raise Refused(_("This file is still being read. Wait for its preview."), code="not_read")
+        case State.ASKING:
+            raise Refused(_("Say first what the columns of this table hold."), code="columns_unknown")
         case State.REFUSED:
             raise Refused(row.refusal.message, code="refused_file")
         case State.DISCARDED:

@@ -5,34 +5,47 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.exchange.models import Import, Reading, Refusal, State
-from fairlead.exchange.reading import findings_in, plan_of
+from fairlead.exchange.columns import TableHead, chosen
+from fairlead.exchange.models import Import, Question, Reading, Refusal, State
+from fairlead.exchange.reading import ColumnsUnknown, findings_in, plan_of
 from fairlead.exchange.services.uploading import file_drop
 from fairlead.kernel.errors import Refused
 
 
 def import_read(*, id: int, now: datetime) -> None:
-    """Read an uploaded file and keep what is in it, or why it was refused.
+    """Read an uploaded file and keep what is in it, why it was refused, or that its columns are asked about.
 
     May be called again at any time, also while another worker is at it: the first to end decides, and an
-    upload that was read, refused, confirmed or discarded meanwhile stays as it is.
+    upload that was read, asked about, refused, confirmed or discarded meanwhile stays as it is, as does one
+    whose columns were said anew.
     """
     row = _claim(id, now)
     if row is None:
         return
     try:
-        with row.file.open("rb") as file:
-            content = file.read()
-        findings = findings_in(plan_of(content, filename=row.filename))
-    except Refused as refused:
-        _end(id, Refusal(at=now, code=refused.code, message=refused.message))
+        head, result = _result(row, now)
     except FileNotFoundError:  # discarded between the two steps
         return
     except Exception:
-        _end(id, Refusal(at=now, code="unforeseen", message=_unforeseen()))
+        _end(row, Refusal(at=now, code="unforeseen", message=_unforeseen()), None)
         raise
-    else:
-        _end(id, Reading(at=now, findings=findings.as_json()))
+    _end(row, result, head)
+
+
+def _result(row: Import, now: datetime) -> tuple[TableHead | None, Reading | Question | Refusal]:
+    """Return the top of a table, and what came of reading; what is wrong with a table may be what its columns hold."""
+    head: TableHead | None = None
+    try:
+        with row.file.open("rb") as content:
+            file = plan_of(content.read(), filename=row.filename, columns=chosen(row.columns))
+        head = file.head
+        return head, Reading(at=now, findings=findings_in(file).as_json())
+    except ColumnsUnknown as unknown:
+        return unknown.head, Question(at=now, message=unknown.message)
+    except Refused as refused:
+        if head is not None:
+            return head, Question(at=now, message=refused.message)
+        return None, Refusal(at=now, code=refused.code, message=refused.message)
 
 
 @transaction.atomic
@@ -46,10 +59,12 @@ def _claim(id: int, now: datetime) -> Import | None:
 
 
 @transaction.atomic
-def _end(id: int, result: Reading | Refusal) -> None:
-    row = _locked(id)
-    if row is None or row.state is not State.READING:
+def _end(claimed: Import, result: Reading | Question | Refusal, head: TableHead | None) -> None:
+    row = _locked(claimed.pk)
+    if row is None or row.state is not State.READING or row.columns != claimed.columns:
         return
+    row.head = None if head is None else head.as_json()
+    row.save(update_fields=["head"])
     result.of = row
     result.save(force_insert=True)
     if isinstance(result, Refusal):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.access.selectors import by, require
 from fairlead.exchange import tasks
+from fairlead.exchange.columns import Columns, kept
 from fairlead.exchange.models import Discard, Import, Refusal, State
 from fairlead.exchange.reading import too_large
 from fairlead.exchange.selectors import import_get, may_import
@@ -22,15 +23,23 @@ from fairlead.programs.selectors import program_get
 from fairlead.work.rules import clean_name
 
 KEPT = timedelta(days=7)
-PATIENCE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=60)  # beyond what MPXJ may take
 MOST_ATTEMPTS = 3
 
 
-def import_begin(*, actor: Actor, file: File[bytes], name: str, program_id: int | None, now: datetime) -> Import:
+def import_begin(
+    *,
+    actor: Actor,
+    file: File[bytes],
+    name: str,
+    program_id: int | None,
+    now: datetime,
+    columns: Columns | None = None,
+) -> Import:
     """Keep an uploaded plan file and ask a worker to read it; `name` is the user's own for it.
 
-    `program_id` is where its project is meant to go, None where that is to be chosen later. Uploads of the
-    workspace that were left lying are given up on the way.
+    `program_id` is where its project is meant to go, None where that is to be chosen later; `columns` says of
+    headings of a table what they stand for. Uploads of the workspace that were left lying are given up on the way.
     Raises: NotFound, Forbidden; Refused for a file that is empty or too large.
     """
     _check_right(actor, program_id)
@@ -45,6 +54,7 @@ def import_begin(*, actor: Actor, file: File[bytes], name: str, program_id: int 
         digest=digest,
         size=size,
         program_id=program_id,
+        columns=kept(columns or {}),
     )
     row.file.save("", file, save=False)
     try:
@@ -91,7 +101,8 @@ def _woken(id: int, actor: Actor, now: datetime) -> Import:
 
 
 def _is_stuck(row: Import, now: datetime) -> bool:
-    return row.state is State.READING and now - max(row.asked_at, row.claimed_at or row.asked_at) >= PATIENCE
+    patience = PATIENCE + timedelta(seconds=settings.IMPORT_MPXJ_SECONDS)
+    return row.state is State.READING and now - max(row.asked_at, row.claimed_at or row.asked_at) >= patience
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from fairlead.programs.models import Program
 
 MOST_PEOPLE = 50  # for whom there is a choice; the others are taken as suggested
 MOST_POOL = 200  # of the pool that a choice offers beside likely ones
-_ACCEPT = ".xml,.xer,.mpp,.json"
+_ACCEPT = ".xml,.mpp,.mpt,.mpx,.xer,.xlsx,.csv,.tsv,.txt,.json,.gan,.pod,.pp,.prx,.stx,.zip"
 
 
 class ChooseFile(PageForm):
@@ -25,7 +25,7 @@ class ChooseFile(PageForm):
         allow_empty_file=True,  # the service says what to do about an empty one
         widget=forms.FileInput(attrs={"accept": _ACCEPT}),
         help_text=_(
-            "Microsoft Project: File, Save as, XML. Primavera P6: an XER export. Or a plan exported by Fairlead."
+            "Microsoft Project XML, Primavera P6 XER, a table of tasks (Excel, CSV), or a plan exported by Fairlead."
         ),
     )
     program = forms.TypedChoiceField(label=_("Program"), required=False, coerce=int, empty_value=None)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from fairlead.exchange.models import Import, State
-from fairlead.exchange.reading import too_large
+from fairlead.exchange.reading import reads_foreign, too_large
 from fairlead.exchange.selectors import import_get, import_preview, imports_open, may_import
-from fairlead.exchange.services import import_begin, import_confirm, import_discard, import_watch
+from fairlead.exchange.services import columns_choose, import_begin, import_confirm, import_discard, import_watch
 from fairlead.kernel.errors import Forbidden
 from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.forms.columns import ChooseColumns
 from fairlead.pages.forms.imports import MOST_PEOPLE, ChooseFile, ConfirmImport
-from fairlead.pages.previews import date_rows, report, same, spans
+from fairlead.pages.previews import columns_taken, date_rows, report, same, spans
 from fairlead.pages.uploads import Quota, quota_of
 from fairlead.pages.views.saving import Unsaved, saved
 
@@ -63,6 +64,24 @@ def import_progress(request: PageRequest, id: int) -> HttpResponse:
     if row.state is not State.READING:
         return HttpResponseClientRefresh()
     return render(request, "pages/import/progress.html", {"import": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def import_columns(request: PageRequest, id: int) -> HttpResponse:
+    """Say what the columns of a table hold; it is read once more."""
+    row = import_get(id=id, actor=request.actor)
+    table = row.table
+    if table is None or row.state not in (State.READ, State.ASKING):
+        return redirect("import", id)
+    form = ChooseColumns(request.POST if request.method == "POST" else None, head=table)
+    made = saved(
+        form,
+        lambda: columns_choose(actor=request.actor, id=id, columns=form.columns(), now=timezone.now()),
+    )
+    if isinstance(made, Unsaved):
+        return _asked(request, row, form, made.status)
+    return redirect("import", id)
 
 
 @require_POST
@@ -117,11 +136,18 @@ def _chooser(request: PageRequest, form: ChooseFile, status: int) -> HttpRespons
         "waiting": imports_open(actor=request.actor),
         "limit": settings.IMPORT_MAX_BYTES,
         "too_large": too_large().message,
+        "reads_foreign": reads_foreign(),
     }
     return render(request, "pages/import/choose.html", context, status=status)
 
 
+def _asked(request: PageRequest, row: Import, form: ChooseColumns, status: int = 200) -> HttpResponse:
+    return render(request, "pages/import/asking.html", {"import": row, "form": form}, status=status)
+
+
 def _shown(request: PageRequest, row: Import, form: ConfirmImport | None = None, status: int = 200) -> HttpResponse:
+    if row.state is State.ASKING and (table := row.table):
+        return _asked(request, row, ChooseColumns(head=table))
     context = {"import": row, "again": _again(row)}
     if row.state is State.READ:
         preview = import_preview(row, actor=request.actor)
@@ -133,7 +159,12 @@ def _shown(request: PageRequest, row: Import, form: ConfirmImport | None = None,
         context |= {"preview": preview, "form": form, "people": people, "more_people": more}
         found = spans(preview)
         context |= {"spans": found, "begins": found[0].start, "ends": max(each.finish for each in found)}
-        context |= {"report": report(preview.findings.lines), "dates": date_rows(preview), "same": same(preview)}
+        context |= {
+            "columns": columns_taken(preview),
+            "report": report(preview.findings.lines),
+            "dates": date_rows(preview),
+            "same": same(preview),
+        }
     return render(request, f"pages/import/{row.state.value}.html", context, status=status)
 
 
