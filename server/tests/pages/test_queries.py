@@ -21,7 +21,7 @@ QUERIES = {
     "/projects/{project}/": 9,
     "/projects/{project}/plan/": 5,
     "/projects/{project}/tasks/?show=open": 8,
-    "/tasks/{task}/": 13,
+    "/tasks/{task}/": 14,
     "/search/?q=name": 3,
     "/me/tokens/": 1,
 }

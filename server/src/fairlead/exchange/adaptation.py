@@ -22,6 +22,7 @@ from fairlead_engine.plan import (
     Plan,
     Project,
     Resource,
+    Split,
     Task,
     TaskKind,
     week_of,
@@ -67,7 +68,6 @@ BACKWARD = Kind(
 LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that are too long are cut off."))
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
-PAUSES = Kind("pauses", _LOST, gettext_noop("Pauses within tasks are not kept: such a task is planned in one piece."))
 P6_LOGIC = Kind(
     "p6_logic",
     _LOST,
@@ -175,19 +175,26 @@ def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, Calendar
     if task.constraint > ConstraintKind.ALAP and changes["constraint_at"] is None:
         notes.add(NO_DATE, task.name)
         changes["constraint"] = ConstraintKind.ASAP
-    if task.splits:
-        notes.add(PAUSES, task.name)
+    changes["splits"] = _splits(task, changes.get("duration", task.duration))
     if task.code:
         notes.add(CODES, task.name)
     changes |= _actuals(changes, task, filed, notes)
     return replace(_as_microsoft(task, notes), **changes)
 
 
+def _splits(task: Task, duration: int) -> tuple[Split, ...]:
+    """Return the pauses that lie within a task, those after the same work as one: others move no date."""
+    pauses: dict[int, int] = {}
+    for split in sorted(task.splits, key=lambda split: split.after):
+        if 0 < split.after < duration and split.pause > 0:
+            pauses[split.after] = min(pauses.get(split.after, 0) + split.pause, MOST_MINUTES)
+    return tuple(Split(after, pause) for after, pause in pauses.items())
+
+
 def _as_microsoft(task: Task, notes: Notes) -> Task:
     """Return `task` without what only P6 knows; its milestones stay milestones."""
     plain = replace(
         task,
-        splits=(),
         kind=TaskKind.TASK,
         code="",
         second_constraint=ConstraintKind.ASAP,

@@ -7,7 +7,7 @@ from datetime import datetime
 from fairlead.resources.models import Resource
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.models import TaskDates
-from fairlead.work.models import Assignment, Link, Project, Task
+from fairlead.work.models import Assignment, Link, Project, Split, Task
 from fairlead_engine import plan
 from fairlead_engine.units import Instant, instant_of
 
@@ -22,7 +22,7 @@ class Exported:
 
 
 def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True) -> Exported:
-    """Return `projects` of one workspace as a plan; ids are primary keys. Seven queries.
+    """Return `projects` of one workspace as a plan; ids are primary keys. Eight queries.
 
     Taken along are only the calendars and resources that the projects use.
     """
@@ -30,6 +30,9 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
     order = {id: place for place, id in enumerate(ids)}
     rows = list(Task.objects.filter(project__in=ids).order_by("position", "pk"))
     rows.sort(key=lambda task: order[task.project_id])
+    splits: dict[int, list[plan.Split]] = {}
+    for split in Split.objects.filter(task__project__in=ids):
+        splits.setdefault(split.task_id, []).append(plan.Split(split.after_minutes, split.pause_minutes))
     assignments = list(Assignment.objects.filter(task__project__in=ids).order_by("pk"))
     resources = list(
         Resource.objects.filter(pk__in={each.resource_id for each in assignments}).select_related("person", "team")
@@ -44,7 +47,7 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
         plan.Plan(
             name=name,
             projects=tuple(_project(project) for project in projects),
-            tasks=tuple(_task(task) for task in rows),
+            tasks=tuple(_task(task, splits.get(task.pk, ())) for task in rows),
             links=tuple(_link(link) for link in inside),
             calendars=tuple(_calendars(projects[0].workspace_id, used)) if projects else (),
             resources=tuple(_resource(each, with_email=with_emails) for each in resources),
@@ -83,7 +86,7 @@ def _project(project: Project) -> plan.Project:
     )
 
 
-def _task(task: Task) -> plan.Task:
+def _task(task: Task, splits: Iterable[plan.Split]) -> plan.Task:
     return plan.Task(
         id=plan.TaskId(str(task.pk)),
         name=task.name,
@@ -108,6 +111,7 @@ def _task(task: Task) -> plan.Task:
         stop_at=_instant(task.stop_at),
         resume_at=_instant(task.resume_at),
         leveling_delay=task.leveling_delay_minutes,
+        splits=tuple(splits),
         priority=task.priority,
         notes=task.notes,
     )

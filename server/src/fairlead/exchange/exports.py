@@ -61,7 +61,7 @@ class Export:
 
 
 def export_of(*, kind: ScopeKind, id: int, actor: Actor, to: ExportFormat) -> Export:
-    """Return a project, or those projects of a program that `actor` may see, as a file. Ten queries at most.
+    """Return a project, or those projects of a program that `actor` may see, as a file. Eleven queries at most.
 
     Raises: NotFound; Refused for a program without projects, or a plan that the format cannot hold.
     """

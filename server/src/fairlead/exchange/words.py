@@ -71,7 +71,7 @@ _HINTS: dict[Hint, Promise] = {
     Hint.UNCALCULATED: gettext_lazy(
         "The file has it start before a task it waits for is finished: it was saved without being calculated."
     ),
-    Hint.SPLIT: gettext_lazy("Its work pauses in the file; here it is planned in one piece."),
+    Hint.SPLIT: gettext_lazy("Its work pauses in the file."),
     Hint.RESOURCE_CALENDAR: gettext_lazy(
         "Somebody who works on it has other working times; here its own calendar counts."
     ),

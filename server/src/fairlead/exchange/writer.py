@@ -8,7 +8,7 @@ from decimal import Decimal
 from fairlead.exchange.calendars import bases_first, fingerprints, own_times
 from fairlead.resources.models import Calendar, CalendarException, Resource
 from fairlead.resources.selectors import engine_calendars
-from fairlead.work.models import Assignment, Link, Task
+from fairlead.work.models import Assignment, Link, Split, Task
 from fairlead_engine.plan import Assignment as SaidAssignment
 from fairlead_engine.plan import Calendar as SaidCalendar
 from fairlead_engine.plan import CalendarId, DayShifts, Plan, ResourceKind
@@ -75,6 +75,16 @@ def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendar
         Task.objects.bulk_create(rows, batch_size=_BATCH)
         keys |= {task.id: row.pk for (_position, task), row in zip(level, rows, strict=True)}
     return keys
+
+
+def splits_write(said: Sequence[SaidTask], tasks: Mapping[str, int]) -> None:
+    """Write the pauses of tasks. One statement."""
+    rows = [
+        Split(task_id=tasks[task.id], after_minutes=split.after, pause_minutes=split.pause)
+        for task in said
+        for split in task.splits
+    ]
+    Split.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 def links_write(links: Sequence[SaidLink], tasks: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from fairlead.access.rules import Action, Actor
 from fairlead.schedule.models import TaskDates
-from fairlead.work.models import Assignment, Blocker, Link, Project, Task
+from fairlead.work.models import Assignment, Blocker, Link, Project, Split, Task
 from fairlead.work.selectors import place_of, task_get
 
 
@@ -45,6 +45,7 @@ class TaskDetails:
 
     task: Task
     dates: TaskDates | None
+    splits: tuple[Split, ...]
     people: tuple[PersonOn, ...]
     blocker: Blocker | None
     predecessors: tuple[LinkedTask, ...]
@@ -59,7 +60,7 @@ class TaskDetails:
 
 
 def task_details(*, task_id: int, actor: Actor) -> TaskDetails:
-    """Return a task that `actor` may see. Seven queries.
+    """Return a task that `actor` may see. Eight queries.
 
     Raises: NotFound.
     """
@@ -76,6 +77,7 @@ def task_details(*, task_id: int, actor: Actor) -> TaskDetails:
     return TaskDetails(
         task=task,
         dates=dates,
+        splits=tuple(task.splits.all()),
         people=_people(task),
         blocker=Blocker.objects.filter(task=task, resolved_at=None).select_related("raised_by").first(),
         predecessors=tuple(

@@ -47,7 +47,7 @@ def said_values(edit: TaskEdit, task: Task, dates: TaskDates | None) -> Values:
     """Return the said values of `task` by field that `edit` asks for, given its `dates` found last.
 
     Dragging an automatic task says SNET, a manual or started one its start itself; stretching says the duration.
-    Three queries where working time is counted.
+    Four queries where working time is counted.
     Raises: Refused for a finish before its start, or for what a summary task takes from its subtasks.
     """
     given = {name: value for name, value in edit.items() if name != "constraint"}
@@ -75,19 +75,27 @@ class _Bar:
         self.is_manual = edit.get("is_manual", task.is_manual)
         self._calendar_id = edit.get("calendar", task.calendar_id)
         self._calendar: WorkCalendar | None = None
+        self._splits = list(task.splits.all())
 
     def next_start(self, moment: datetime) -> datetime:
         return moment if self.is_elapsed else self._ask(lambda time: time.next_start(instant_of(moment)))
 
-    def finish_after(self, start: datetime, minutes: int) -> datetime:
+    def finish_after(self, start: datetime, work: int) -> datetime:
+        minutes = work + sum(split.pause_minutes for split in self._splits if split.after_minutes < work)
         if self.is_elapsed:
             return moment_of(instant_of(start) + minutes)
         return self._ask(lambda time: time.finish_after(instant_of(start), minutes))
 
     def minutes(self, start: datetime, finish: datetime) -> int:
+        """Return the minutes of work between two moments, without those of pauses."""
         if self.is_elapsed:
-            return instant_of(finish) - instant_of(start)
-        return int(self._time().minutes_between(instant_of(start), instant_of(finish)))
+            minutes = instant_of(finish) - instant_of(start)
+        else:
+            minutes = int(self._time().minutes_between(instant_of(start), instant_of(finish)))
+        for split in self._splits:
+            if split.after_minutes < minutes:
+                minutes = max(split.after_minutes, minutes - split.pause_minutes)
+        return minutes
 
     def _ask(self, question: Callable[[WorkCalendar], int]) -> datetime:
         return moment_of(question(self._time()))

@@ -14,7 +14,7 @@ from fairlead.kernel.fields import PlanMinutes, PlanTimeField
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import People, hours_of, people_of
 from fairlead.schedule.scope import Scope
-from fairlead.work.models import Link, Project, Task
+from fairlead.work.models import Link, Project, Split, Task
 from fairlead_engine.network import NONE, Columns, worked_calendars
 from fairlead_engine.plan import Calendar
 from fairlead_engine.worktime import Rules
@@ -84,7 +84,8 @@ class Loaded:
 
     `people` has the calendars of those who work on a task, where any has one.
     `ids`, `project_ids` and `parent_ids` are primary keys (0 for no parent); `said` and `found` hold the
-    columns of SAID and FOUND; NONE stands for no value. Tasks never scheduled have `is_new`.
+    columns of SAID and FOUND; NONE stands for no value. Tasks never scheduled have `is_new`. `splits` has a row
+    for each pause: the key of its task, the work before it, and its length in minutes.
     """
 
     scope: Scope
@@ -99,6 +100,7 @@ class Loaded:
     percent_found: NDArray[np.float64]
     is_new: NDArray[np.bool_]
     links: dict[str, Integers]
+    splits: Integers
 
     def index_of(self, task_id: int) -> int:
         """Return where a task stands in the arrays."""
@@ -106,7 +108,7 @@ class Loaded:
 
 
 def load_plan(scope: Scope) -> Loaded:
-    """Return all that the engine needs of `scope`, with what it found last time. Seven queries.
+    """Return all that the engine needs of `scope`, with what it found last time. Eight queries.
 
     Tasks of projects stand in the order of their projects, then of the outline.
     """
@@ -125,6 +127,7 @@ def load_plan(scope: Scope) -> Loaded:
         percent_found=percent,
         is_new=found["start_at"] == NONE,
         links=_links(scope),
+        splits=_splits(scope),
     )
 
 
@@ -154,6 +157,9 @@ def columns_of(loaded: Loaded) -> Columns:
         "stop_at": said["stop_at"],
         "resume_at": said["resume_at"],
         "leveling_delay": said["leveling_delay_minutes"],
+        "split_task": _places(loaded.splits[:, 0], loaded.ids),
+        "split_after": np.ascontiguousarray(loaded.splits[:, 1]),
+        "split_pause": np.ascontiguousarray(loaded.splits[:, 2]),
         "predecessor": _places(links["predecessor_id"], loaded.ids),
         "successor": _places(links["successor_id"], loaded.ids),
         "link_kind": links["kind"],
@@ -249,6 +255,12 @@ def _links(scope: Scope) -> dict[str, Integers]:
         len(LINK),
     )
     return {name: np.ascontiguousarray(rows[:, place]) for place, name in enumerate(LINK)}
+
+
+def _splits(scope: Scope) -> Integers:
+    fields = ("task_id", "after_minutes", "pause_minutes")
+    rows = _in_scope(Split.objects.all(), scope, "task__project").order_by("task_id", "after_minutes")
+    return integers_of(rows.values_list(*(integer(Split, name) for name in fields)), len(fields))
 
 
 def _in_scope(rows: "QuerySet[Any]", scope: Scope, path: str) -> "QuerySet[Any]":

@@ -131,6 +131,24 @@ class Task(Versioned):
         return reverse("task", args=[self.pk])
 
 
+class Split(models.Model):
+    """A pause within a task: after `after_minutes` of its work nothing is done for `pause_minutes`.
+
+    Both count on the working times of the task, so that a pause moves along with it.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="splits")
+    after_minutes = models.PositiveIntegerField()
+    pause_minutes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["task", "after_minutes"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "after_minutes"], name="split_once"),
+            models.CheckConstraint(condition=Q(after_minutes__gt=0, pause_minutes__gt=0), name="split_pauses"),
+        ]
+
+
 class Link(Versioned):
     """A dependency of `successor` on `predecessor`; kinds are the engine's, and `lag_kind` says what `lag` counts."""
 

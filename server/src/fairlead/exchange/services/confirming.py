@@ -106,6 +106,7 @@ def _write(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetime)
     projects = _projects(actor, plan, choice, calendars, now)
     by_id = {str(said.id): project.pk for said, project in zip(plan.projects, projects, strict=True)}
     tasks = writer.tasks_write(plan.tasks, by_id, calendars)
+    writer.splits_write(plan.tasks, tasks)
     writer.links_write(plan.links, tasks)
     writer.assignments_write(plan.assignments, tasks, resources)
     return projects
