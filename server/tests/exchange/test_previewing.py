@@ -1,5 +1,6 @@
 """A preview tells what will be created, who of the file is who in the pool, and where dates differ."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,19 @@ from fairlead.exchange.selectors import Preview, import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.exchange.words import reason_text, shift_text
 from fairlead.resources.models import Resource
+from fairlead_engine.formats import write_native
+from fairlead_engine.plan import (
+    CalendarId,
+    FiledDates,
+    Plan,
+    Project,
+    ProjectId,
+    Task,
+    TaskId,
+    TaskKind,
+    standard_calendar,
+)
+from fairlead_engine.units import Instant, day_of
 
 
 def preview(people: Cast, row: Import) -> Preview:
@@ -94,6 +108,27 @@ def test_dates_that_differ_are_shown_with_both_and_the_reason(people: Cast, uplo
     assert pour.start == ["2026-03-05T08:00", "2026-03-04T08:00"]
     assert shift_text(pour.minutes) == "1 day earlier"
     assert "link from “Dig”" in reason_text(pour)
+
+
+def test_what_the_plan_will_not_keep_is_still_told_as_the_reason(people: Cast, upload: Upload):
+    """P6 lets watching last until Wednesday, as other tasks do; here it has two days of its own, and ends on Tuesday."""
+    monday = day_of(date(2026, 3, 2))
+    watch = Task(TaskId("1"), "Watch", ProjectId("p"), duration=960, kind=TaskKind.LEVEL_OF_EFFORT)
+    project = Project(ProjectId("p"), "House", Instant(monday + 480), CalendarId("standard"))
+    filed = FiledDates(Instant(monday + 480), Instant(monday + 2 * 1440 + 1020))
+    plan = Plan("House", (project,), (watch,), calendars=(standard_calendar(),), filed={watch.id: filed})
+    (row,) = preview(people, upload(people.owner.actor, write_native(plan))).findings.dates.rows
+    assert shift_text(row.minutes) == "1 day earlier"
+    assert reason_text(row) == "In the file it lasts as long as other tasks do; here it has a duration of its own."
+
+
+def test_a_summary_is_told_to_follow_the_task_in_it_that_moved(people: Cast, upload: Upload):
+    """The file has pouring end on Thursday, a day late, and with it the summary that digging begins."""
+    ground = task(1, "Ground", Start="2026-03-02T08:00:00", Finish="2026-03-05T17:00:00")
+    dig = task(2, "Dig", 2, 16, Start="2026-03-02T08:00:00", Finish="2026-03-03T17:00:00")
+    pour = task(3, "Pour", 2, 8, after=(2,), Start="2026-03-05T08:00:00", Finish="2026-03-05T17:00:00")
+    dates = preview(people, upload(people.owner.actor, mspdi(ground, dig, pour))).findings.dates
+    assert [reason_text(row) for row in dates.rows if row.is_summary] == ["It follows “Pour”, which differs already."]
 
 
 @pytest.mark.parametrize(

@@ -2048,6 +2048,9 @@ export interface components {
         /**
          * DateRow
          * @description A task whose start or finish is not the file's; `start` and `finish` are [the file's, ours] or None.
+         *
+         *     `driver_name` is the task whose difference it takes over, else the one that sets its start; `hints` are the
+         *     engine's words, the most telling first.
          */
         DateRow: {
             /** Task */

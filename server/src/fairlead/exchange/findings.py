@@ -75,7 +75,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DateRow:
-    """A task whose start or finish is not the file's; `start` and `finish` are [the file's, ours] or None."""
+    """A task whose start or finish is not the file's; `start` and `finish` are [the file's, ours] or None.
+
+    `driver_name` is the task whose difference it takes over, else the one that sets its start; `hints` are the
+    engine's words, the most telling first.
+    """
 
     task: str
     name: str
@@ -133,8 +137,10 @@ class Findings:
         )
 
 
-def findings_of(plan: Plan, schedule: Schedule, *, file_format: str, lines: Sequence[ReportLine]) -> Findings:
-    """Return what there is to tell of `plan`, read from a file and adapted, and of the dates found for it."""
+def findings_of(
+    plan: Plan, schedule: Schedule, *, said: Plan, file_format: str, lines: Sequence[ReportLine]
+) -> Findings:
+    """Return what there is to tell of `plan`, adapted from what a file `said`, and of the dates found for it."""
     return Findings(
         format=file_format,
         counts=_counts(plan),
@@ -142,7 +148,7 @@ def findings_of(plan: Plan, schedule: Schedule, *, file_format: str, lines: Sequ
         calendars=_calendars(plan),
         resources=_resources(plan),
         lines=report_lines(lines),
-        dates=_dates(plan, schedule, compare(plan, schedule)),
+        dates=_dates(plan, schedule, compare(plan, schedule, said=said)),
     )
 
 
@@ -206,6 +212,7 @@ def _dates(plan: Plan, schedule: Schedule, comparison: Comparison) -> DateMatch:
 
 def _row(row: Row, filed: FiledDates, dates: TaskDates, names: dict[TaskId, str]) -> DateRow:
     by_start, by_finish = row.minutes(Field.START), row.minutes(Field.FINISH)
+    cause = row.reason.follows or row.reason.driver_task
     return DateRow(
         task=row.task,
         name=row.name,
@@ -214,7 +221,7 @@ def _row(row: Row, filed: FiledDates, dates: TaskDates, names: dict[TaskId, str]
         finish=_pair(filed.finish, dates.finish),
         minutes=max(by_start, by_finish, key=abs),
         driver_kind=int(row.reason.driver_kind),
-        driver_name=names[row.reason.driver_task] if row.reason.driver_task else "",
+        driver_name=names[cause] if cause else "",
         hints=[hint.value for hint in row.reason.hints],
     )
 

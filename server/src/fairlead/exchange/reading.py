@@ -34,12 +34,13 @@ NOT_THERE = Kind(
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """A file's plan as it will be kept, the name of its format, and what was lost or changed on the way.
+    """A file's plan as it will be kept and as the file said it, its format's name, what was lost or changed.
 
     `head` is the top of a table, None of other files.
     """
 
     plan: Plan
+    said: Plan
     file_format: str
     lines: Sequence[ReportLine]
     head: TableHead | None
@@ -70,7 +71,7 @@ def plan_of(content: bytes, *, filename: str, columns: Columns) -> FilePlan:
     made = adapted(result.plan)
     head = None if result.head is None else TableHead.of(result.head)
     lines = [*result.report.lines, *made.lines, *_not_there(columns, head)]
-    return FilePlan(made.plan, result.report.format, lines, head)
+    return FilePlan(made.plan, result.plan, result.report.format, lines, head)
 
 
 def findings_in(file: FilePlan) -> Findings:
@@ -79,7 +80,7 @@ def findings_in(file: FilePlan) -> Findings:
     Raises: Refused where it cannot be scheduled.
     """
     found = _scheduled(file.plan)
-    return findings_of(file.plan, found, file_format=file.file_format, lines=file.lines)
+    return findings_of(file.plan, found, said=file.said, file_format=file.file_format, lines=file.lines)
 
 
 def limits() -> Limits:

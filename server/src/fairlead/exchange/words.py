@@ -66,16 +66,24 @@ COLUMN_WORDS: dict[Column, Promise] = {
     Column.PROJECT_START: gettext_lazy("Start of the project"),
     Column.NOTES: gettext_lazy("Notes"),
 }
+# Hints about late dates and slack have no words here: a preview shows starts and finishes.
 _HINTS: dict[Hint, Promise] = {
     Hint.FOLLOWS: gettext_lazy("It follows “%(name)s”, which differs already."),
+    Hint.SAME_MOMENT: gettext_lazy("Nobody works between the two: it is the same moment, said differently."),
     Hint.UNCALCULATED: gettext_lazy(
         "The file has it start before a task it waits for is finished: it was saved without being calculated."
     ),
-    Hint.SPLIT: gettext_lazy("Its work pauses in the file."),
-    Hint.RESOURCE_CALENDAR: gettext_lazy(
-        "Somebody who works on it has other working times; here its own calendar counts."
+    Hint.BEHIND_STATUS: gettext_lazy(
+        "The file has it start before the data date: it was saved without being scheduled."
     ),
+    Hint.SPLIT: gettext_lazy("Its work pauses in the file."),
+    Hint.RESOURCE_CALENDAR: gettext_lazy("Somebody who works on it has other working times than the task."),
     Hint.ASSIGNMENT_DELAY: gettext_lazy("Somebody who works on it starts later than the task itself."),
+    Hint.SPANS: gettext_lazy("In the file it lasts as long as other tasks do; here it has a duration of its own."),
+    Hint.EXPECTED_FINISH: gettext_lazy(
+        "The file stretches its remaining work to an expected finish; here its duration counts."
+    ),
+    Hint.OUTSIDE: gettext_lazy("Projects that are not in the file bind it."),
     Hint.STARTED: gettext_lazy("It has begun, and the file placed the rest of its work by hand or by its status date."),
     Hint.MANUAL: gettext_lazy("It is scheduled by hand in the file."),
 }
@@ -94,8 +102,8 @@ _DRIVERS: dict[DriverKind, Promise] = {
 
 def reason_text(row: DateRow) -> str:
     """Return why a task's dates differ: the likeliest circumstance, or else what sets its start here."""
-    for hint, text in _HINTS.items():
-        if hint.value in row.hints:
+    for value in row.hints:
+        if (text := _HINTS.get(Hint(value))) is not None:
             return str(text) % {"name": row.driver_name}
     return str(_DRIVERS[DriverKind(row.driver_kind)]) % {"name": row.driver_name}
 
