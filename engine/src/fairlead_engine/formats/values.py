@@ -11,6 +11,7 @@ from fairlead_engine.formats.report import Notes
 from fairlead_engine.units import Instant, instant_of
 
 MOST_MINUTES = 200 * 366 * 1440
+_FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Reading:
     limits: Limits
     durations: Callable[[str], float | None]
     notes: Notes = field(default_factory=Notes)
-    _instants: dict[str, Instant | None] = field(default_factory=dict)
+    _instants: dict[str, Instant] = field(default_factory=dict)
+    _minutes: dict[str, int] = field(default_factory=dict)
     _days_spent: int = 0
 
     def spend_day(self) -> bool:
@@ -48,14 +50,21 @@ class Reading:
             return moment.replace(tzinfo=None)
         return moment
 
+    def known_instant(self, text: str) -> Instant | None:
+        """Return the minute nearest to a date and time that was understood before, else None."""
+        return self._instants.get(text)
+
+    def known_minutes(self, text: str) -> int | None:
+        """Return a duration that was understood before and of which there was nothing to say, else None."""
+        return self._minutes.get(text)
+
     def instant(self, text: str, example: str) -> Instant | None:
         """Return the minute nearest to a date and time, or None as `moment` does."""
-        known = self._instants.get(text)
-        if known is None:
-            moment = self.moment(text, example)
-            known = None if moment is None else instant_of(moment + timedelta(seconds=30))
-            self._instants[text] = known
-        return known
+        moment = self.moment(text, example)
+        if moment is None:
+            return None
+        self._instants[text] = instant = instant_of(moment + timedelta(seconds=30))
+        return instant
 
     def minutes(self, text: str, example: str) -> int | None:
         """Return a duration rounded to minutes, negative ones too, or None, which is counted."""
@@ -69,6 +78,8 @@ class Reading:
         whole = math.floor(minutes + 0.5)
         if abs(whole - minutes) > 1e-6:
             self.notes.add(kinds.SECONDS, example)
+        elif abs(minutes) < MOST_MINUTES:
+            self._minutes[text] = whole
         return whole
 
 
@@ -99,10 +110,11 @@ class Values:
         text = self.fields.get(tag)
         if not text:
             return default
-        if text not in {"0", "1", "true", "false"}:
+        is_set = _FLAGS.get(text)
+        if is_set is None:
             self.reading.notes.add(kinds.BAD_VALUE, self._example(tag))
             return default
-        return text in {"1", "true"}
+        return is_set
 
     def number(self, tag: str, low: float, high: float) -> float | None:
         """Return a number, moved into `low`..`high` where it lies outside."""
@@ -134,12 +146,19 @@ class Values:
     def instant(self, tag: str) -> Instant | None:
         """Return the minute nearest to a date and time."""
         text = self.fields.get(tag)
-        return self.reading.instant(text, self._example(tag)) if text else None
+        if not text:
+            return None
+        known = self.reading.known_instant(text)
+        return self.reading.instant(text, self._example(tag)) if known is None else known
 
     def minutes(self, tag: str) -> int | None:
         """Return a duration in minutes, never below zero."""
         text = self.fields.get(tag)
-        minutes = self.reading.minutes(text, self._example(tag)) if text else None
+        if not text:
+            return None
+        minutes = self.reading.known_minutes(text)
+        if minutes is None:
+            minutes = self.reading.minutes(text, self._example(tag))
         if minutes is not None and minutes < 0:
             self.reading.notes.add(kinds.NEGATIVE_DURATION, self._example(tag))
             return 0

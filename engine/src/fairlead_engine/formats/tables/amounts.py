@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fairlead_engine.formats.tables.columns import plain
 
@@ -57,8 +58,11 @@ def unit_of(text: str) -> str:
 def amount_of(text: str, lengths: Lengths, usual: str = "d") -> Amount | None:
     """Return a duration, or None where a text says none; a number alone counts `usual` units."""
     text = text.strip()
-    if not text or len(text) > _MOST:
-        return None
+    return _amount(text, lengths, usual) if 0 < len(text) <= _MOST else None
+
+
+@lru_cache(maxsize=4096)  # a table has few durations, each of them often
+def _amount(text: str, lengths: Lengths, usual: str) -> Amount | None:
     is_estimated = text.endswith("?")
     text = text.removesuffix("?").rstrip()
     for pattern, factors in ((_ISO, (1440, 60, 1, 1 / 60)), (_CLOCK, (60, 1, 1 / 60))):

@@ -6,10 +6,10 @@ monday.com and others, and what people write themselves.
 
 import re
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 
 
-class Column(Enum):
+class Column(StrEnum):
     """A thing that a column holds; the value is the heading that Fairlead writes."""
 
     ID = "ID"

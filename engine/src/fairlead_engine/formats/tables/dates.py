@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 
 from fairlead_engine.formats.tables.columns import plain
 
@@ -89,7 +90,12 @@ class Written:
 def written(text: str) -> Written | None:
     """Return a date as it is written, or None where a text is none."""
     text = text.strip()
-    if not text or len(text) > _MOST or not any(letter.isdigit() for letter in text):
+    return _written(text) if 0 < len(text) <= _MOST else None
+
+
+@lru_cache(maxsize=4096)  # a table has few dates, each of them often
+def _written(text: str) -> Written | None:
+    if not any(letter.isdigit() for letter in text):
         return None
     zone = _ZONE.search(text) if ":" in text else None
     if zone:

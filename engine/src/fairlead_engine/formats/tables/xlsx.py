@@ -3,6 +3,7 @@
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -164,11 +165,13 @@ class _Book:
         self.reading.notes.add(kinds.BAD_VALUE, f"a cell: {written[:24]}")
         return ""
 
-    def _records(self, path: str, depth: int, *, required: bool = False) -> "list[tuple[str, str, Record]]":
+    def _records(self, path: str, depth: int, *, required: bool = False) -> Iterator[tuple[str, str, Record]]:
+        """Yield the records of a member as they are read, so that never all of them are held."""
         content = self.archive.member(path)
         if content is None and required:
             raise NothingToRead("workbook")
-        return list(self._xml(content, depth).records()) if content and content.strip() else []
+        if content and content.strip():
+            yield from self._xml(content, depth).records()
 
     def _xml(self, content: bytes, depth: int) -> XmlFile:
         return XmlFile(content, self.reading.limits, depth=depth, keeps_attributes=True)

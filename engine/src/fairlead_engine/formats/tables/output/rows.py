@@ -232,6 +232,8 @@ def _ids(writing: Writing) -> dict[TaskId, str]:
 
 def _is_read_back(id: str, known: set[str]) -> bool:
     """Return whether links to a task are read as such: by its id alone, and with kinds and lags behind it."""
+    if id.isascii() and id.isdigit():
+        return True
     for text, lag in ((id, 0), *((f"{id}{kind.name}{lag}", 480) for kind in LinkKind for lag in ("+1d", "-1d"))):
         found = list(references_of(text, lambda part: part.casefold() if part.casefold() in known else None, Lengths()))
         if len(found) != 1 or not isinstance(found[0], Reference):
