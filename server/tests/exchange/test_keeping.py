@@ -4,20 +4,27 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from cast import NOW, Cast
 from exchange.conftest import Upload
 from fairlead.exchange.exporting import exported
 from fairlead.exchange.findings import Findings
+from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
+from fairlead.kernel.errors import Refused
 from fairlead.schedule.models import TaskDates
-from fairlead.schedule.services import task_edit
+from fairlead.schedule.services import project_edit, task_edit
 from fairlead.work.models import Project
 from fairlead_engine import schedule
 from fairlead_engine.formats import write_native
 from fairlead_engine.plan import (
+    Assignment,
     Link,
     Plan,
     ProjectId,
+    Resource,
+    ResourceId,
     Split,
     Task,
     TaskId,
@@ -78,3 +85,53 @@ def test_stretching_a_task_that_pauses_says_its_work(people: Cast, upload: Uploa
     dig.refresh_from_db()
     assert dig.duration_minutes == 4 * DAY
     assert TaskDates.objects.get(task=dig).finish_at == edit["finish_at"]
+
+
+def test_a_project_planned_from_its_finish_stays_so(people: Cast, upload: Upload):
+    dig, pour = task("Dig"), task("Pour")
+    links = (Link(dig.id, pour.id),)
+    project, out = kept(people, upload, house(dig, pour, links=links, from_finish=True, finish=at("2026-03-13T17:00")))
+    assert (out.projects[0].from_finish, out.projects[0].finish) == (True, at("2026-03-13T17:00"))
+    # Friday is the 13th: pour on Friday, dig on Thursday.
+    assert TaskDates.objects.get(task__name="Dig").start_at == datetime.fromisoformat("2026-03-12T08:00")
+
+    values = {"from_finish": False}
+    project_edit(actor=people.owner.actor, project_id=project.pk, version=project.version, changes=values, now=NOW)
+    assert TaskDates.objects.get(task__name="Dig").start_at == datetime.fromisoformat("2026-03-02T08:00")
+
+
+def test_a_project_is_not_planned_backward_from_no_finish(people: Cast, upload: Upload):
+    project, _out = kept(people, upload, house(task("Dig"), from_finish=True, finish=at("2026-03-13T17:00")))
+    with pytest.raises(Refused) as caught:
+        project_edit(
+            actor=people.owner.actor,
+            project_id=project.pk,
+            version=project.version,
+            changes={"finish_by_at": None},
+            now=NOW,
+        )
+    assert caught.value.fields == {"finish_by_at": "Needed to plan backward from it"}
+
+
+def test_people_keep_their_group_and_address_and_are_known_by_it_again(people: Cast, upload: Upload):
+    petra = Resource(ResourceId("1"), "Petra New", email="petra@new.example", group="Diggers")
+    plan = replace(house(task("Dig")), resources=(petra,), assignments=(Assignment(TaskId("Dig"), petra.id),))
+    _project, out = kept(people, upload, plan)
+    assert [(each.name, each.email, each.group) for each in out.resources] == [
+        ("Petra New", "petra@new.example", "Diggers")
+    ]
+    again = replace(plan, resources=(replace(petra, name="P. New", group=""),))
+    row = upload(people.owner.actor, write_native(again), name="again.json")
+    match = import_preview(row, actor=people.owner.actor).people[0]
+    assert match.chosen is not None
+    assert (match.chosen.name, match.chosen.team and match.chosen.team.name) == ("Petra New", "Diggers")
+
+
+def test_what_is_no_address_is_told(people: Cast, upload: Upload):
+    row = upload(
+        people.owner.actor,
+        write_native(replace(house(task("Dig")), resources=(Resource(ResourceId("1"), "Petra", email="by phone"),))),
+        name="house.json",
+    )
+    lines = Findings.of_json(row.reading.findings).lines
+    assert [(line.kind, line.examples) for line in lines] == [("resource_emails", ["Petra"])]

@@ -153,9 +153,11 @@ def test_only_the_first_two_hundred_rows_are_kept(people: Cast, upload: Upload):
     assert (dates.differing, len(dates.rows)) == (250, 200)
 
 
-def test_a_file_planned_from_its_finish_is_planned_forward_and_says_so(people: Cast, upload: Upload):
+def test_a_file_planned_from_its_finish_is_planned_backward_from_it(people: Cast, upload: Upload):
     row = upload(people.owner.actor, house(ScheduleFromStart=0, FinishDate="2026-06-30T17:00:00"))
-    assert "from_finish" in {line.kind for line in preview(people, row).findings.lines}
+    findings = preview(people, row).findings
+    assert findings.projects[0].finish == "2026-06-30T17:00"
+    assert "from_finish" not in {line.kind for line in findings.lines}
 
 
 def test_a_file_imported_before_says_as_what(people: Cast, plan: Stage, upload: Upload):

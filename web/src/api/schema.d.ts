@@ -926,6 +926,8 @@ export interface components {
             start: string;
             /** Finish By */
             finish_by: string | null;
+            /** From Finish */
+            from_finish: boolean;
             /** Status At */
             status_at: string | null;
             /** Calendar */
@@ -971,6 +973,11 @@ export interface components {
             goal: string;
             /** Finish By */
             finish_by?: string | null;
+            /**
+             * From Finish
+             * @default false
+             */
+            from_finish: boolean;
         };
         /**
          * ProjectChanges
@@ -993,6 +1000,8 @@ export interface components {
             start?: string;
             /** Finish By */
             finish_by?: string | null;
+            /** From Finish */
+            from_finish?: boolean;
             /** Status At */
             status_at?: string | null;
             /** Calendar */

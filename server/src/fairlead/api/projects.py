@@ -45,6 +45,7 @@ class NewProject(In):
     calendar: Id | None = None
     goal: str = ""
     finish_by: PlanTime | None = None
+    from_finish: bool = False
 
 
 class ProjectChanges(Changes):
@@ -58,6 +59,7 @@ class ProjectChanges(Changes):
     program: Id | None = maybe()
     start: PlanTime = maybe()
     finish_by: PlanTime | None = maybe()
+    from_finish: bool = maybe()
     status_at: PlanTime | None = maybe()
     calendar: Id = maybe()
     honors_constraints: bool = maybe()
@@ -90,6 +92,7 @@ def project_create(request: ApiRequest, new: NewProject, key: Key = None) -> Htt
         calendar_id=new.calendar,
         goal=new.goal,
         finish_by_at=new.finish_by,
+        from_finish=new.from_finish,
     )
 
     def effect(now: datetime) -> HttpResponse:

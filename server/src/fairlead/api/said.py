@@ -15,7 +15,10 @@ class ProgramSaid(Out):
 
 
 class ProjectSaid(Out):
-    """`minutes_per_day`, `minutes_per_week` and `days_per_month` only convert the units that people type."""
+    """`minutes_per_day`, `minutes_per_week` and `days_per_month` only convert the units that people type.
+
+    With `from_finish` tasks are placed as late as `finish_by` allows, else as early as `start` does.
+    """
 
     version: int
     program: Id | None
@@ -24,6 +27,7 @@ class ProjectSaid(Out):
     goal: str
     start: PlanTime = Field(validation_alias="start_at")
     finish_by: PlanTime | None = Field(validation_alias="finish_by_at")
+    from_finish: bool
     status_at: PlanTime | None
     calendar: Id
     honors_constraints: bool

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -32,6 +34,7 @@ from fairlead_engine.units import instant_of
 MOST_LAG = 60 * 24 * 366 * 5
 MOST_UNITS = 100.0
 TITLE_LIMIT = 200
+_LONGEST_EMAIL = 254
 _LONGEST_NUMBER = 500  # of an outline number: a file of a stranger may nest without end
 _FIRST, _LAST = instant_of(FIRST_DAY), instant_of(LAST_DAY)
 _DATES = (
@@ -50,9 +53,7 @@ _LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
 FROM_FINISH = Kind(
     "from_finish",
     _CHANGED,
-    gettext_noop(
-        "The file plans backward from its finish. Here work begins as early as it can; the finish is kept as a goal."
-    ),
+    gettext_noop("The file plans backward from a finish that it does not say. Here work begins as early as it can."),
 )
 FAR_DATES = Kind("far_dates", _LOST, gettext_noop("Dates before 1970 or after 2149 are left out."))
 FAR_START = Kind("far_start", _CHANGED, gettext_noop("A project start outside 1970 to 2149 is moved to that bound."))
@@ -80,10 +81,7 @@ CODES = Kind("activity_codes", _LOST, gettext_noop("Ids of activities, such as A
 WBS = Kind(
     "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
 )
-GROUPS = Kind("resource_groups", _LOST, gettext_noop("Groups of resources are not kept."))
-EMAILS = Kind(
-    "resource_emails", _LOST, gettext_noop("E-mail addresses serve to find people in the pool; they are not kept.")
-)
+EMAILS = Kind("resource_emails", _LOST, gettext_noop("E-mail addresses that are none are left out."))
 EMPTY_CALENDARS = Kind(
     "repeating_calendars", _NOTE, gettext_noop("Calendars that say nothing of their own are replaced by their base.")
 )
@@ -140,7 +138,8 @@ def _calendar(calendar: Calendar, roots: dict[CalendarId, CalendarId], notes: No
 
 
 def _project(project: Project, roots: dict[CalendarId, CalendarId], always: CalendarId, notes: Notes) -> Project:
-    if project.from_finish:
+    finish = _near(project.finish, project.name, notes)
+    if project.from_finish and finish is None:
         notes.add(FROM_FINISH, project.name)
     if project.options is not None or project.must_finish_at is not None:
         notes.add(P6_LOGIC, project.name)
@@ -152,8 +151,8 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
         name=_title(project.name, notes),
         start=start,
         calendar=roots[project.calendar] if project.calendar else always,
-        finish=_near(project.finish, project.name, notes),
-        from_finish=False,
+        finish=finish,
+        from_finish=project.from_finish and finish is not None,
         must_finish_at=None,
         options=None,
         code="",
@@ -231,17 +230,26 @@ def _link(link: Link, notes: Notes) -> Link:
 
 
 def _resource(resource: Resource, roots: dict[CalendarId, CalendarId], notes: Notes) -> Resource:
-    if resource.group:
-        notes.add(GROUPS, resource.name)
-    if resource.email:
-        notes.add(EMAILS, resource.name)
     return replace(
         resource,
         name=_name(resource.name, TITLE_LIMIT, notes),
         calendar=roots[resource.calendar] if resource.calendar else None,
         max_units=_units(resource.max_units, notes),
-        group="",
+        email=_email(resource, notes),
+        group=clean_name(resource.group)[:TITLE_LIMIT],
     )
+
+
+def _email(resource: Resource, notes: Notes) -> str:
+    email = resource.email.strip()
+    try:
+        validate_email(email)
+        MaxLengthValidator(_LONGEST_EMAIL)(email)
+    except ValidationError:
+        if email:
+            notes.add(EMAILS, resource.name)
+        return ""
+    return email
 
 
 def _units(units: float, notes: Notes) -> float:

@@ -55,7 +55,7 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
             filed={plan.TaskId(str(dates.pk)): _filed(dates) for dates in TaskDates.objects.filter(project__in=ids)},
         ),
         links_left_out=len(links) - len(inside) + left_out,
-        emails_left_out=0 if with_emails else sum(1 for each in resources if each.person and each.person.email),
+        emails_left_out=0 if with_emails else sum(1 for each in resources if each.address),
     )
 
 
@@ -77,6 +77,7 @@ def _project(project: Project) -> plan.Project:
         start=instant_of(project.start_at),
         calendar=plan.CalendarId(str(project.calendar_id)),
         finish=_instant(project.finish_by_at),
+        from_finish=project.from_finish,
         status_at=_instant(project.status_at),
         honors_constraints=project.honors_constraints,
         critical_limit=project.critical_limit_minutes,
@@ -141,7 +142,7 @@ def _resource(resource: Resource, *, with_email: bool) -> plan.Resource:
         kind=kinds.get(resource.kind, plan.ResourceKind.WORK),
         calendar=plan.CalendarId(str(resource.calendar_id)) if resource.calendar_id else None,
         max_units=float(resource.max_units),
-        email=resource.person.email if resource.person and with_email else "",
+        email=resource.address if with_email else "",
         group=resource.team.name if resource.team else "",
     )
 

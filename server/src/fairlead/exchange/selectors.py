@@ -133,7 +133,7 @@ def people_matched(found: list[FoundResource], pool: list[Resource]) -> Mapping[
     """Return who in `pool` each resource of a file may be; ids of the pool are texts."""
     return matches(
         [Entry(each.id, each.name, each.kind, each.email) for each in found],
-        [Entry(str(each.pk), each.name, each.kind, each.person.email if each.person else "") for each in pool],
+        [Entry(str(each.pk), each.name, each.kind, each.address) for each in pool],
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from fairlead.exchange.calendars import bases_first, fingerprints, own_times
-from fairlead.resources.models import Calendar, CalendarException, Resource
+from fairlead.resources.models import Calendar, CalendarException, Resource, Team
 from fairlead.resources.selectors import engine_calendars
 from fairlead.work.models import Assignment, Link, Split, Task
 from fairlead_engine.plan import Assignment as SaidAssignment
@@ -52,7 +52,11 @@ def calendars_write(plan: Plan, needed: Iterable[str | None], workspace_id: int)
 def resources_write(
     resources: Sequence[SaidResource], calendars: Mapping[str, int], workspace_id: int
 ) -> dict[str, int]:
-    """Add `resources` to the pool and return their keys by id. One statement."""
+    """Add `resources` to the pool, in the teams that they are grouped in, and return their keys by id.
+
+    Four statements at most.
+    """
+    teams = _teams({each.group for each in resources if each.group}, workspace_id)
     rows = [
         Resource(
             workspace_id=workspace_id,
@@ -60,11 +64,23 @@ def resources_write(
             name=each.name,
             calendar_id=calendars[each.calendar] if each.calendar else None,
             max_units=Decimal(str(each.max_units)),
+            email=each.email,
+            team_id=teams.get(each.group),
         )
         for each in resources
     ]
     Resource.objects.bulk_create(rows, batch_size=_BATCH)
     return {each.id: row.pk for each, row in zip(resources, rows, strict=True)}
+
+
+def _teams(names: set[str], workspace_id: int) -> dict[str, int]:
+    """Return the teams of these names by name; those that are not there are created."""
+    if not names:
+        return {}
+    teams = Team.objects.filter(workspace_id=workspace_id, name__in=names)
+    new = names - set(teams.values_list("name", flat=True))
+    Team.objects.bulk_create([Team(workspace_id=workspace_id, name=name) for name in sorted(new)])
+    return dict(teams.values_list("name", "pk"))
 
 
 def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendars: Mapping[str, int]) -> dict[str, int]:

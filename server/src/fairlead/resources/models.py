@@ -70,7 +70,10 @@ class Skill(models.Model):
 
 
 class Resource(models.Model):
-    """A person, a generic role, equipment or material that tasks need; all of them are the workspace's pool."""
+    """A person, a generic role, equipment or material that tasks need; all of them are the workspace's pool.
+
+    `email` is that of somebody who is no `person` here, so that they are known again.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
@@ -83,6 +86,7 @@ class Resource(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PERSON)
     name = models.CharField(_("name"), max_length=200)
     title = models.CharField(_("title"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
     calendar = models.ForeignKey(Calendar, models.RESTRICT, null=True, blank=True, related_name="+")
@@ -99,6 +103,11 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """The e-mail address; without a query where `person` was read too."""
+        return self.person.email if self.person else self.email
 
 
 class ResourceSkill(models.Model):

@@ -72,6 +72,8 @@ class ProjectSettings:
 
     id: int
     start: int
+    finish: int
+    from_finish: bool
     calendar_id: int
     status: int
     honors_constraints: bool
@@ -169,6 +171,8 @@ def columns_of(loaded: Loaded) -> Columns:
         "project_calendar": _places(
             np.array([project.calendar_id for project in loaded.projects], dtype=np.int64), calendar_ids
         ),
+        "project_finish": [project.finish for project in loaded.projects],
+        "project_from_finish": [int(project.from_finish) for project in loaded.projects],
         "project_status_at": [project.status for project in loaded.projects],
         "project_critical_limit": [project.critical_limit for project in loaded.projects],
         "project_honors_constraints": [int(project.honors_constraints) for project in loaded.projects],
@@ -210,7 +214,16 @@ def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:
-    fields = ("id", "start_at", "calendar_id", "status_at", "honors_constraints", "critical_limit_minutes")
+    fields = (
+        "id",
+        "start_at",
+        "finish_by_at",
+        "from_finish",
+        "calendar_id",
+        "status_at",
+        "honors_constraints",
+        "critical_limit_minutes",
+    )
     rows = integers_of(
         Project.objects.filter(**scope.project_filter)
         .order_by("position", "id")
@@ -218,8 +231,8 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
         len(fields),
     )
     return [
-        ProjectSettings(id, start, calendar, status, bool(honors), limit)
-        for id, start, calendar, status, honors, limit in rows.tolist()
+        ProjectSettings(id, start, finish, bool(backward), calendar, status, bool(honors), limit)
+        for id, start, finish, backward, calendar, status, honors, limit in rows.tolist()
     ]
 
 

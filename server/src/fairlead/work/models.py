@@ -25,7 +25,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 class Project(Versioned):
-    """A temporary endeavor with one goal; its tasks are scheduled together with those of its program."""
+    """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
+
+    With `from_finish` they are placed as late as `finish_by_at` allows, else as early as `start_at` does.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -34,6 +37,7 @@ class Project(Versioned):
     goal = models.TextField(_("goal"), blank=True)
     start_at = PlanTimeField(_("start"))
     finish_by_at = PlanTimeField(_("finish by"), null=True, blank=True)
+    from_finish = models.BooleanField(default=False)
     status_at = PlanTimeField(_("status date"), null=True, blank=True)
     calendar = models.ForeignKey(Calendar, models.RESTRICT, related_name="+")
     honors_constraints = models.BooleanField(default=True)
@@ -54,6 +58,9 @@ class Project(Versioned):
             models.CheckConstraint(
                 condition=Q(minutes_per_day__gt=0, minutes_per_week__gt=0, days_per_month__gt=0),
                 name="project_units_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_finish=False) | Q(finish_by_at__isnull=False), name="project_from_finish_has_one"
             ),
         ]
         indexes = [

@@ -17,6 +17,7 @@ PROJECT_SAID = (
     "goal",
     "start_at",
     "finish_by_at",
+    "from_finish",
     "status_at",
     "calendar",
     "honors_constraints",

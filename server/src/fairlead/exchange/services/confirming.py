@@ -141,6 +141,7 @@ def _project(
         program_id=program_id,
         calendar_id=calendars[said.calendar] if said.calendar else None,
         finish_by_at=None if said.finish is None else moment_of(said.finish),
+        from_finish=said.from_finish,
     )
     project = project_create(actor=actor, new=new, now=now)
     project.status_at = None if said.status_at is None else moment_of(said.status_at)

@@ -37,8 +37,11 @@ class ProjectForm(PageForm):
         help_text=_("What is true when it is done."),
     )
     start_at = DayField(label=_("Start"), help_text=_("Tasks that nothing holds begin on this day."))
-    finish_by_at = DayField(
-        label=_("Promised finish"), required=False, help_text=_("Moves no task; health is judged against it.")
+    finish_by_at = DayField(label=_("Promised finish"), required=False, help_text=_("Health is judged against it."))
+    from_finish = forms.BooleanField(
+        label=_("Plan backward from the promised finish"),
+        required=False,
+        help_text=_("Tasks are placed as late as it allows, instead of as early as the start does."),
     )
 
     def __init__(self, *args: Any, actor: Actor, present: Project | None = None, **kwargs: Any) -> None:

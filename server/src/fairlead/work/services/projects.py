@@ -36,6 +36,7 @@ class NewProject:
     calendar_id: int | None = None
     goal: str = ""
     finish_by_at: datetime | None = None
+    from_finish: bool = False
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def project_create(*, actor: Actor, new: NewProject, now: datetime) -> Project:
             "goal": new.goal,
             "start_at": new.start_at,
             "finish_by_at": new.finish_by_at,
+            "from_finish": new.from_finish,
             "calendar": new.calendar_id or calendar_default(actor=actor).pk,
         },
     )
@@ -90,7 +92,7 @@ def project_update(
     """
     require(actor, Action.EDIT_PROJECT, project.place)
     check_version(project, version, kind="project", current=said(project, (*PROJECT_SAID, "version")))
-    values = _checked(actor, changes, but=project.pk)
+    values = _checked(actor, changes, but=project)
     if "program" in values and values["program"] != project.program_id:
         _check_leaving(actor, project, values["program"])
     before = said(project, values)
@@ -120,7 +122,7 @@ def _check_leaving(actor: Actor, project: Project, program_id: int | None) -> No
         )
 
 
-def _checked(actor: Actor, changes: Mapping[str, Any], *, but: int | None = None) -> dict[str, Any]:
+def _checked(actor: Actor, changes: Mapping[str, Any], *, but: Project | None = None) -> dict[str, Any]:
     values = dict(changes)
     values |= {name: clean_name(values[name]) for name in ("name", "code") if name in values}
     wrong = {
@@ -139,8 +141,11 @@ def _checked(actor: Actor, changes: Mapping[str, Any], *, but: int | None = None
         for name in ("minutes_per_day", "minutes_per_week", "days_per_month")
         if values.get(name, 1) < 1
     }
+    backward = {name: values.get(name, getattr(but, name, None)) for name in ("from_finish", "finish_by_at")}
+    if backward["from_finish"] and backward["finish_by_at"] is None:
+        wrong["finish_by_at"] = _("Needed to plan backward from it")
     taken = Project.objects.filter(workspace_id=actor.workspace_id, code=values.get("code", "")).exclude(
-        pk__in=[but] if but else []
+        pk__in=[but.pk] if but else []
     )
     if "code" in values and "code" not in wrong and taken.exists():
         wrong["code"] = _("Another project has this code")
