@@ -49,14 +49,11 @@ def commands_of(root: Path) -> set[str]:
 
 
 def _verbs(root: Path) -> Iterator[str]:
-    for source in root.glob("engine/src/fairlead_engine/cli*/**/*.py"):
+    for source in root.glob("engine/src/fairlead_engine/cli/**/*.py"):
         yield from _added_parsers(source)
-    yield from _added_parsers(root / "engine/src/fairlead_engine/cli.py")
 
 
 def _added_parsers(source: Path) -> Iterator[str]:
-    if not source.exists():
-        return
     for node in ast.walk(ast.parse(source.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_parser":
             yield from (

@@ -30,7 +30,7 @@ def test_commands_of_both_packages_are_looked_for(tmp_path):
     files = {
         "server/src/fairlead/demo/management/commands/demo.py": "",
         "server/src/fairlead/demo/management/commands/__init__.py": "",
-        "engine/src/fairlead_engine/cli.py": CLI,
+        "engine/src/fairlead_engine/cli/arguments.py": CLI,
         "docs/reference/commands.md": "`fairlead demo`",
     }
     assert list(unnamed(house(tmp_path, files))) == ["commands.md does not name the command fairlead-engine schedule"]

@@ -16,7 +16,12 @@ EngineError
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
 │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
 ├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there
-└── WriteError                   formats: a plan that cannot be written; its branches are drawn there
+├── WriteError                   formats: a plan that cannot be written; its branches are drawn there
+│   └── WouldOverwrite           cli: a file is there already
+├── UnknownColumn                cli: --column does not say what a column holds
+├── NotHeaded                    cli: --column names a heading that the table does not have
+├── NoTable                      cli: --column with a file that is no table
+└── NothingToCompare             cli: a file without dates
 """
 
 

@@ -111,7 +111,7 @@ def test_dates_that_differ_are_shown_with_both_and_the_reason(people: Cast, uplo
 
 
 def test_what_the_plan_will_not_keep_is_still_told_as_the_reason(people: Cast, upload: Upload):
-    """P6 lets watching last until Wednesday, as other tasks do; here it has two days of its own, and ends on Tuesday."""
+    """P6 lets watching last until Wednesday as other tasks do; here it has two days of its own and ends on Tuesday."""
     monday = day_of(date(2026, 3, 2))
     watch = Task(TaskId("1"), "Watch", ProjectId("p"), duration=960, kind=TaskKind.LEVEL_OF_EFFORT)
     project = Project(ProjectId("p"), "House", Instant(monday + 480), CalendarId("standard"))

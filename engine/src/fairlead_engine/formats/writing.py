@@ -1,6 +1,6 @@
 """A plan to a file in any format that is written: the ending of a name says which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from fairlead_engine.formats.mspdi.output import write_mspdi
 from fairlead_engine.formats.native import write_native
 from fairlead_engine.formats.native.checks import check
 from fairlead_engine.formats.native.codec import Misfit
+from fairlead_engine.formats.output.writing import writing_of
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.tables.output import write_csv, write_xlsx
 from fairlead_engine.formats.xer.output import write_xer
@@ -46,15 +47,24 @@ def write(plan: Plan, to: str | Path | Format, *, schedule: "Schedule | None" = 
     if isinstance(to, Format):
         return _written(plan, to, schedule)
     path = Path(to)
-    if path.suffix.lower() not in ENDINGS:
-        raise UnknownTarget(path.name, tuple(ENDINGS))
-    result = _written(plan, ENDINGS[path.suffix.lower()], schedule)
+    result = _written(plan, format_named(path), schedule)
     try:
         path.write_bytes(result.content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise CannotSave(path.name, reason.lower()) from None
     return result
+
+
+def format_named(to: str | Path) -> Format:
+    """Return the format that the ending of a file's name says.
+
+    Raises: UnknownTarget.
+    """
+    path = Path(to)
+    if path.suffix.lower() not in ENDINGS:
+        raise UnknownTarget(path.name, tuple(ENDINGS))
+    return ENDINGS[path.suffix.lower()]
 
 
 def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult:
@@ -65,7 +75,8 @@ def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult
     match to:
         case Format.NATIVE:
             try:
-                return WriteResult(write_native(plan), ReadReport(to.value))
+                dated = replace(plan, filed=dict(writing_of(plan, schedule).dates))
+                return WriteResult(write_native(dated), ReadReport(to.value))
             except OverflowError:
                 raise UnsoundPlan("a date", "it lies outside the years 1 to 9999") from None
         case Format.MSPDI:

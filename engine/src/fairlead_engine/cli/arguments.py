@@ -1,0 +1,37 @@
+"""The words of the command line."""
+
+import argparse
+
+from fairlead_engine.cli import comparisons, conversions, schedules
+
+_FILE = "a plan in any format that is read, or - for standard input"
+_COLUMN = "what the column of a table headed HEADING holds, such as 'Wer=Resources'; nothing: 'Wer='; may be repeated"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what takes the command line apart; each command brings the function that runs it as `run`."""
+    made = argparse.ArgumentParser(prog="fairlead-engine", description="Computes the dates of plans.")
+    commands = made.add_subparsers(metavar="COMMAND", required=True)
+    schedule = commands.add_parser("schedule", help="print the dates of a plan's tasks")
+    _take_plan(schedule, "FILE")
+    _offer_json(schedule)
+    schedule.set_defaults(run=schedules.run)
+    convert = commands.add_parser("convert", help="write a plan to another format, with its dates")
+    _take_plan(convert, "FROM")
+    convert.add_argument("to", metavar="TO", help="the file to write: .xml, .xer, .xlsx, .csv or .json says the format")
+    convert.add_argument("--force", action="store_true", help="write over a file that is there already")
+    convert.set_defaults(run=conversions.run)
+    compare = commands.add_parser("compare", help="show where, and why, our dates differ from those in the file")
+    _take_plan(compare, "FILE")
+    _offer_json(compare)
+    compare.set_defaults(run=comparisons.run)
+    return made
+
+
+def _take_plan(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("file", metavar=name, help=_FILE)
+    command.add_argument("--column", action="append", default=[], metavar="HEADING=WHAT", help=_COLUMN)
+
+
+def _offer_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON for programs instead of text for people")
