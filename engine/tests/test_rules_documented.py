@@ -9,7 +9,8 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "scheduling-rules.md"
 RULES = (
     *("links", "calendars", "people", "constraints", "milestones", "splits", "summaries", "manual", "progress"),
-    *("leveling_delays", "slack", "p6", "drivers"),
+    *("leveling_delays", "slack", "drivers"),
+    *(f"p6_{subject}" for subject in ("progress", "lags", "bounds", "spanning", "slack")),
 )
 
 pytestmark = pytest.mark.skipif(

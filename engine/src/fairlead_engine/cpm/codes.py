@@ -20,6 +20,8 @@ FNET: Final = int(ConstraintKind.FNET)
 FNLT: Final = int(ConstraintKind.FNLT)
 MSO: Final = int(ConstraintKind.MSO)
 MFO: Final = int(ConstraintKind.MFO)
+PINNED_START: Final = 8  # early and late, whatever else is asked (P6's mandatory constraints)
+PINNED_FINISH: Final = 9
 
 BY_PROJECT: Final = int(DriverKind.PROJECT_START)
 BY_LINK: Final = int(DriverKind.LINK)

@@ -19,6 +19,7 @@ from fairlead_engine.network.kernels import (
     IS_MANUAL,
     IS_SHARED,
     IS_STARTED,
+    IS_STRETCHED,
     IS_SUMMARY,
     LAG_KIND_SHIFT,
     Network,
@@ -27,7 +28,7 @@ from fairlead_engine.network.kernels import (
 )
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
-IS_PLACED_BY_MORE = IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED  # than links
+IS_PLACED_BY_MORE = IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED | IS_STRETCHED  # than links
 
 BY_FLOOR_FINISH = -2  # held by a link to the finish of a summary above; -1, by none
 

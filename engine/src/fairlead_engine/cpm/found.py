@@ -45,6 +45,8 @@ class Found:
     Instants are minutes since 1970-01-01 00:00, `finish` exclusive; slacks are working minutes on the task's
     calendar, negative where constraints cannot be met. `driver_task` is the predecessor, summary or child that
     set the start and `driver_link` the link, -1 for none; a start after `driver_at` was pushed on by the calendar.
+    `float_path` is the number of the path of least slack that a task is on, where its project asks for some, and
+    `float_path_order` its place there, counted from the path's end; 0 for none.
     `project_start` and `project_finish` have one entry per project.
     """
 
@@ -61,6 +63,8 @@ class Found:
     driver_link: "_Column[Indexes]" = _Column("i4")
     driver_task: "_Column[Indexes]" = _Column("i4")
     driver_at: "_Column[Instants]" = _Column("i8")
+    float_path: "_Column[Indexes]" = _Column("i4")
+    float_path_order: "_Column[Indexes]" = _Column("i4")
     project_start: "_Column[Instants]" = _Column("i8")
     project_finish: "_Column[Instants]" = _Column("i8")
 

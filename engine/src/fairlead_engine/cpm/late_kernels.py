@@ -1,6 +1,6 @@
 """How late one task may be, and its slack, once those that wait for it are settled."""
 
-from fairlead_engine.cpm.codes import FAR, FNET, FNLT, MFO, MSO, SNET, SNLT
+from fairlead_engine.cpm.codes import FAR, FNET, FNLT, MFO, MSO, PINNED_FINISH, PINNED_START, SNET, SNLT
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Dates, Spans
 from fairlead_engine.network.kernels import (
     ABSENT,
@@ -76,12 +76,15 @@ def settle_loose(
         kind = said.constraint[t]
         if said.constraint_at[t] != ABSENT and (kind == SNLT or kind == FNLT or kind == MSO or kind == MFO):
             late = min(late, said.constraint_at[t])
+        elif kind == PINNED_START or kind == PINNED_FINISH:
+            late = said.constraint_at[t]
     elif said.manual_start[t] != ABSENT:
         late = max(late, dates.finish[r])
     count = work_at(late, c, tables) - minutes
-    if network.flags[r] & IS_AT_START:
-        late = start_at(count, c, tables)
-    elif network.flags[r] & IS_AT_END:
+    is_at_an_end = network.flags[r] & IS_AT_END or (
+        network.flags[r] & IS_AT_START and start_at(count, c, tables) != late
+    )
+    if is_at_an_end:
         late = finish_at(count, c, tables)
     dates.total_slack[r] = count - dates.start_work[r]
     dates.free_slack[r] = max(0, min(bounds.free[r], dates.total_slack[r]))
@@ -114,6 +117,10 @@ def held_back(t: int, count: int, minutes: int, c: int, said: Said, tables: Tabl
         count = min(count, work_at(at, c, tables))
     elif kind == FNLT or kind == MFO:
         count = min(count, work_at(at, c, tables) - minutes)
+    elif kind == PINNED_START:
+        count = work_at(at, c, tables)
+    elif kind == PINNED_FINISH:
+        count = work_at(at, c, tables) - minutes
     return count
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from fairlead_engine.cpm.backward_kernels import backward
 from fairlead_engine.cpm.codes import ALAP, FAR
 from fairlead_engine.cpm.forward_kernels import forward
+from fairlead_engine.cpm.open_kernels import close_open_ends
 from fairlead_engine.cpm.shapes import HAS_REST, Bounds, Causes, Dates, Spans
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network import NONE, Arranged
+from fairlead_engine.network.kernels import SaidProjects
 from fairlead_engine.worktime import Tables
 
 
@@ -62,14 +64,24 @@ def _forward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) 
 
 def _backward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) -> None:
     spans = passes.spans
+    last = max(spans.last, default=0)
     for j in range(len(spans.start)):
         if not (given.projects.from_finish[j] and given.projects.finish[j] != NONE):
-            spans.late[j] = spans.last[j]
+            spans.late[j] = _end(j, given.projects, spans, last)
+    if any(given.projects.opens_critical):
+        machine.kernel(close_open_ends)(given.network, given.projects, passes.dates, passes.bounds)
     machine.kernel(backward)(given.network, given.said, given.projects, tables, *_of(passes))
 
 
 def _of(passes: Passes) -> tuple[Dates, Causes, Bounds, Spans]:
     return passes.dates, passes.causes, passes.bounds, passes.spans
+
+
+def _end(j: int, projects: SaidProjects, spans: Spans, last: int) -> int:
+    """Return where late dates of project `j` begin: where it must finish, else at its finish or the last one of all."""
+    if projects.must_finish_at[j] != NONE:
+        return projects.must_finish_at[j]
+    return last if projects.slack_to_last[j] else spans.last[j]
 
 
 def _latest_beginnings(given: Arranged, passes: Passes, projects: list[int]) -> dict[int, int]:

@@ -11,17 +11,21 @@ from fairlead_engine.cpm.codes import (
     FNLT,
     MFO,
     MSO,
+    PINNED_FINISH,
+    PINNED_START,
     SNET,
 )
 from fairlead_engine.cpm.link_kernels import start_for
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
 from fairlead_engine.network.kernels import (
     ABSENT,
+    IS_AT_END,
     IS_AT_START,
     IS_CONSTRAINED,
     IS_LEVELED,
     IS_MANUAL,
     IS_STARTED,
+    IS_STRETCHED,
     Network,
     Said,
     SaidProjects,
@@ -40,7 +44,7 @@ def place(
     causes: Causes,
     bounds: Bounds,
 ) -> None:
-    """Place a milestone, or a task that is manual, has started, is constrained or was leveled.
+    """Place a milestone, or a task that is manual, has started, is constrained, stretched or was leveled.
 
     Links, summaries and project ask that it does not start before `bound`.
     """
@@ -67,13 +71,33 @@ def place(
             bound = held
             because(causes, r, BY_ALAP if said.constraint[t] == ALAP else BY_CONSTRAINT, bound)
     count = work_at(bound, c, tables)
+    if flags & IS_STRETCHED and minutes > 0:
+        minutes = stretched(count, minutes, work_at(said.expected_finish[t], c, tables))
     dates.start_work[r] = count
     dates.finish_work[r] = count + minutes
     if minutes > 0:
         dates.start[r] = start_at(count, c, tables)
         dates.finish[r] = finish_at(count + minutes, c, tables)
     else:
-        dates.start[r] = dates.finish[r] = start_at(count, c, tables) if flags & IS_AT_START else bound
+        dates.start[r] = dates.finish[r] = milestone_at(bound, count, c, flags, tables)
+
+
+def stretched(count: int, minutes: int, expected: int) -> int:
+    """Return the minutes from the start of a task to its expected finish; one that has passed then counts for nothing.
+
+    `count` and `expected` are the working minutes before the two.
+    """
+    return expected - count if expected > count else minutes
+
+
+def milestone_at(bound: int, count: int, c: int, flags: int, tables: Tables) -> int:
+    """Return where a milestone lies that nothing lets be before `bound`, with `count` working minutes before it.
+
+    P6's start milestones lie where work starts, its finish milestones in working time or where it ends.
+    """
+    if flags & IS_AT_START or (flags & IS_AT_END and finish_at(count, c, tables) != bound):
+        return start_at(count, c, tables)
+    return bound
 
 
 def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
@@ -132,15 +156,16 @@ def constrained(
     at = said.constraint_at[t]
     if at == ABSENT:
         return bound
-    if kind == FNET or kind == FNLT or kind == MFO:
+    if kind == FNET or kind == FNLT or kind == MFO or kind == PINNED_FINISH:
         at = start_for(at, r, network, tables)
     if kind == SNET or kind == FNET:
         p = network.parent[r]
         if network.link_from[r] < network.link_from[r + 1] or (p >= 0 and bounds.floor_finish[p] != ABSENT):
             return max(bound, at)
         return max(at, bounds.floor_linked[p]) if p >= 0 else at
-    if kind == MSO or kind == MFO:
-        return at if honors else max(bound, at)
+    is_pinned = kind == PINNED_START or kind == PINNED_FINISH
+    if kind == MSO or kind == MFO or is_pinned:
+        return at if honors or is_pinned else max(bound, at)
     return min(bound, at) if honors else bound
 
 

@@ -14,7 +14,10 @@ from fairlead_engine.units import Instant, WorkMinutes
 
 @dataclass(frozen=True, slots=True)
 class TaskDates:
-    """What was found of one task; `driver_task` is the predecessor, summary or child that set its start."""
+    """What was found of one task; `driver_task` is the predecessor, summary or child that set its start.
+
+    `float_path` and `float_path_order` are 0 off the paths of least slack; see `Found`.
+    """
 
     id: TaskId
     start: Instant
@@ -30,6 +33,8 @@ class TaskDates:
     driver_task: TaskId | None
     driver_link: int | None
     driver_at: Instant
+    float_path: int = 0
+    float_path_order: int = 0
 
 
 class Schedule:
@@ -88,6 +93,8 @@ class Schedule:
             driver_task=self.plan.tasks[other].id if other >= 0 else None,
             driver_link=link if link >= 0 else None,
             driver_at=Instant(number("driver_at")),
+            float_path=number("float_path"),
+            float_path_order=number("float_path_order"),
         )
 
 

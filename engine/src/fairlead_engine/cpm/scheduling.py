@@ -1,19 +1,22 @@
 """Columns in, dates out: the passes over one network, and the years that they need."""
 
 from fairlead_engine.cpm.found import Found
+from fairlead_engine.cpm.p6 import P6, Whole, laid_over, p6_of, remaining_of
 from fairlead_engine.cpm.passes import Passes, passed
-from fairlead_engine.cpm.remaining import remaining_columns, with_actual_dates
 from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Machine, machine_for
 from fairlead_engine.network import NONE, Arranged, Columns, arranged
-from fairlead_engine.network.columns import check
 from fairlead_engine.plan import Calendar
 from fairlead_engine.units import MINUTES_PER_DAY
 from fairlead_engine.worktime import END_DAY, FIRST_DAY, NoWorkingTime, Rules, Tables, rules_of, tables_of
 
 YEAR = 366
 MARGIN = 35  # days of the tables' edges that no date may lie in: there it may have been cut off
-_DATE_COLUMNS = ("constraint_at", "deadline", "manual_start", "manual_finish", "actual_start", "actual_finish")
+_DATE_COLUMNS = (
+    *("constraint_at", "deadline", "manual_start", "manual_finish"),
+    *("actual_start", "actual_finish", "resume_at", "expected_finish"),
+)
+_ENDS = ("start", "finish", "must_finish_at")  # of projects
 
 
 class BeyondHorizon(PlanError):
@@ -32,26 +35,29 @@ def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
     NoWorkingTime, BeyondHorizon.
     """
     machine = machine or machine_for(columns.tasks + columns.links)
-    if columns.project_is_p6 is None or not any(columns.project_is_p6):
-        return _scheduled(columns, machine)
-    check(columns)
-    return with_actual_dates(_scheduled(remaining_columns(columns), machine), columns, machine)
-
-
-def _scheduled(columns: Columns, machine: Machine) -> Found:
     given = arranged(columns, machine)
+    p6 = p6_of(columns, machine)
     rules = _rules_in_use(columns, given, machine)
-    first, end = _first_horizon(given, machine)
+    first, end = _first_horizon(given, p6, machine)
     while True:
         tables = tables_of(rules, first, end - first, machine)
-        passes = passed(given, tables, machine)
+        passes, whole = _passed(given, p6, tables, machine)
         rank = _rank_at_the_edge(passes, tables, machine)
         if rank is None:
-            return _found(passes, given, machine)
+            return _found(passes, whole, given, machine)
         if (first, end) == (FIRST_DAY, END_DAY):
             raise BeyondHorizon(int(given.network.task[rank]))
         more = (end - first) * 3
         first, end = max(FIRST_DAY, first - more), min(END_DAY, end + more)
+
+
+def _passed(given: Arranged, p6: P6 | None, tables: Tables, machine: Machine) -> tuple[Passes, Whole | None]:
+    """Return what the passes find and, where P6's rules hold, the whole made of it and of what has happened."""
+    if p6 is None:
+        return passed(given, tables, machine), None
+    rest, is_alap = remaining_of(given, p6, tables, machine)
+    passes = passed(rest, tables, machine)
+    return passes, laid_over(given, rest, is_alap, p6, passes, tables, machine)
 
 
 def _rules_in_use(columns: Columns, given: Arranged, machine: Machine) -> list[Rules]:
@@ -66,10 +72,15 @@ def _rules_in_use(columns: Columns, given: Arranged, machine: Machine) -> list[R
     return rules
 
 
-def _first_horizon(given: Arranged, machine: Machine) -> tuple[int, int]:
+def _first_horizon(given: Arranged, p6: P6 | None, machine: Machine) -> tuple[int, int]:
     """Return the days, counted from 1970-01-01, in which all dates most likely lie."""
     earliest, latest = 2**62, -(2**62)
-    for column in (*(getattr(given.said, name) for name in _DATE_COLUMNS), given.projects.start, given.projects.finish):
+    columns = [
+        *(getattr(given.said, name) for name in _DATE_COLUMNS),
+        *(getattr(given.projects, name) for name in _ENDS),
+    ]
+    columns += p6.dates if p6 else []
+    for column in columns:
         extremes = machine.extremes(column, NONE)
         if extremes is None:
             continue
@@ -99,11 +110,12 @@ def _rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int |
     return None
 
 
-def _found(passes: Passes, given: Arranged, machine: Machine) -> Found:
+def _found(passes: Passes, whole: Whole | None, given: Arranged, machine: Machine) -> Found:
     dates, causes, spans = passes.dates, passes.causes, passes.spans
+    paths, nowhere = whole.paths if whole else None, machine.same_indexes(len(given.rank), 0)
     ranked = {
-        "start": dates.start,
-        "finish": dates.finish,
+        "start": whole.start if whole else dates.start,
+        "finish": whole.finish if whole else dates.finish,
         "early_start": dates.start,
         "early_finish": dates.finish,
         "late_start": dates.late_start,
@@ -115,5 +127,11 @@ def _found(passes: Passes, given: Arranged, machine: Machine) -> Found:
         "driver_link": causes.link,
         "driver_task": causes.other,
         "driver_at": causes.at,
+        "float_path": nowhere if paths is None else paths.path,
+        "float_path_order": nowhere if paths is None else paths.place,
     }
-    return Found(ranked, given.rank, {"project_start": spans.first, "project_finish": spans.last}, machine)
+    per_project = {
+        "project_start": whole.project_start if whole else spans.first,
+        "project_finish": whole.project_finish if whole else spans.last,
+    }
+    return Found(ranked, given.rank, per_project, machine)

@@ -18,7 +18,7 @@ from fairlead_engine.network.kernels import (
 )
 from fairlead_engine.network.pauses import with_pauses
 
-_WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at"} | {
+_WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at", "expected_finish"} | {
     f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
 }
 
@@ -37,6 +37,7 @@ class Arranged:
 
     network: Network
     said: Said
+    links: SaidLinks
     projects: SaidProjects
     rank: Ints  # (n) rank of each task
 
@@ -57,8 +58,8 @@ def arranged(columns: Columns, machine: Machine) -> Arranged:
         raise CycleFound(cycle_path(columns.parent, columns.predecessor, columns.successor, scratch.waits))
     network = _empty_network(n, m, visits[:count], said.pauses, machine)
     machine.kernel(renumber)(said, projects, scratch, network)
-    machine.kernel(enter_links)(said, links, scratch, network)
-    return Arranged(network, said, projects, scratch.rank)
+    machine.kernel(enter_links)(said, links, scratch.rank, network)
+    return Arranged(network, said, links, projects, scratch.rank)
 
 
 def _said(columns: Columns, machine: Machine) -> Said:
@@ -94,6 +95,9 @@ def _said_projects(columns: Columns, machine: Machine) -> SaidProjects:
         from_finish=_indexes(columns, "project_from_finish", count, machine),
         critical_limit=_instants(columns, "project_critical_limit", count, machine),
         honors_constraints=_indexes(columns, "project_honors_constraints", count, machine),
+        must_finish_at=_instants(columns, "project_must_finish_at", count, machine),
+        slack_to_last=_indexes(columns, "project_slack_to_last", count, machine),
+        opens_critical=_indexes(columns, "project_opens_critical", count, machine),
     )
 
 

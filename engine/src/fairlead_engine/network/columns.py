@@ -61,10 +61,18 @@ class Columns:
     actual_start: Numbers | None = None  # i8
     actual_finish: Numbers | None = None  # i8
     percent: Sequence[float] | None = None  # f8: 0..100 of the duration; 0
-    remaining: Numbers | None = None  # i8: minutes of work; absent, what `percent` leaves; read by P6's rules only
     stop_at: Numbers | None = None  # i8
     resume_at: Numbers | None = None  # i8
     leveling_delay: Numbers | None = None  # i8: minutes of the clock; 0
+
+    # tasks, where P6's rules hold
+    spanning: Numbers | None = None  # i4: dates of its own (0), between its links (1), around its summary's tasks (2)
+    second_constraint: Numbers | None = None  # i4: ConstraintKind; ASAP
+    second_constraint_at: Numbers | None = None  # i8
+    remaining: Numbers | None = None  # i8: minutes of work; absent, what `percent` leaves
+    expected_finish: Numbers | None = None  # i8: what remains is stretched to it
+    outside_start: Numbers | None = None  # i8: links with projects outside let it start no earlier
+    outside_finish: Numbers | None = None  # i8: and need it to finish no later
 
     # pauses within tasks (s), those of one task in their order
     split_task: Numbers = ()  # i4: index of the task
@@ -87,8 +95,19 @@ class Columns:
     project_status_at: Numbers | None = None  # i8
     project_critical_limit: Numbers | None = None  # i8: 0
     project_honors_constraints: Numbers | None = None  # i4: yes
+    project_must_finish_at: Numbers | None = None  # i8: late dates begin there, else at the finish found
     project_is_p6: Numbers | None = None  # i4: no, Microsoft Project's rules hold; yes, P6's do from `status_at` on
-    project_overrides_logic: Numbers | None = None  # i4: no; P6's, what remains of a task begun waits for nothing
+
+    # projects, where P6's rules hold: the options of its scheduler, see `options`
+    project_progress: Numbers | None = None  # i4: retained logic (0), progress override (1), actual dates (2)
+    project_slack: Numbers | None = None  # i4: finish slack (0), start slack (1), the lesser (2)
+    project_longest_path: Numbers | None = None  # i4: no, slack makes critical; yes, the longest path does
+    project_lags_from_actual: Numbers | None = None  # i4: no; a lag after a start counts from the actual one
+    project_slack_to_last: Numbers | None = None  # i4: no; slack counts to the last finish of P6's projects
+    project_opens_critical: Numbers | None = None  # i4: no; what has no successor has no slack
+    project_float_paths: Numbers | None = None  # i4: how many are looked for; 0
+    project_paths_by_free: Numbers | None = None  # i4: no, total slack chooses a path's next task; yes, the link's does
+    project_paths_end: Numbers | None = None  # i4: index of the task that they lead to; -1, the last one
 
     # calendars, or the rules of one that several make together
     calendars: Sequence[Calendar | Rules] = ()
@@ -116,10 +135,11 @@ class Columns:
 
 DEFAULTS: Final[dict[str, int]] = {
     **dict.fromkeys(("is_active", "project_honors_constraints"), 1),
-    **dict.fromkeys(("calendar", "lag_calendar", "project_calendar"), -1),
-    **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish", "remaining"), NONE),
-    **dict.fromkeys(("actual_start", "actual_finish", "stop_at", "resume_at"), NONE),
-    **dict.fromkeys(("project_finish", "project_status_at"), NONE),
+    **dict.fromkeys(("calendar", "lag_calendar", "project_calendar", "project_paths_end"), -1),
+    **dict.fromkeys(("constraint_at", "deadline", "manual_start", "manual_finish", "second_constraint_at"), NONE),
+    **dict.fromkeys(("actual_start", "actual_finish", "stop_at", "resume_at", "remaining"), NONE),
+    **dict.fromkeys(("expected_finish", "outside_start", "outside_finish"), NONE),
+    **dict.fromkeys(("project_finish", "project_status_at", "project_must_finish_at"), NONE),
 }
 LINK_COLUMNS: Final = ("predecessor", "successor", "link_kind", "lag", "lag_kind", "lag_calendar")
 SPLIT_COLUMNS: Final = ("split_task", "split_after", "split_pause")
@@ -145,6 +165,11 @@ def check(columns: Columns) -> None:
     _check_range(columns, "successor", 0, columns.tasks)
     _check_range(columns, "project_calendar", -1, calendars)
     _check_range(columns, "constraint", 0, 8)
+    _check_range(columns, "second_constraint", 0, 8)
+    _check_range(columns, "spanning", 0, 3)
+    _check_range(columns, "project_progress", 0, 3)
+    _check_range(columns, "project_slack", 0, 3)
+    _check_range(columns, "project_paths_end", -1, columns.tasks)
     _check_range(columns, "milestone_end", 0, 3)
     _check_range(columns, "link_kind", 0, 4)
     _check_range(columns, "lag_kind", 0, 4)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
+from fairlead_engine.network.p6 import p6_columns
 from fairlead_engine.network.people import worked_calendars
 from fairlead_engine.network.worked import hours_of_tasks
-from fairlead_engine.options import LagCalendar, ProgressRule
+from fairlead_engine.options import LagCalendar
 from fairlead_engine.plan import LagKind, Link, Plan, Task, TaskKind
 from fairlead_engine.worktime import UnknownCalendar
 
@@ -59,7 +60,7 @@ def columns_of(plan: Plan) -> Columns:
         duration=[task.duration for task in tasks],
         is_elapsed=[task.is_elapsed for task in tasks],
         is_milestone=[task.is_milestone for task in tasks],
-        milestone_end=[_MILESTONE_ENDS.get(task.kind, 0) for task in tasks],
+        milestone_end=_milestone_ends(plan),
         is_manual=[task.is_manual for task in tasks],
         is_active=[task.is_active for task in tasks],
         calendar=[worked.get(place, calendar) for place, calendar in enumerate(own)],
@@ -71,7 +72,6 @@ def columns_of(plan: Plan) -> Columns:
         actual_start=_instants(task.actual_start for task in tasks),
         actual_finish=_instants(task.actual_finish for task in tasks),
         percent=[task.percent_complete for task in tasks],
-        remaining=_instants(task.remaining for task in tasks),
         stop_at=_instants(task.stop_at for task in tasks),
         resume_at=_instants(task.resume_at for task in tasks),
         leveling_delay=[task.leveling_delay for task in tasks],
@@ -89,12 +89,9 @@ def columns_of(plan: Plan) -> Columns:
         project_status_at=_instants(project.status_at for project in plan.projects),
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
-        project_is_p6=[project.options is not None for project in plan.projects],
-        project_overrides_logic=[
-            project.options is not None and project.options.progress == ProgressRule.PROGRESS_OVERRIDE
-            for project in plan.projects
-        ],
+        project_must_finish_at=_instants(project.must_finish_at for project in plan.projects),
         calendars=all_calendars,
+        **p6_columns(plan, places),
     )
 
 
@@ -106,6 +103,12 @@ def _splits(tasks: Sequence[Task]) -> dict[str, list[int]]:
         for split in sorted(task.splits, key=lambda split: split.after)
     ]
     return {f"split_{name}": [row[at] for row in found] for at, name in enumerate(("task", "after", "pause"))}
+
+
+def _milestone_ends(plan: Plan) -> list[int]:
+    """Return the end of work at which each task lies that has no duration: P6's tasks where it ends."""
+    usual = {project.id: 0 if project.options is None else 2 for project in plan.projects}
+    return [_MILESTONE_ENDS.get(task.kind, usual[task.project]) for task in plan.tasks]
 
 
 def _lags(

@@ -20,6 +20,7 @@ IS_LEVELED = 64
 IS_DONE = 128
 IS_AT_START = 256  # a milestone that lies where work starts
 IS_AT_END = 512  # and where it ends; others lie at their very bound
+IS_STRETCHED = 1024  # what remains of it lasts until an expected finish
 
 # A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
 IS_LAGGED = 4
@@ -55,6 +56,7 @@ class Said(NamedTuple):
     stop_at: Ints
     resume_at: Ints
     leveling_delay: Ints
+    expected_finish: Ints
     pauses: Ints  # minutes of `duration` in which nothing is done
     pauses_left: Ints  # those of them in what remains of a task that has started
 
@@ -79,6 +81,9 @@ class SaidProjects(NamedTuple):
     from_finish: Ints
     critical_limit: Ints
     honors_constraints: Ints
+    must_finish_at: Ints
+    slack_to_last: Ints
+    opens_critical: Ints
 
 
 class Network(NamedTuple):
@@ -239,12 +244,14 @@ def flags_of(said: Said, t: int, flags: int) -> int:
         flags |= IS_DONE
     if said.milestone_end[t] != 0 and said.duration[t] == 0:
         flags |= IS_AT_START if said.milestone_end[t] == 1 else IS_AT_END
+    if said.expected_finish[t] != ABSENT:
+        flags |= IS_STRETCHED
     return flags
 
 
-def enter_links(said: Said, links: SaidLinks, scratch: Scratch, network: Network) -> None:
+def enter_links(said: Said, links: SaidLinks, rank: Ints, network: Network) -> None:
     """Fill the links of `network` by successor, each task's in the order they came; inactive tasks drive nothing."""
-    rank, link_from = scratch.rank, network.link_from
+    link_from = network.link_from
     predecessor, successor = links.predecessor, links.successor
     for i in range(len(predecessor)):
         if said.is_active[predecessor[i]] != 0:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
-from fairlead_engine.plan import Calendar, Plan, ResourceKind, TaskId
+from fairlead_engine.plan import Calendar, Plan, ResourceKind, TaskId, TaskKind
 from fairlead_engine.worktime import Rules, WorkCalendar, rules_of
 
 
 def hours_of_tasks(plan: Plan, own: Sequence[int], calendars: dict[str, int]) -> dict[int, Hours]:
-    """Return the hours of each task that somebody works on; material and money have none."""
+    """Return the hours of each task that somebody works on; material and money have none.
+
+    P6's tasks are worked on their own calendars, but for those that depend on resources: these on theirs alone.
+    """
     of_person = {
         resource.id: PROJECTS if resource.calendar is None else calendars.get(resource.calendar, PROJECTS)
         for resource in plan.resources
@@ -19,15 +22,16 @@ def hours_of_tasks(plan: Plan, own: Sequence[int], calendars: dict[str, int]) ->
         if assignment.resource in of_person:
             people.setdefault(assignment.task, []).append(of_person[assignment.resource])
     of_project = {project.id: calendars.get(project.calendar or "") for project in plan.projects}
+    of_p6 = {project.id for project in plan.projects if project.options is not None}
     return {
         place: Hours(
-            own=own[place],
+            own=PROJECTS if task.project in of_p6 else own[place],
             of_project=of_project.get(task.project),
             people=people[task.id],
             is_free=task.is_elapsed or (task.calendar is not None and task.ignores_resource_calendars),
         )
         for place, task in enumerate(plan.tasks)
-        if task.id in people
+        if task.id in people and (task.project not in of_p6 or task.kind == TaskKind.RESOURCE_DEPENDENT)
     }
 
 

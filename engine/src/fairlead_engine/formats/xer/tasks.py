@@ -175,8 +175,8 @@ def _slack(row: Values, column: str) -> int | None:
 
 
 def _is_critical(row: Values, project: Project, slack: int | None) -> bool | None:
-    if project.options is not None and project.options.critical is CriticalRule.LONGEST_PATH:
-        return row.fields.get("driving_path_flag") == "Y"
     if "act_end_date" in row.fields:
         return False
+    if project.options is not None and project.options.critical is CriticalRule.LONGEST_PATH:
+        return row.fields.get("driving_path_flag") == "Y"
     return None if slack is None else slack <= project.critical_limit
