@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fairlead_engine.comparison import compare
     from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns, warm
+    from fairlead_engine.draft import Draft
     from fairlead_engine.errors import EngineError
     from fairlead_engine.formats import read, write
     from fairlead_engine.network import Columns, columns_of
+    from fairlead_engine.units import moment_of
 
 __all__ = [
     "Columns",
+    "Draft",
     "EngineError",
     "Found",
     "Schedule",
     "TaskDates",
     "columns_of",
     "compare",
+    "moment_of",
     "read",
     "schedule",
     "schedule_columns",
@@ -26,9 +30,11 @@ __all__ = [
 
 _HOMES = {
     "Columns": "network",
+    "Draft": "draft",
     "EngineError": "errors",
     "columns_of": "network",
     "compare": "comparison",
+    "moment_of": "units",
     "read": "formats",
     "write": "formats",
 }

@@ -14,10 +14,12 @@ EngineError
 │   ├── NoWorkingTime            worktime: a calendar in use that never has working time
 │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
+│   ├── Unclear                  draft: a duration, date, link or constraint that cannot be understood
 │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
 ├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there
 ├── WriteError                   formats: a plan that cannot be written; its branches are drawn there
 │   └── WouldOverwrite           cli: a file is there already
+├── PandasMissing                cpm: a data frame where pandas is not installed
 ├── UnknownColumn                cli: --column does not say what a column holds
 ├── NotHeaded                    cli: --column names a heading that the table does not have
 ├── NoTable                      cli: --column with a file that is no table

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.scheduling import BeyondHorizon, schedule_columns
 from fairlead_engine.cpm.shapes import DriverKind
+from fairlead_engine.cpm.table import frame_of, table_of
 from fairlead_engine.machine import Machine
 from fairlead_engine.network import AbsurdNumber, Columns, CycleFound, OutlineBroken, columns_of
 from fairlead_engine.plan import Plan, ProjectId, TaskId
 from fairlead_engine.units import Instant, WorkMinutes
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from fairlead_engine.cpm.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,32 @@ class Schedule:
         if not self._places:
             self._places = {said.id: place for place, said in enumerate(self.plan.tasks)}
         return self._dates_at(self._places[TaskId(task)])
+
+    def trail(self, task: TaskId | str) -> tuple[TaskDates, ...]:
+        """Return the dates of a task, of the one that drives it, and so on, to one that no task drives.
+
+        Of a link that holds a summary above a task, it goes on with the predecessor; no task comes twice.
+
+        Raises: KeyError.
+        """
+        found: dict[TaskId, TaskDates] = {}
+        at: TaskId | None = TaskId(task)
+        while at is not None and at not in found:
+            found[at] = self.dates(at)
+            link = found[at].driver_link  # of a summary above it, where that holds the task
+            at = found[at].driver_task if link is None else self.plan.links[link].predecessor
+        return tuple(found.values())
+
+    def table(self) -> "Table":
+        """Return NumPy columns by their names, such as `id`, `start` (datetime64[ms]) and `total_slack` (minutes)."""
+        return table_of(self)
+
+    def to_pandas(self) -> "DataFrame":
+        """Return `table` as a data frame of pandas, by the tasks' ids.
+
+        Raises: PandasMissing.
+        """
+        return frame_of(self)
 
     def project_dates(self, project: ProjectId | str) -> tuple[Instant, Instant]:
         """Return the earliest start and the latest finish of a project's tasks.
