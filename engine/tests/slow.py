@@ -90,6 +90,7 @@ class Slow:
     def _forward(self):
         for id_ in self.leaves:
             self._place(id_, self._bound(id_))
+            self._finish_as_asked(id_)
         for id_ in reversed(self.tasks):
             if self.children[id_]:
                 self.start[id_] = min(self.start.get(child, LAST) for child in self.children[id_])
@@ -105,6 +106,14 @@ class Slow:
         count = clock.count(bound)
         self.start[id_] = clock.start(count) if minutes else bound
         self.finish[id_] = clock.finish(count + minutes) if minutes else bound
+
+    def _finish_as_asked(self, id_):
+        """Let a task finish in the very morning that a link to its finish asks for, not the evening before."""
+        for link in self._into(id_) if self.tasks[id_].duration else ():
+            at = self.start[link.predecessor] if link.kind == L.SF else self.finish[link.predecessor]
+            is_as_late = self.clock(id_).count(at) == self.clock(id_).count(self.finish[id_])
+            if link.kind in (L.FF, L.SF) and link.lag == 0 and is_as_late:
+                self.finish[id_] = max(self.finish[id_], at)
 
     def _bound(self, id_):
         task = self.tasks[id_]
@@ -185,8 +194,7 @@ class Slow:
         finishes += [
             self.tasks[above].constraint_at for above in self._above(id_) if self.tasks[above].constraint == K.FNLT
         ]
-        starts = [task.constraint_at] if task.constraint in (K.SNLT, K.MSO) else []
-        finishes += [task.constraint_at] if task.constraint == K.MFO else []
+        starts = [task.constraint_at] if task.constraint == K.SNLT else []
         held = []
         for above in self._above(id_):
             for link in self.plan.links:
@@ -195,10 +203,14 @@ class Slow:
                     late = self._late_of(link)
                     if link.lag == 0 and above == id_ and task.duration and link.successor in self.leaves:
                         late = self._as_late(link.successor, late)
-                    if from_start and above == id_:
+                    if from_start and above == id_ and task.duration:  # a milestone is not held
                         held.append(late)
                     elif not from_start:
                         finishes.append(late)
+        if task.constraint in (K.MSO, K.MFO):  # its late date, whatever waits for it
+            starts = [task.constraint_at] if task.constraint == K.MSO else []
+            finishes = [task.constraint_at] if task.constraint == K.MFO else []
+            held = []
         if not task.duration:
             self.late_start[id_] = self.late_finish[id_] = min(finishes + starts + held)
             return

@@ -95,6 +95,15 @@ def test_a_must_leaves_no_slack(kind):
     assert found.dates("pour").total_slack == 0
 
 
+def test_a_must_is_late_on_its_date_whatever_waits_for_it():
+    found = check("""
+        days | MTWTFSSM
+        dig  |  XX        MSO Tue
+        pour |    X       after dig, deadline Wed
+    """)
+    assert (found.dates("dig").total_slack, found.dates("pour").total_slack) == (0, -480)
+
+
 def test_an_alap_task_goes_to_its_late_dates_and_its_successors_follow():
     # The project finishes on Friday: tidy may wait until then, and with it pour.
     check("""

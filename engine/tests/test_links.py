@@ -142,3 +142,12 @@ def test_a_link_to_its_finish_pulls_no_task_before_its_projects_start():
         dig  | X
         pour | XXX        ends with dig
     """)
+
+
+def test_a_task_that_ends_as_another_starts_finishes_in_that_very_morning():
+    found = check("""
+        days | MTWTFSSM
+        dig  |   XX       SNET Wed
+        tidy |  X         ends as dig starts
+    """)
+    assert (shown(found.dates("tidy").start), shown(found.dates("tidy").finish)) == ("Tue 08:00", "Wed 08:00")

@@ -59,3 +59,14 @@ def test_a_milestone_may_wait_until_its_projects_very_finish():
         done | o
     """)
     assert shown(found.dates("done").late_finish) == "Fri 17:00"
+
+
+def test_what_starts_with_a_milestone_does_not_hold_its_late_dates():
+    found = check("""
+        days | MTWTFSSM
+        call | XXXXX
+        ok   |  o         SNET Tue
+        pour |  XX        starts with ok, deadline Wed
+    """)
+    # Microsoft Project lets it wait until the project's finish, though pour would move: it has no free slack.
+    assert (shown(found.dates("ok").late_finish), found.dates("ok").free_slack) == ("Fri 17:00", 0)

@@ -72,6 +72,16 @@ def test_a_successor_in_progress_holds_its_predecessors_by_what_remains_of_it():
     assert shown(found.dates("dig").late_finish) == "Tue 17:00"
 
 
+def test_a_start_that_has_happened_is_held_no_longer():
+    found = check("""
+        days | MTWTFSSM
+        call | XXXXX
+        dig  | XXX        started Mon, 50%
+        pour | XXXX       starts with dig, deadline Thu
+    """)
+    assert (found.dates("dig").total_slack, found.dates("pour").total_slack) == (2 * 480, 0)
+
+
 def test_a_done_task_is_not_critical():
     found = check("""
         days | MTWTFSSM

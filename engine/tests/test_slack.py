@@ -94,3 +94,40 @@ def test_slack_counts_the_working_minutes_of_the_tasks_own_calendar():
     """)
     # From Thursday 08:00 to Tuesday 17:00 the clock runs for 5 days and 9 hours.
     assert found.dates("cure").total_slack == 5 * 1440 + 9 * 60
+
+
+def test_with_several_critical_paths_a_task_that_nothing_follows_waits_for_its_own_finish_only():
+    text = """
+        days  | MTWTFSSM
+        call  | XXXXX
+        house | XXX
+         dig  | XX
+         pour |   X        after dig
+        ok    |   o        after house
+        walk  | X
+    """
+    slacks = {"call": 0, "house": 960, "dig": 960, "pour": 960, "ok": 960, "walk": 4 * 480}
+    assert {dates.id: dates.total_slack for dates in check(text)} == slacks
+    assert {dates.total_slack for dates in check(text, has_multiple_paths=True)} == {0}
+
+
+def test_start_slack_and_finish_slack_of_a_summary_may_differ():
+    found = check("""
+        days  | MTWTFSSM
+        call  | XXXXX
+        house | XXX
+         dig  | X           deadline Tue
+         pour | XXX
+    """)
+    # Its start waits for dig until Tuesday, its finish for pour until Friday.
+    house = found.dates("house")
+    assert (house.start_slack, house.finish_slack, house.total_slack) == (480, 960, 480)
+
+
+def test_the_start_slack_of_a_task_in_progress_is_none_its_finish_slack_that_of_its_late_finish():
+    found = check("""
+        days | MTWTFSSM
+        dig  | XXX        started Mon, 50%, deadline Tue
+    """)
+    dig = found.dates("dig")
+    assert (dig.start_slack, dig.finish_slack, dig.total_slack) == (0, -480, -480)

@@ -165,3 +165,23 @@ def test_projects_of_one_plan_have_their_own_finish():
     found = schedule(type(plan)("Two", (first, second), (dig, moved), (), plan.calendars))
     assert [dates.total_slack for dates in found] == [0, 0]
     assert shown(found.project_dates("p")[1]) == "Tue 17:00"
+
+
+def test_everything_below_an_inactive_summary_is_inactive():
+    check("""
+        days  | MTWTFSSM
+        house | XX          inactive
+         dig  | XX
+         pour | X           after dig
+        call  | X           after dig
+    """)
+
+
+def test_a_summary_that_finishes_no_later_holds_the_late_dates_of_its_children():
+    found = check("""
+        days  | MTWTFSSM
+        call  | XXXXX
+        house | XX          FNLT Wed
+         dig  | XX
+    """)
+    assert found.dates("dig").total_slack == 480

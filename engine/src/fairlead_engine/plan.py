@@ -114,7 +114,8 @@ class Project:
 
     `start` is where unlinked tasks begin. `calendar` None means every minute is working time.
     `minutes_per_day`, `minutes_per_week` and `days_per_month` only convert units that people type.
-    `critical_limit` is the total slack in minutes at or below which a task is critical.
+    `critical_limit` is the total slack in minutes at or below which a task is critical. With `has_multiple_paths` each
+    task that nothing follows ends a critical path of its own.
     `options` None means that Microsoft Project's rules hold, else P6's do. `must_finish_at` bounds late dates, never
     early ones. `code` is what people call the project by.
     """
@@ -135,6 +136,7 @@ class Project:
     code: str = ""
     must_finish_at: Instant | None = None
     options: ScheduleOptions | None = None
+    has_multiple_paths: bool = False
 
 
 @dataclass(frozen=True, slots=True)

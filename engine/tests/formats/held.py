@@ -217,6 +217,7 @@ def held_by_xer(plan):
             code=f"P{each.id}",
             options=_held_options(each.options),
             **defaults(Project, "finish", "from_finish", "honors_constraints", "reschedules_uncompleted"),
+            **defaults(Project, "has_multiple_paths"),
             **{
                 name: getattr(plan.projects[0], name)
                 for name in ("minutes_per_day", "minutes_per_week", "days_per_month")

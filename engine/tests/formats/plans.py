@@ -96,6 +96,7 @@ def plans(draw):
                 draw(TEXT),
                 draw(MAYBE),
                 draw(st.none() | _options(tasks)),
+                draw(st.booleans()),
             )
             for id in projects
         ),

@@ -61,7 +61,6 @@ def test_what_has_no_place_in_a_plan_is_reported_once_per_topic():
             task(2, "pour", Cost=300, FutureSetting="on"),
             extra="<Views><View><Name>Gantt</Name></View></Views><Maps/>",
             Author="Jo",
-            MultipleCriticalPaths=1,
         )
     )
     assert said(result) == {
@@ -71,7 +70,6 @@ def test_what_has_no_place_in_a_plan_is_reported_once_per_topic():
         "views": 1,
         "unknown_elements": 1,
         "document_properties": 1,
-        "multiple_critical_paths": 1,
     }
     lines = {line.kind: line for line in result.report.lines}
     assert lines["costs"].examples == ("dig", "pour")

@@ -1,7 +1,7 @@
 """The forward pass: every task as early as links, summaries, constraints and progress allow."""
 
 from fairlead_engine.cpm.codes import BY_LINK, BY_PROJECT
-from fairlead_engine.cpm.link_kernels import end_asked, start_asked, start_for
+from fairlead_engine.cpm.link_kernels import end_asked, finish_as_asked, start_asked, start_for
 from fairlead_engine.cpm.placing_kernels import place
 from fairlead_engine.cpm.shapes import Bounds, Causes, Dates, Spans
 from fairlead_engine.cpm.summary_kernels import (
@@ -135,6 +135,8 @@ def place_plain(
             asked_at[r] = start_asked(by, r, network, tables, dates, spans)
         elif code_i & 2 or lag[by] < 0:
             asked_at[r] = start[r]
+            if code_i & 2:
+                finish[r] = finish_as_asked(by, r, network, tables, dates)
         elif lag[by] > 0:
             asked_at[r] = finish_at(count, c, tables)
         else:
@@ -161,6 +163,10 @@ def place_other(
     """Place a task that more decides about than links, summaries and its project."""
     bound = instant_asked(r, network, tables, dates, causes, bounds, spans)
     place(r, bound, network, said, projects, tables, dates, causes, bounds)
+    if network.flags[r] & (IS_MANUAL | IS_STARTED) == 0 and network.duration[r] > 0:
+        for i in range(network.link_from[r], network.link_from[r + 1]):
+            if network.code[i] & 2:
+                dates.finish[r] = finish_as_asked(i, r, network, tables, dates)
 
 
 def instant_asked(

@@ -1,6 +1,6 @@
 """What the engine finds, per task in the order in which tasks were said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 from fairlead_engine.machine import Ints, Machine
@@ -58,6 +58,8 @@ class Found:
     late_finish: "_Column[Instants]" = _Column("i8")
     total_slack: "_Column[Minutes]" = _Column("i8")
     free_slack: "_Column[Minutes]" = _Column("i8")
+    start_slack: "_Column[Minutes]" = _Column("i8")
+    finish_slack: "_Column[Minutes]" = _Column("i8")
     critical: "_Column[Flags]" = _Column("?")
     driver_kind: "_Column[Kinds]" = _Column("i1")
     driver_link: "_Column[Indexes]" = _Column("i4")
@@ -68,8 +70,16 @@ class Found:
     project_start: "_Column[Instants]" = _Column("i8")
     project_finish: "_Column[Instants]" = _Column("i8")
 
-    def __init__(self, ranked: dict[str, Ints], rank: Ints, per_project: dict[str, Ints], machine: Machine) -> None:
+    def __init__(
+        self,
+        ranked: dict[str, Ints],
+        asked: dict[str, Callable[[], Ints]],
+        rank: Ints,
+        per_project: dict[str, Ints],
+        machine: Machine,
+    ) -> None:
         self._ranked = ranked
+        self._asked = asked  # columns that are found when they are asked for
         self._rank = rank
         self._machine = machine
         self._ready = dict(per_project)
@@ -77,7 +87,8 @@ class Found:
     def numbers(self, name: str) -> Sequence[int]:
         """Return the column `name` as it is: a list where a small plan was scheduled, else an array."""
         if name not in self._ready:
-            self._ready[name] = self._machine.taken(self._ranked[name], self._rank)
+            ranked = self._asked[name]() if name in self._asked else self._ranked[name]
+            self._ready[name] = self._machine.taken(ranked, self._rank)
         return self._ready[name]
 
     def replace(self, name: str, values: Ints) -> None:

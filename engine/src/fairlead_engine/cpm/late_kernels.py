@@ -74,9 +74,9 @@ def settle_loose(
     if network.flags[r] & IS_MANUAL == 0:
         late = min(late, bounds.late_start[r])
         kind = said.constraint[t]
-        if said.constraint_at[t] != ABSENT and (kind == SNLT or kind == FNLT or kind == MSO or kind == MFO):
+        if said.constraint_at[t] != ABSENT and (kind == SNLT or kind == FNLT):
             late = min(late, said.constraint_at[t])
-        elif kind == PINNED_START or kind == PINNED_FINISH:
+        elif said.constraint_at[t] != ABSENT and is_pinned(kind):
             late = said.constraint_at[t]
     elif said.manual_start[t] != ABSENT:
         late = max(late, dates.finish[r])
@@ -106,22 +106,30 @@ def is_let_go(r: int, network: Network, said: Said) -> bool:
 
 
 def held_back(t: int, count: int, minutes: int, c: int, said: Said, tables: Tables) -> int:
-    """Return the late start, counted in working minutes, that deadline and constraint leave of `count`."""
+    """Return the late start, counted in working minutes, that deadline and constraint leave of `count`.
+
+    A date that a task must start or finish on is its late date, whatever waits for it.
+    """
     if said.deadline[t] != ABSENT:
         count = min(count, work_at(said.deadline[t], c, tables) - minutes)
     kind = said.constraint[t]
     at = said.constraint_at[t]
     if at == ABSENT:
         return count
-    if kind == SNLT or kind == MSO:
+    if kind == SNLT:
         count = min(count, work_at(at, c, tables))
-    elif kind == FNLT or kind == MFO:
+    elif kind == FNLT:
         count = min(count, work_at(at, c, tables) - minutes)
-    elif kind == PINNED_START:
+    elif kind == MSO or kind == PINNED_START:
         count = work_at(at, c, tables)
-    elif kind == PINNED_FINISH:
+    elif kind == MFO or kind == PINNED_FINISH:
         count = work_at(at, c, tables) - minutes
     return count
+
+
+def is_pinned(kind: int) -> bool:
+    """Tell whether a constraint's date is a late date too, whatever waits for the task."""
+    return kind == MSO or kind == MFO or kind == PINNED_START or kind == PINNED_FINISH
 
 
 def note_critical(r: int, network: Network, projects: SaidProjects, dates: Dates) -> None:

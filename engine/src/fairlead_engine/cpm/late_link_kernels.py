@@ -5,6 +5,8 @@ from fairlead_engine.cpm.link_kernels import without_lag
 from fairlead_engine.cpm.placing_kernels import minutes_left
 from fairlead_engine.cpm.shapes import HAS_BEGUN, HAS_REST, Bounds, Causes, Dates
 from fairlead_engine.network.kernels import (
+    IS_AT_END,
+    IS_AT_START,
     IS_INACTIVE,
     IS_LAGGED,
     IS_LEVELED,
@@ -31,7 +33,12 @@ def hold_back(
     causes: Causes,
     bounds: Bounds,
 ) -> None:
-    """Tell the predecessor of link `i` how late task `r`, which is settled, lets it be."""
+    """Tell the predecessor of link `i` how late task `r`, which is settled, lets it be.
+
+    A start that has happened is held no longer.
+    """
+    if network.code[i] & 1 and network.flags[network.origin[i]] & (IS_STARTED | IS_MANUAL) == IS_STARTED:
+        return
     if network.flags[r] & IS_HELD_BACK_BY_MORE:
         hold_back_by_more(i, r, network, said, tables, dates, causes, bounds)
         return
@@ -132,7 +139,7 @@ def push_through(
     if is_loose:
         if not code & 1:
             bounds.late_finish[q] = min(bounds.late_finish[q], late)
-        elif not network.flags[q] & (IS_SUMMARY | IS_MANUAL):
+        elif network.flags[q] & (IS_AT_START | IS_AT_END):
             bounds.late_start[q] = min(bounds.late_start[q], late)
         return
     if holds_start:

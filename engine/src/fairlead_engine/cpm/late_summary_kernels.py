@@ -32,7 +32,7 @@ def roll_late_up(r: int, network: Network, dates: Dates, bounds: Bounds) -> None
     """
     p = network.parent[r]
     flags = network.flags[r]
-    if p < 0 or flags & IS_INACTIVE:
+    if p < 0 or (flags & IS_INACTIVE and not network.flags[p] & IS_INACTIVE):
         return
     late = bounds.late
     late[p] = min(late[p], late[r] if flags & IS_SUMMARY else dates.late_finish[r])

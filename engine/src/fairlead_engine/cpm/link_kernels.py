@@ -34,6 +34,18 @@ def start_for(finish: int, r: int, network: Network, tables: Tables) -> int:
     return start_at(work_at(finish, c, tables) - minutes, c, tables)
 
 
+def finish_as_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
+    """Return the finish of task `r`: the very instant that link `i`, without lag, asks for if work ends as late there.
+
+    That is 8 o'clock of a morning where the task's last work is done the evening before.
+    """
+    q = network.origin[i]
+    at = dates.start[q] if network.code[i] & 1 else dates.finish[q]
+    if network.lag[i] == 0 and work_at(at, network.calendar[r], tables) == dates.finish_work[r]:
+        return max(dates.finish[r], at)
+    return dates.finish[r]
+
+
 def end_asked(i: int, r: int, network: Network, tables: Tables, dates: Dates) -> int:
     """Return the instant before which link `i` does not let task `r` start (FS, SS) or finish (FF, SF)."""
     code = network.code[i]

@@ -35,6 +35,8 @@ class TaskDates:
     late_finish: Instant
     total_slack: WorkMinutes
     free_slack: WorkMinutes
+    start_slack: WorkMinutes
+    finish_slack: WorkMinutes
     is_critical: bool
     driver_kind: DriverKind
     driver_task: TaskId | None
@@ -121,6 +123,8 @@ class Schedule:
             late_finish=Instant(number("late_finish")),
             total_slack=WorkMinutes(number("total_slack")),
             free_slack=WorkMinutes(number("free_slack")),
+            start_slack=WorkMinutes(number("start_slack")),
+            finish_slack=WorkMinutes(number("finish_slack")),
             is_critical=bool(number("critical")),
             driver_kind=DriverKind(number("driver_kind")),
             driver_task=self.plan.tasks[other].id if other >= 0 else None,

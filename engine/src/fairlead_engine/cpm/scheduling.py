@@ -3,8 +3,10 @@
 from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.p6 import P6, Whole, laid_over, p6_of, remaining_of
 from fairlead_engine.cpm.passes import Passes, passed
+from fairlead_engine.cpm.shapes import Dates
+from fairlead_engine.cpm.slack_kernels import SlackKernel, count_finish_slack, count_start_slack
 from fairlead_engine.errors import PlanError
-from fairlead_engine.machine import Machine, machine_for
+from fairlead_engine.machine import Ints, Machine, machine_for
 from fairlead_engine.network import NONE, Arranged, Columns, arranged
 from fairlead_engine.plan import Calendar
 from fairlead_engine.units import MINUTES_PER_DAY
@@ -44,7 +46,7 @@ def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
         passes, whole = _passed(given, p6, tables, machine)
         rank = _rank_at_the_edge(passes, tables, machine)
         if rank is None:
-            return _found(passes, whole, given, machine)
+            return _found(passes, whole, given, tables, machine)
         if (first, end) == (FIRST_DAY, END_DAY):
             raise BeyondHorizon(int(given.network.task[rank]))
         more = (end - first) * 3
@@ -110,7 +112,7 @@ def _rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int |
     return None
 
 
-def _found(passes: Passes, whole: Whole | None, given: Arranged, machine: Machine) -> Found:
+def _found(passes: Passes, whole: Whole | None, given: Arranged, tables: Tables, machine: Machine) -> Found:
     dates, causes, spans = passes.dates, passes.causes, passes.spans
     paths, nowhere = whole.paths if whole else None, machine.same_indexes(len(given.rank), 0)
     ranked = {
@@ -130,8 +132,18 @@ def _found(passes: Passes, whole: Whole | None, given: Arranged, machine: Machin
         "float_path": nowhere if paths is None else paths.path,
         "float_path_order": nowhere if paths is None else paths.place,
     }
+    asked = {
+        "start_slack": lambda: _slacks(count_start_slack, dates, given, tables, machine),
+        "finish_slack": lambda: _slacks(count_finish_slack, dates, given, tables, machine),
+    }
     per_project = {
         "project_start": whole.project_start if whole else spans.first,
         "project_finish": whole.project_finish if whole else spans.last,
     }
-    return Found(ranked, given.rank, per_project, machine)
+    return Found(ranked, asked, given.rank, per_project, machine)
+
+
+def _slacks(count: SlackKernel, dates: Dates, given: Arranged, tables: Tables, machine: Machine) -> Ints:
+    (slack,) = machine.instants((len(given.rank), None))
+    machine.kernel(count)(given.network, tables, dates, slack)
+    return slack

@@ -91,13 +91,15 @@ def close_summary(
 
 
 def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans) -> None:
-    """Widen the summary above and the project around a placed task; inactive tasks widen nothing."""
+    """Widen the summary above and the project around a placed task; inactive tasks widen inactive summaries only."""
+    p = network.parent[r]
     if network.flags[r] & IS_INACTIVE:
+        if p >= 0 and network.flags[p] & IS_INACTIVE:
+            widen(p, r, network, dates, causes)
         return
     j = network.project[r]
     spans.first[j] = min(spans.first[j], dates.start[r])
     spans.last[j] = max(spans.last[j], dates.finish[r])
-    p = network.parent[r]
     if p >= 0:
         widen(p, r, network, dates, causes)
 

@@ -6,6 +6,7 @@ from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network.columns import DEFAULTS, Columns, check
 from fairlead_engine.network.cycle import CycleFound, cycle_path
+from fairlead_engine.network.inherited import with_inactive_children
 from fairlead_engine.network.kernels import (
     Network,
     Said,
@@ -70,9 +71,13 @@ def _said(columns: Columns, machine: Machine) -> Said:
         for name in Said._fields
         if name not in ("percent", "pauses", "pauses_left")
     }
-    none = machine.same_instants(columns.tasks, 0)
-    said = Said(percent=percent, pauses=none, pauses_left=none, **whole)
-    return with_pauses(said, columns, machine) if columns.splits else said
+    whole["pauses"] = whole["pauses_left"] = machine.same_instants(columns.tasks, 0)
+    said = Said(percent=percent, **whole)
+    if columns.splits:
+        said = with_pauses(said, columns, machine)
+    if columns.is_active is not None and 0 in machine.distinct(said.is_active):
+        said = with_inactive_children(said, machine)
+    return said
 
 
 def _said_links(columns: Columns, machine: Machine) -> SaidLinks:

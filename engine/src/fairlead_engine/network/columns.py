@@ -96,6 +96,7 @@ class Columns:
     project_critical_limit: Numbers | None = None  # i8: 0
     project_honors_constraints: Numbers | None = None  # i4: yes
     project_must_finish_at: Numbers | None = None  # i8: late dates begin there, else at the finish found
+    project_opens_critical: Numbers | None = None  # i4: no; what has no successor has no slack: several critical paths
     project_is_p6: Numbers | None = None  # i4: no, Microsoft Project's rules hold; yes, P6's do from `status_at` on
 
     # projects, where P6's rules hold: the options of its scheduler, see `options`
@@ -104,7 +105,6 @@ class Columns:
     project_longest_path: Numbers | None = None  # i4: no, slack makes critical; yes, the longest path does
     project_lags_from_actual: Numbers | None = None  # i4: no; a lag after a start counts from the actual one
     project_slack_to_last: Numbers | None = None  # i4: no; slack counts to the last finish of P6's projects
-    project_opens_critical: Numbers | None = None  # i4: no; what has no successor has no slack
     project_float_paths: Numbers | None = None  # i4: how many are looked for; 0
     project_paths_by_free: Numbers | None = None  # i4: no, total slack chooses a path's next task; yes, the link's does
     project_paths_end: Numbers | None = None  # i4: index of the task that they lead to; -1, the last one

@@ -89,6 +89,10 @@ def columns_of(plan: Plan) -> Columns:
         project_status_at=_instants(project.status_at for project in plan.projects),
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
+        project_opens_critical=[
+            project.has_multiple_paths or (project.options is not None and project.options.opens_critical)
+            for project in plan.projects
+        ],
         project_must_finish_at=_instants(project.must_finish_at for project in plan.projects),
         calendars=all_calendars,
         **p6_columns(plan, places),

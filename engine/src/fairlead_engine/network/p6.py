@@ -58,7 +58,6 @@ def _of_projects(projects: Sequence[Project], places: Mapping[str, int]) -> dict
         "project_longest_path": [options.critical is CriticalRule.LONGEST_PATH for options in chosen],
         "project_lags_from_actual": [not options.lags_from_early_start for options in chosen],
         "project_slack_to_last": [not options.slack_within_project for options in chosen],
-        "project_opens_critical": [options.opens_critical for options in chosen],
         "project_float_paths": [each.count if each else 0 for each in paths],
         "project_paths_by_free": [each is not None and not each.by_total_slack for each in paths],
         "project_paths_end": [places.get(each.end or "", -1) if each else -1 for each in paths],

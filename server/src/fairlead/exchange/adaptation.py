@@ -69,6 +69,7 @@ BACKWARD = Kind(
 LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that are too long are cut off."))
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
+PATHS = Kind("several_paths", _LOST, gettext_noop("Whether several critical paths are looked for is not kept."))
 P6_LOGIC = Kind(
     "p6_logic",
     _LOST,
@@ -141,6 +142,8 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
     finish = _near(project.finish, project.name, notes)
     if project.from_finish and finish is None:
         notes.add(FROM_FINISH, project.name)
+    if project.has_multiple_paths:
+        notes.add(PATHS, project.name)
     if project.options is not None or project.must_finish_at is not None:
         notes.add(P6_LOGIC, project.name)
     start = min(max(project.start, _FIRST), _LAST)
@@ -154,6 +157,7 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
         finish=finish,
         from_finish=project.from_finish and finish is not None,
         must_finish_at=None,
+        has_multiple_paths=False,
         options=None,
         code="",
         status_at=_near(project.status_at, project.name, notes),

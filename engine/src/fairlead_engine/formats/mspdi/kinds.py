@@ -13,7 +13,6 @@ VIEWS = Kind("views", _LOST, "Views, tables, filters, groups, macros and the lik
 FIELD_DEFINITIONS = Kind(
     "custom_field_definitions", _LOST, "Definitions of custom fields and outline codes are not taken."
 )
-MULTIPLE_PATHS = Kind("multiple_critical_paths", _LOST, "The option to show several critical paths is not taken.")
 UNKNOWN = Kind("unknown_elements", _LOST, "Elements that this format does not define are not taken.")
 
 # Of values

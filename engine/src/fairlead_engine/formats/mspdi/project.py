@@ -33,6 +33,7 @@ def project_of(row: Values, rows: TaskRows, name: str, calendar: CalendarId) -> 
         status_at=row.instant("StatusDate"),
         honors_constraints=row.flag("HonorConstraints", default=True),
         critical_limit=days_of_slack * day,
+        has_multiple_paths=row.flag("MultipleCriticalPaths"),
         minutes_per_day=day,
         minutes_per_week=row.whole("MinutesPerWeek", 5 * USUAL_DAY, 1, 10_080),
         days_per_month=row.whole("DaysPerMonth", 20, 1, 31),

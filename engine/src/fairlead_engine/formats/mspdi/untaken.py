@@ -110,7 +110,8 @@ CALENDAR = _table("UID GUID Name IsBaseCalendar IsBaselineCalendar BaseCalendarU
 
 PROJECT = _table(
     """SaveVersion BuildNumber UID GUID Name Title CreationDate Revision LastSaved ScheduleFromStart StartDate
-    FinishDate FYStartDate CriticalSlackLimit CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition
+    FinishDate FYStartDate CriticalSlackLimit MultipleCriticalPaths
+    CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition
     CalendarUID DefaultStartTime DefaultFinishTime MinutesPerDay MinutesPerWeek DaysPerMonth DefaultTaskType
     DefaultFixedCostAccrual DefaultStandardRate DefaultOvertimeRate DurationFormat WorkFormat EditableActualCosts
     HonorConstraints EarnedValueMethod InsertedProjectsLikeSummary NewTasksEffortDriven NewTasksEstimated
@@ -120,7 +121,6 @@ PROJECT = _table(
     NewTaskStartDate NewTasksAreManual DefaultTaskEVMethod ProjectExternallyEdited ExtendedCreationDate
     ActualsInSync RemoveFileProperties AdminProject BaselineCalendar UpdateManuallyScheduledTasksWhenEditingLinks
     KeepTaskOnNearestWorkingTimeWhenMadeAutoScheduled""",
-    paths=(kinds.MULTIPLE_PATHS, "MultipleCriticalPaths"),
     properties=(
         kinds.PROPERTIES,
         "Author Manager Company Subject Category Keywords Comments HyperlinkBase Template",

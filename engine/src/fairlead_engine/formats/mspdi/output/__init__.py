@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _SAVE_VERSION = 14  # Project 2010: the first that knows manual and inactive tasks
 _HELD = {
     Project: names(
-        """name start calendar finish from_finish status_at honors_constraints critical_limit minutes_per_day
-        minutes_per_week days_per_month"""
+        """name start calendar finish from_finish status_at honors_constraints critical_limit has_multiple_paths
+        minutes_per_day minutes_per_week days_per_month"""
     ),
     Task: names(
         """duration is_elapsed is_estimated is_milestone is_manual is_active calendar ignores_resource_calendars
@@ -88,6 +88,7 @@ def _project(project: Project, writing: Writing, calendars: Calendars) -> Iterat
     yield element("MinutesPerWeek", int(writing.bounded(project.minutes_per_week, 1, 10_080, "minutes per week")))
     yield element("DaysPerMonth", int(writing.bounded(project.days_per_month, 1, 31, "days per month")))
     yield element("HonorConstraints", project.honors_constraints)
+    yield element("MultipleCriticalPaths", project.has_multiple_paths)
     yield element("StatusDate", moment(writing.moment(project.status_at, "status date")))
     yield "\n"
 

@@ -11,7 +11,7 @@ from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.output.writing import Numbers, Writing
 from fairlead_engine.formats.values import MOST_MINUTES
 from fairlead_engine.network import calendars_of_tasks
-from fairlead_engine.plan import Assignment, FiledDates, Plan, Resource, ResourceId, ResourceKind, Task, TaskId
+from fairlead_engine.plan import Assignment, FiledDates, Plan, Resource, ResourceId, ResourceKind, Split, Task, TaskId
 from fairlead_engine.worktime import WorkCalendar
 
 _TYPES = {ResourceKind.MATERIAL: 0, ResourceKind.WORK: 1, ResourceKind.COST: 2}
@@ -54,7 +54,7 @@ class Assignments:
     def __post_init__(self) -> None:
         self._calendars = _calendars_of_tasks_with_pauses(self.writing.plan)
         for task in self.writing.plan.tasks:
-            if task.splits:
+            if task.id in self._calendars or _pauses_of(task):
                 spans = self._spans_of(task)
                 if spans:
                     self._pauses[task.id] = spans
@@ -135,19 +135,27 @@ def _parts(task: Task, start: int, finish: int, calendar: WorkCalendar) -> Itera
     Raises: PlanError.
     """
     done = 0
-    for split in sorted(task.splits, key=lambda split: split.after):
-        if done < split.after < task.duration:
-            paused = calendar.finish_after(start, split.after - done)
-            resumed = calendar.next_start(calendar.finish_after(paused, split.pause))
-            yield start, paused, True
-            yield paused, resumed, False
-            start, done = resumed, split.after
+    for split in _pauses_of(task):
+        paused = calendar.finish_after(start, split.after - done)
+        resumed = calendar.next_start(calendar.finish_after(paused, split.pause))
+        yield start, paused, True
+        yield paused, resumed, False
+        start, done = resumed, split.after
     yield start, finish, True
+
+
+def _pauses_of(task: Task) -> list[Split]:
+    """Return the pauses within a task's work, in their order; those after as much work as one."""
+    pauses: dict[int, int] = {}
+    for split in task.splits:
+        if 0 < split.after < task.duration and split.pause > 0:
+            pauses[split.after] = pauses.get(split.after, 0) + split.pause
+    return [Split(after, pauses[after]) for after in sorted(pauses)]
 
 
 def _calendars_of_tasks_with_pauses(plan: Plan) -> Mapping[TaskId, WorkCalendar]:
     """Return the calendars on which pauses count; none where those of the plan are broken."""
-    pausing = {task.id for task in plan.tasks if task.splits}
+    pausing = {task.id for task in plan.tasks if _pauses_of(task)}
     try:
         return calendars_of_tasks(plan, pausing) if pausing else {}
     except PlanError:
