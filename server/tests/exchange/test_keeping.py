@@ -14,13 +14,17 @@ from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.kernel.errors import Refused
 from fairlead.schedule.models import TaskDates
+from fairlead.schedule.selectors import edit_preview
 from fairlead.schedule.services import project_edit, task_edit
 from fairlead.work.models import Project
 from fairlead_engine import schedule
 from fairlead_engine.formats import write_native
+from fairlead_engine.options import FloatPaths, LagCalendar, OutsideLinks, ProgressRule, ScheduleOptions, SlackRule
 from fairlead_engine.plan import (
     Assignment,
+    ConstraintKind,
     Link,
+    LinkKind,
     Plan,
     ProjectId,
     Resource,
@@ -28,6 +32,7 @@ from fairlead_engine.plan import (
     Split,
     Task,
     TaskId,
+    TaskKind,
     standard_calendar,
 )
 from fairlead_engine.plan import Project as SaidProject
@@ -135,3 +140,75 @@ def test_what_is_no_address_is_told(people: Cast, upload: Upload):
     )
     lines = Findings.of_json(row.reading.findings).lines
     assert [(line.kind, line.examples) for line in lines] == [("resource_emails", ["Petra"])]
+
+
+def test_a_project_of_p6_is_planned_by_its_rules(people: Cast, upload: Upload):
+    """Everything that P6 says of tasks and of scheduling at once, as an export of P6 would."""
+    options = ScheduleOptions(
+        progress=ProgressRule.PROGRESS_OVERRIDE,
+        lag_calendar=LagCalendar.EVERY_MINUTE,
+        slack=SlackRule.START,
+        outside_links=OutsideLinks.PREDECESSORS,
+        float_paths=FloatPaths(count=2, end="Roof"),
+    )
+    tasks = (
+        task("Start", 0, code="A1000", kind=TaskKind.START_MILESTONE),
+        task("Dig", 5, code="A1010", actual_start=at("2026-03-02T08:00"), percent_complete=40.0, remaining=1700),
+        task(
+            "Pour",
+            2,
+            code="A1020",
+            constraint=ConstraintKind.SNET,
+            constraint_at=at("2026-03-11T08:00"),
+            second_constraint=ConstraintKind.FNLT,
+            second_constraint_at=at("2026-03-12T17:00"),
+        ),
+        task("Roof", 3, code="A1030", expected_finish=at("2026-03-27T17:00"), outside_start=at("2026-03-19T08:00")),
+        task("Lead", 1, code="A1040", kind=TaskKind.LEVEL_OF_EFFORT),
+        task("Done", 0, code="A1050", kind=TaskKind.FINISH_MILESTONE, outside_finish=at("2026-03-25T17:00")),
+    )
+    links = (
+        Link(tasks[0].id, tasks[1].id),
+        Link(tasks[1].id, tasks[2].id, lag=2 * 1440),  # over two days of the clock
+        Link(tasks[2].id, tasks[3].id),
+        Link(tasks[3].id, tasks[5].id),
+        Link(tasks[1].id, tasks[4].id, kind=LinkKind.SS),
+        Link(tasks[3].id, tasks[4].id, kind=LinkKind.FF),
+    )
+    plan = house(
+        *tasks,
+        links=links,
+        options=options,
+        status_at=at("2026-03-05T08:00"),
+        must_finish_at=at("2026-03-31T17:00"),
+        code="HSE-1",
+    )
+    project, out = kept(people, upload, plan)
+    assert project.code == "HSE1"
+    assert out.projects[0].must_finish_at == plan.projects[0].must_finish_at
+    keys = {each.name: each.id for each in out.tasks}
+    assert out.projects[0].options == replace(options, float_paths=FloatPaths(count=2, end=keys["Roof"]))
+    plain = [replace(each, id=TaskId(each.name), project=ProjectId("p"), is_milestone=False) for each in out.tasks]
+    assert plain == [replace(each, is_milestone=False) for each in tasks]
+
+
+def test_what_remains_holds_until_somebody_says_another_percent(people: Cast, upload: Upload):
+    dig = task("Dig", 5, actual_start=at("2026-03-02T08:00"), percent_complete=40.0, remaining=1700)
+    plan = house(dig, options=ScheduleOptions(), status_at=at("2026-03-05T08:00"))
+    project, _out = kept(people, upload, plan)
+    row = project.tasks.get()
+    owner = people.owner.actor
+    tried = edit_preview(actor=owner, task_id=row.pk, edit={"percent_complete": 50}, now=NOW)
+    task_edit(actor=owner, task_id=row.pk, version=row.version, edit={"percent_complete": 50}, now=NOW)
+    row.refresh_from_db()
+    assert row.remaining_minutes is None
+    # Half of five days remains from the data date on: Thursday, Friday and half of Monday.
+    assert TaskDates.objects.get(task=row).finish_at == datetime.fromisoformat("2026-03-09T12:00")
+    assert tried.moved.finish_after == at("2026-03-09T12:00")
+
+
+def test_a_project_with_several_critical_paths_keeps_them(people: Cast, upload: Upload):
+    plan = house(task("Dig", 5), task("Sort"), has_multiple_paths=True, reschedules_uncompleted=True)
+    _project, out = kept(people, upload, plan)
+    assert (out.projects[0].has_multiple_paths, out.projects[0].reschedules_uncompleted) == (True, True)
+    assert TaskDates.objects.get(task__name="Sort").is_critical

@@ -2117,7 +2117,7 @@ export interface components {
         };
         /**
          * FoundProject
-         * @description A project of the file, with the dates that it will have; times are ISO local.
+         * @description A project of the file, with the dates that it will have; times are ISO local. `code` is the file's, or empty.
          */
         FoundProject: {
             /** Id */
@@ -2130,6 +2130,11 @@ export interface components {
             finish: string;
             /** Tasks */
             tasks: number;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
         };
         /**
          * FoundResource

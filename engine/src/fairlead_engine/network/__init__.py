@@ -4,6 +4,7 @@ from fairlead_engine.network.arranging import Arranged, OutlineBroken, arranged
 from fairlead_engine.network.columns import NONE, AbsurdNumber, ColumnBroken, Columns
 from fairlead_engine.network.cycle import CycleFound
 from fairlead_engine.network.filling import RepeatedId, UnknownProject, UnknownTask, columns_of
+from fairlead_engine.network.p6 import p6_columns
 from fairlead_engine.network.people import PROJECTS, Hours, worked_calendars
 from fairlead_engine.network.worked import calendars_of_tasks
 
@@ -23,5 +24,6 @@ __all__ = [
     "arranged",
     "calendars_of_tasks",
     "columns_of",
+    "p6_columns",
     "worked_calendars",
 ]

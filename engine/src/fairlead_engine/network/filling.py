@@ -1,6 +1,7 @@
 """A plan's records turned into columns."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.network.arranging import OutlineBroken
@@ -8,11 +9,8 @@ from fairlead_engine.network.columns import NONE, Columns
 from fairlead_engine.network.p6 import p6_columns
 from fairlead_engine.network.people import worked_calendars
 from fairlead_engine.network.worked import hours_of_tasks
-from fairlead_engine.options import LagCalendar
-from fairlead_engine.plan import LagKind, Link, Plan, Task, TaskKind
+from fairlead_engine.plan import Link, Plan, Task
 from fairlead_engine.worktime import UnknownCalendar
-
-_MILESTONE_ENDS = {TaskKind.START_MILESTONE: 1, TaskKind.FINISH_MILESTONE: 2}  # `Columns.milestone_end`
 
 
 class UnknownTask(PlanError):
@@ -53,17 +51,16 @@ def columns_of(plan: Plan) -> Columns:
     project = _projects_of(tasks, projects)
     predecessor = [_task(link.predecessor, link, places) for link in links]
     successor = [_task(link.successor, link, places) for link in links]
-    lag_kinds, lag_calendars = _lags(plan, [worked.get(t, c) for t, c in enumerate(own)], places, calendars)
-    return Columns(
+    calendar_of = [worked.get(place, calendar) for place, calendar in enumerate(own)]
+    columns = Columns(
         project=project,
         parent=_parents_of(tasks, places),
         duration=[task.duration for task in tasks],
         is_elapsed=[task.is_elapsed for task in tasks],
         is_milestone=[task.is_milestone for task in tasks],
-        milestone_end=_milestone_ends(plan),
         is_manual=[task.is_manual for task in tasks],
         is_active=[task.is_active for task in tasks],
-        calendar=[worked.get(place, calendar) for place, calendar in enumerate(own)],
+        calendar=calendar_of,
         constraint=[int(task.constraint) for task in tasks],
         constraint_at=_instants(task.constraint_at for task in tasks),
         deadline=_instants(task.deadline for task in tasks),
@@ -80,8 +77,7 @@ def columns_of(plan: Plan) -> Columns:
         successor=successor,
         link_kind=[int(link.kind) for link in links],
         lag=[link.lag for link in links],
-        lag_kind=lag_kinds,
-        lag_calendar=lag_calendars,
+        lag_kind=[int(link.lag_kind) for link in links],
         project_start=[project.start for project in plan.projects],
         project_calendar=[_calendar(project.calendar, f"Project {project.id}", calendars) for project in plan.projects],
         project_finish=_instants(project.finish for project in plan.projects),
@@ -95,8 +91,8 @@ def columns_of(plan: Plan) -> Columns:
         ],
         project_must_finish_at=_instants(project.must_finish_at for project in plan.projects),
         calendars=all_calendars,
-        **p6_columns(plan, places),
     )
+    return replace(columns, **p6_columns(plan, calendar_of))
 
 
 def _splits(tasks: Sequence[Task]) -> dict[str, list[int]]:
@@ -107,33 +103,6 @@ def _splits(tasks: Sequence[Task]) -> dict[str, list[int]]:
         for split in sorted(task.splits, key=lambda split: split.after)
     ]
     return {f"split_{name}": [row[at] for row in found] for at, name in enumerate(("task", "after", "pause"))}
-
-
-def _milestone_ends(plan: Plan) -> list[int]:
-    """Return the end of work at which each task lies that has no duration: P6's tasks where it ends."""
-    usual = {project.id: 0 if project.options is None else 2 for project in plan.projects}
-    return [_MILESTONE_ENDS.get(task.kind, usual[task.project]) for task in plan.tasks]
-
-
-def _lags(
-    plan: Plan, worked: Sequence[int], places: dict[str, int], calendars: dict[str, int]
-) -> tuple[list[int], list[int]]:
-    """Return the kind of each link's lag and the calendar that it counts on, as its successor's project chooses."""
-    kinds, on = [int(link.lag_kind) for link in plan.links], [-1] * len(plan.links)
-    projects = {project.id: project for project in plan.projects}
-    for i, link in enumerate(plan.links):
-        before = places[link.predecessor]
-        options = projects[plan.tasks[places[link.successor]].project].options
-        if options is None or link.lag_kind != LagKind.WORKING or options.lag_calendar == LagCalendar.SUCCESSOR:
-            continue
-        task = plan.tasks[before]
-        if options.lag_calendar == LagCalendar.PROJECT:
-            on[i] = calendars.get(projects[plan.tasks[places[link.successor]].project].calendar or "", -1)
-        elif options.lag_calendar == LagCalendar.PREDECESSOR and not task.is_elapsed:
-            on[i] = worked[before] if worked[before] >= 0 else calendars.get(projects[task.project].calendar or "", -1)
-        if on[i] < 0:
-            kinds[i] = int(LagKind.ELAPSED)
-    return kinds, on
 
 
 def _places(kind: str, ids: Sequence[str]) -> dict[str, int]:

@@ -26,7 +26,6 @@ from fairlead_engine.plan import (
     Resource,
     Split,
     Task,
-    TaskKind,
     week_of,
 )
 from fairlead_engine.units import instant_of
@@ -34,6 +33,7 @@ from fairlead_engine.units import instant_of
 MOST_LAG = 60 * 24 * 366 * 5
 MOST_UNITS = 100.0
 TITLE_LIMIT = 200
+CODE_LIMIT = 60
 _LONGEST_EMAIL = 254
 _LONGEST_NUMBER = 500  # of an outline number: a file of a stranger may nest without end
 _FIRST, _LAST = instant_of(FIRST_DAY), instant_of(LAST_DAY)
@@ -46,8 +46,11 @@ _DATES = (
     "actual_finish",
     "stop_at",
     "resume_at",
+    "second_constraint_at",
+    "expected_finish",
+    "outside_start",
+    "outside_finish",
 )
-_KEPT_KINDS = (TaskKind.TASK, TaskKind.START_MILESTONE, TaskKind.FINISH_MILESTONE, TaskKind.SUMMARY)
 _LOST, _CHANGED, _NOTE = Severity.LOST, Severity.CHANGED, Severity.NOTE
 
 FROM_FINISH = Kind(
@@ -69,16 +72,7 @@ BACKWARD = Kind(
 LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that are too long are cut off."))
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
-PATHS = Kind("several_paths", _LOST, gettext_noop("Whether several critical paths are looked for is not kept."))
-P6_LOGIC = Kind(
-    "p6_logic",
-    _LOST,
-    gettext_noop(
-        "Kinds of activities, second constraints, expected finishes and scheduling options of P6 are not kept: "
-        "dates are computed as in Microsoft Project."
-    ),
-)
-CODES = Kind("activity_codes", _LOST, gettext_noop("Ids of activities, such as A1010, are not kept."))
+LONG_CODE = Kind("long_codes", _CHANGED, gettext_noop("Ids of activities longer than 60 characters are cut off."))
 WBS = Kind(
     "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
 )
@@ -142,10 +136,6 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
     finish = _near(project.finish, project.name, notes)
     if project.from_finish and finish is None:
         notes.add(FROM_FINISH, project.name)
-    if project.has_multiple_paths:
-        notes.add(PATHS, project.name)
-    if project.options is not None or project.must_finish_at is not None:
-        notes.add(P6_LOGIC, project.name)
     start = min(max(project.start, _FIRST), _LAST)
     if start != project.start:
         notes.add(FAR_START, project.name)
@@ -156,16 +146,15 @@ def _project(project: Project, roots: dict[CalendarId, CalendarId], always: Cale
         calendar=roots[project.calendar] if project.calendar else always,
         finish=finish,
         from_finish=project.from_finish and finish is not None,
-        must_finish_at=None,
-        has_multiple_paths=False,
-        options=None,
-        code="",
+        must_finish_at=_near(project.must_finish_at, project.name, notes),
+        code=clean_name(project.code),
         status_at=_near(project.status_at, project.name, notes),
     )
 
 
 def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, CalendarId], notes: Notes) -> Task:
     changes: dict[str, Any] = {"name": _name(task.name, NAME_LIMIT, notes), "notes": task.notes.replace("\0", "")}
+    changes["code"] = clean_name(task.code)
     if len(task.notes) > NOTES_LIMIT:
         notes.add(LONG_TEXT, task.name)
         changes["notes"] = changes["notes"][:NOTES_LIMIT]
@@ -179,10 +168,16 @@ def _task(task: Task, filed: FiledDates | None, roots: dict[CalendarId, Calendar
         notes.add(NO_DATE, task.name)
         changes["constraint"] = ConstraintKind.ASAP
     changes["splits"] = _splits(task, changes.get("duration", task.duration))
-    if task.code:
-        notes.add(CODES, task.name)
+    if task.second_constraint > ConstraintKind.ALAP and changes["second_constraint_at"] is None:
+        notes.add(NO_DATE, task.name)
+        changes["second_constraint"] = ConstraintKind.ASAP
+    if len(changes["code"]) > CODE_LIMIT:
+        notes.add(LONG_CODE, task.code)
+        changes["code"] = changes["code"][:CODE_LIMIT]
+    if task.remaining is not None:
+        changes["remaining"] = min(max(task.remaining, 0), MOST_MINUTES)
     changes |= _actuals(changes, task, filed, notes)
-    return replace(_as_microsoft(task, notes), **changes)
+    return replace(task, **changes)
 
 
 def _splits(task: Task, duration: int) -> tuple[Split, ...]:
@@ -192,24 +187,6 @@ def _splits(task: Task, duration: int) -> tuple[Split, ...]:
         if 0 < split.after < duration and split.pause > 0:
             pauses[split.after] = min(pauses.get(split.after, 0) + split.pause, MOST_MINUTES)
     return tuple(Split(after, pause) for after, pause in pauses.items())
-
-
-def _as_microsoft(task: Task, notes: Notes) -> Task:
-    """Return `task` without what only P6 knows; its milestones stay milestones."""
-    plain = replace(
-        task,
-        kind=TaskKind.TASK,
-        code="",
-        second_constraint=ConstraintKind.ASAP,
-        second_constraint_at=None,
-        remaining=None,
-        expected_finish=None,
-        outside_start=None,
-        outside_finish=None,
-    )
-    if task.kind not in _KEPT_KINDS or (task.second_constraint_at, task.expected_finish) != (None, None):
-        notes.add(P6_LOGIC, task.name)
-    return plain
 
 
 def _actuals(changes: dict[str, Any], task: Task, filed: FiledDates | None, notes: Notes) -> dict[str, Any]:

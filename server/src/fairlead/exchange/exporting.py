@@ -84,6 +84,11 @@ def _project(project: Project) -> plan.Project:
         minutes_per_day=project.minutes_per_day,
         minutes_per_week=project.minutes_per_week,
         days_per_month=project.days_per_month,
+        code=project.code,
+        must_finish_at=_instant(project.must_finish_at),
+        options=project.schedule_options,
+        has_multiple_paths=project.has_multiple_paths,
+        reschedules_uncompleted=project.reschedules_uncompleted,
     )
 
 
@@ -115,6 +120,14 @@ def _task(task: Task, splits: Iterable[plan.Split]) -> plan.Task:
         splits=tuple(splits),
         priority=task.priority,
         notes=task.notes,
+        kind=plan.TaskKind(task.kind),
+        code=task.code,
+        second_constraint=plan.ConstraintKind(task.second_constraint),
+        second_constraint_at=_instant(task.second_constraint_at),
+        remaining=task.remaining_minutes,
+        expected_finish=_instant(task.expected_finish_at),
+        outside_start=_instant(task.outside_start_at),
+        outside_finish=_instant(task.outside_finish_at),
     )
 
 

@@ -30,13 +30,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
-    """A project of the file, with the dates that it will have; times are ISO local."""
+    """A project of the file, with the dates that it will have; times are ISO local. `code` is the file's, or empty."""
 
     id: str
     name: str
     start: str
     finish: str
     tasks: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _projects(plan: Plan, schedule: Schedule) -> list[FoundProject]:
     found = []
     for project in plan.projects:
         start, finish = schedule.project_dates(project.id)
-        found.append(FoundProject(project.id, project.name, _iso(start), _iso(finish), sizes[project.id]))
+        found.append(FoundProject(project.id, project.name, _iso(start), _iso(finish), sizes[project.id], project.code))
     return found
 
 

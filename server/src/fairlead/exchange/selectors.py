@@ -108,7 +108,7 @@ def import_preview(row: Import, *, actor: Actor) -> Preview:
         pool=pool,
         new_people=len(new_people),
         new_calendars=_new_calendars(findings, new_people, actor.workspace_id),
-        codes=codes_for([project.name for project in findings.projects], actor.workspace_id),
+        codes=codes_for([project.code or project.name for project in findings.projects], actor.workspace_id),
         earlier=earlier_confirmation(row, actor=actor),
         head=row.table,
     )
@@ -138,7 +138,7 @@ def people_matched(found: list[FoundResource], pool: list[Resource]) -> Mapping[
 
 
 def codes_for(names: list[str], workspace_id: int) -> list[str]:
-    """Return a free project code for each of `names`. One query."""
+    """Return a free project code for each of `names`, or codes that a file has. One query."""
     taken = set(Project.objects.filter(workspace_id=workspace_id).values_list("code", flat=True))
     codes: list[str] = []
     for name in names:

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from fairlead.exchange.calendars import bases_first, fingerprints, own_times
 from fairlead.resources.models import Calendar, CalendarException, Resource, Team
 from fairlead.resources.selectors import engine_calendars
-from fairlead.work.models import Assignment, Link, Split, Task
+from fairlead.work.models import Assignment, Link, Project, Split, Task
+from fairlead_engine.formats.native.codec import encoded
 from fairlead_engine.plan import Assignment as SaidAssignment
 from fairlead_engine.plan import Calendar as SaidCalendar
 from fairlead_engine.plan import CalendarId, DayShifts, Plan, ResourceKind
 from fairlead_engine.plan import Link as SaidLink
+from fairlead_engine.plan import Project as SaidProject
 from fairlead_engine.plan import Resource as SaidResource
 from fairlead_engine.plan import Task as SaidTask
 from fairlead_engine.units import moment_of
@@ -91,6 +94,20 @@ def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendar
         Task.objects.bulk_create(rows, batch_size=_BATCH)
         keys |= {task.id: row.pk for (_position, task), row in zip(level, rows, strict=True)}
     return keys
+
+
+def options_write(said: Sequence[SaidProject], projects: Sequence[Project], tasks: Mapping[str, int]) -> None:
+    """Write the options of P6's scheduler, which may name a task. One statement for each project that has them."""
+    for each, project in zip(said, projects, strict=True):
+        options = each.options
+        if options is None:
+            continue
+        paths = options.float_paths
+        if paths is not None and paths.end is not None:
+            end = str(tasks[paths.end]) if paths.end in tasks else None
+            options = replace(options, float_paths=replace(paths, end=end))
+        project.options = encoded(options)
+        project.save(update_fields=["options"])
 
 
 def splits_write(said: Sequence[SaidTask], tasks: Mapping[str, int]) -> None:
@@ -221,6 +238,14 @@ def _task_row(
         priority=task.priority,
         notes=task.notes,
         external_id=task.id[:64],
+        kind=task.kind.value,
+        code=task.code,
+        second_constraint=int(task.second_constraint),
+        second_constraint_at=_moment(task.second_constraint_at),
+        remaining_minutes=task.remaining,
+        expected_finish_at=_moment(task.expected_finish),
+        outside_start_at=_moment(task.outside_start),
+        outside_finish_at=_moment(task.outside_finish),
     )
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.schedule.rules import Concern, Health, Reason, State
+from fairlead_engine.options import ProgressRule
+from fairlead_engine.plan import TaskKind
 
 STATE_WORDS = {
     State.ON_TRACK: _("On track"),
@@ -27,6 +29,19 @@ CONSTRAINT_WORDS = (
     _("Must start on"),
     _("Must finish on"),
 )  # in the order of the engine's ConstraintKind
+
+KIND_WORDS = {
+    TaskKind.RESOURCE_DEPENDENT: _("Worked when its people work"),
+    TaskKind.START_MILESTONE: _("Milestone at a start"),
+    TaskKind.FINISH_MILESTONE: _("Milestone at a finish"),
+    TaskKind.LEVEL_OF_EFFORT: _("Level of effort: lasts from its predecessors to its successors"),
+    TaskKind.WBS_SUMMARY: _("WBS summary: lasts as long as the tasks beside it"),
+}  # of P6; other kinds are told by what is seen of them
+PROGRESS_WORDS = {
+    ProgressRule.RETAINED_LOGIC: _("retained logic: what remains of a task waits for its predecessors"),
+    ProgressRule.PROGRESS_OVERRIDE: _("progress override: what remains of a task waits for nothing"),
+    ProgressRule.ACTUAL_DATES: _("actual dates: what remains of a task follows its actual dates"),
+}
 
 
 def reason_words(reason: Reason) -> str:

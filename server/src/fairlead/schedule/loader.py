@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, BooleanField, Case, Expression, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, CharField, Expression, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Round
 from numpy.typing import NDArray
 
@@ -13,10 +13,12 @@ from fairlead.kernel.bulk import Integers, integers_of
 from fairlead.kernel.fields import PlanMinutes, PlanTimeField
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import People, hours_of, people_of
+from fairlead.schedule.p6 import columns_by_p6
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Link, Project, Split, Task
 from fairlead_engine.network import NONE, Columns, worked_calendars
-from fairlead_engine.plan import Calendar
+from fairlead_engine.options import ScheduleOptions
+from fairlead_engine.plan import Calendar, TaskKind
 from fairlead_engine.worktime import Rules
 
 Indexes = NDArray[np.int64]
@@ -62,13 +64,25 @@ FOUND = (
     "driver_task_id",
     "driver_at",
 )
+P6_SAID = (
+    "kind",
+    "second_constraint",
+    "second_constraint_at",
+    "remaining_minutes",
+    "expected_finish_at",
+    "outside_start_at",
+    "outside_finish_at",
+)
 LINK = ("id", "predecessor_id", "successor_id", "kind", "lag", "lag_kind", "version")
 _TASK_KEYS = ("id", "project_id", "parent_id")
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectSettings:
-    """What the dates of a project depend on, besides its tasks; instants are minutes since 1970."""
+    """What the dates of a project depend on, besides its tasks; instants are minutes since 1970.
+
+    `options` None means that Microsoft Project's rules hold, else P6's do.
+    """
 
     id: int
     start: int
@@ -76,8 +90,16 @@ class ProjectSettings:
     from_finish: bool
     calendar_id: int
     status: int
+    must_finish: int
     honors_constraints: bool
     critical_limit: int
+    has_multiple_paths: bool
+    options: ScheduleOptions | None
+
+    @property
+    def opens_critical(self) -> bool:
+        """Whether a task that nothing follows has no slack."""
+        return self.has_multiple_paths or (self.options is not None and self.options.opens_critical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +108,9 @@ class Loaded:
 
     `people` has the calendars of those who work on a task, where any has one.
     `ids`, `project_ids` and `parent_ids` are primary keys (0 for no parent); `said` and `found` hold the
-    columns of SAID and FOUND; NONE stands for no value. Tasks never scheduled have `is_new`. `splits` has a row
-    for each pause: the key of its task, the work before it, and its length in minutes.
+    columns of SAID, of P6_SAID where P6's rules hold in any project, and of FOUND; NONE stands for no value.
+    Tasks never scheduled have `is_new`. `splits` has a row for each pause: the key of its task, the work before it,
+    and its length in minutes.
     """
 
     scope: Scope
@@ -110,12 +133,13 @@ class Loaded:
 
 
 def load_plan(scope: Scope) -> Loaded:
-    """Return all that the engine needs of `scope`, with what it found last time. Eight queries.
+    """Return all that the engine needs of `scope`, with what it found last time. Nine queries.
 
     Tasks of projects stand in the order of their projects, then of the outline.
     """
     projects = _projects(scope)
-    keys, said, found, percent = _tasks(scope)
+    is_p6 = any(project.options is not None for project in projects)
+    keys, said, found, percent = _tasks(scope, (*SAID, *P6_SAID) if is_p6 else SAID)
     return Loaded(
         scope=scope,
         projects=projects,
@@ -173,12 +197,15 @@ def columns_of(loaded: Loaded) -> Columns:
         ),
         "project_finish": [project.finish for project in loaded.projects],
         "project_from_finish": [int(project.from_finish) for project in loaded.projects],
+        "project_opens_critical": [int(project.opens_critical) for project in loaded.projects],
+        "project_must_finish_at": [project.must_finish for project in loaded.projects],
         "project_status_at": [project.status for project in loaded.projects],
         "project_critical_limit": [project.critical_limit for project in loaded.projects],
         "project_honors_constraints": [int(project.honors_constraints) for project in loaded.projects],
         "calendars": calendars,
     }
-    return Columns(**given)
+    options = [(each.calendar_id, each.options) for each in loaded.projects]
+    return Columns(**given | columns_by_p6(given, said, loaded.ids, options, loaded.calendars))
 
 
 def _worked(loaded: Loaded) -> tuple[NDArray[np.int32], list[Calendar | Rules]]:
@@ -214,6 +241,8 @@ def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:
+    with_options = Project.objects.filter(**scope.project_filter, options__isnull=False)
+    options = {project.pk: project.schedule_options for project in with_options.only("options")}
     fields = (
         "id",
         "start_at",
@@ -221,8 +250,10 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
         "from_finish",
         "calendar_id",
         "status_at",
+        "must_finish_at",
         "honors_constraints",
         "critical_limit_minutes",
+        "has_multiple_paths",
     )
     rows = integers_of(
         Project.objects.filter(**scope.project_filter)
@@ -231,15 +262,27 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
         len(fields),
     )
     return [
-        ProjectSettings(id, start, finish, bool(backward), calendar, status, bool(honors), limit)
-        for id, start, finish, backward, calendar, status, honors, limit in rows.tolist()
+        ProjectSettings(
+            id=id,
+            start=start,
+            finish=finish,
+            from_finish=bool(backward),
+            calendar_id=calendar,
+            status=status,
+            must_finish=must,
+            honors_constraints=bool(honors),
+            critical_limit=limit,
+            has_multiple_paths=bool(paths),
+            options=options.get(id),
+        )
+        for id, start, finish, backward, calendar, status, must, honors, limit, paths in rows.tolist()
     ]
 
 
 def _tasks(
-    scope: Scope,
+    scope: Scope, said_names: Sequence[str]
 ) -> tuple[Integers, dict[str, Integers], dict[str, Integers], NDArray[np.float64]]:
-    names = [*_TASK_KEYS, *SAID]
+    names = [*_TASK_KEYS, *said_names]
     expressions: list[Expression] = [integer(Task, name) for name in names]
     expressions += [integer(Task, name, through="dates") for name in FOUND]
     # Hundredths of a percent: the one fraction among integers. 0.29 times 100 is a little below 29.
@@ -254,7 +297,7 @@ def _tasks(
     found = rows[:, len(names) : -1]
     return (
         keys,
-        {name: np.ascontiguousarray(said[:, place]) for place, name in enumerate(SAID)},
+        {name: np.ascontiguousarray(said[:, place]) for place, name in enumerate(said_names)},
         {name: np.ascontiguousarray(found[:, place]) for place, name in enumerate(FOUND)},
         rows[:, -1] / 100.0,
     )
@@ -290,6 +333,8 @@ def integer(model: Any, name: str, *, through: str = "") -> Expression:
         number = PlanMinutes(number)
     elif isinstance(field, BooleanField):
         number = Case(When(**{path: True}, then=Value(1)), default=Value(0))
+    elif isinstance(field, CharField):  # the kind of a task, by its place among kinds
+        number = Case(*(When(**{path: kind.value}, then=Value(place)) for place, kind in enumerate(TaskKind)))
     return Coalesce(number, Value(NONE), output_field=BigIntegerField())
 
 

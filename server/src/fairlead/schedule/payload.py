@@ -24,7 +24,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 def plan_json(kind: ScopeKind, id: int, name: str, *, projects: list[Project], actor: Actor, now: datetime) -> Json:
     """Return the plan of `projects`, all of one scope and visible to `actor`, for a page to draw.
 
-    `now` is the wall clock. Fourteen queries at most, whatever the size.
+    `now` is the wall clock. Fifteen queries at most, whatever the size.
     """
     if not projects:
         return _empty(kind, id, name, now)

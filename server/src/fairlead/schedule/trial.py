@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fairlead.schedule.loader import SAID, Loaded
+from fairlead.schedule.loader import Loaded
 from fairlead_engine.network import NONE
 from fairlead_engine.units import instant_of
 
@@ -17,10 +17,10 @@ def said_tried(loaded: Loaded, task_id: int, values: Mapping[str, Any]) -> Loade
     place = loaded.index_of(task_id)
     said = dict(loaded.said)
     if {"percent_complete", "duration_minutes"} & set(values):
-        values = {**values, "done_minutes": None}
+        values = {**values, "done_minutes": None, "remaining_minutes": None}
     for field, value in values.items():
         name = f"{field}_id" if field == "calendar" else field
-        if name in SAID:
+        if name in said:
             said[name] = np.array(said[name])
             said[name][place] = _integer(value)
     return replace(loaded, said=said)

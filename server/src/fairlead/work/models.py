@@ -11,6 +11,9 @@ from fairlead.kernel.fields import PlanTimeField
 from fairlead.kernel.models import Versioned
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource
+from fairlead_engine.formats.native.codec import decoded
+from fairlead_engine.options import ScheduleOptions
+from fairlead_engine.plan import TaskKind
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -28,6 +31,9 @@ class Project(Versioned):
     """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
 
     With `from_finish` they are placed as late as `finish_by_at` allows, else as early as `start_at` does.
+    `options` are those of P6's scheduler, as the engine's Fairlead plans write them: a project that has them is
+    scheduled by P6's rules, any other by Microsoft Project's. `must_finish_at` bounds late dates only. With
+    `has_multiple_paths` each task that nothing follows ends a critical path of its own.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -39,6 +45,10 @@ class Project(Versioned):
     finish_by_at = PlanTimeField(_("finish by"), null=True, blank=True)
     from_finish = models.BooleanField(default=False)
     status_at = PlanTimeField(_("status date"), null=True, blank=True)
+    must_finish_at = PlanTimeField(_("must finish by"), null=True, blank=True)
+    options = models.JSONField(null=True, blank=True)
+    has_multiple_paths = models.BooleanField(default=False)
+    reschedules_uncompleted = models.BooleanField(default=False)
     calendar = models.ForeignKey(Calendar, models.RESTRICT, related_name="+")
     honors_constraints = models.BooleanField(default=True)
     critical_limit_minutes = models.IntegerField(default=0)
@@ -75,6 +85,11 @@ class Project(Versioned):
         return reverse("project", args=[self.pk])
 
     @property
+    def schedule_options(self) -> ScheduleOptions | None:
+        """The options of P6's scheduler; None where Microsoft Project's rules hold."""
+        return None if self.options is None else decoded(ScheduleOptions, self.options, "options")
+
+    @property
     def place(self) -> Place:
         return Place(program_id=self.program_id, project_id=self.pk)
 
@@ -85,7 +100,10 @@ class Task(Versioned):
     `position` is its place in the project's outline, a summary before its children. `constraint` is the
     engine's ConstraintKind. Durations count working minutes, or minutes of the clock where `is_elapsed`.
     `done_minutes` is the part of the duration that is complete where a file knows it better than in whole
-    percents; it holds until somebody says another percent or duration.
+    percents, `remaining_minutes` what is left of it by P6's own count; both hold until somebody says another
+    percent or duration. P6 also gives a task its `kind` (the engine's TaskKind), the `code` that people call it by, a
+    second constraint, a finish that its remaining work is stretched to, and the dates that links with projects which
+    are not here ask for.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="tasks")
@@ -115,6 +133,14 @@ class Task(Versioned):
     priority = models.PositiveSmallIntegerField(default=500)
     notes = models.TextField(_("notes"), blank=True)
     external_id = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=20, default=TaskKind.TASK.value)
+    code = models.CharField(_("code"), max_length=60, blank=True)
+    second_constraint = models.PositiveSmallIntegerField(default=0)
+    second_constraint_at = PlanTimeField(null=True, blank=True)
+    remaining_minutes = models.PositiveIntegerField(null=True, blank=True)
+    expected_finish_at = PlanTimeField(null=True, blank=True)
+    outside_start_at = PlanTimeField(null=True, blank=True)
+    outside_finish_at = PlanTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -124,6 +150,11 @@ class Task(Versioned):
             models.CheckConstraint(
                 condition=Q(constraint__lte=1) | Q(constraint_at__isnull=False), name="task_constraint_has_date"
             ),
+            models.CheckConstraint(
+                condition=Q(second_constraint__lte=1) | Q(second_constraint__lte=7, second_constraint_at__isnull=False),
+                name="task_second_constraint_known",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in TaskKind]), name="task_kind_known"),
             models.CheckConstraint(
                 condition=Q(actual_finish_at__isnull=True) | Q(actual_start_at__isnull=False),
                 name="task_finished_was_started",

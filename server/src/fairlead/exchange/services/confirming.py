@@ -106,6 +106,7 @@ def _write(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetime)
     projects = _projects(actor, plan, choice, calendars, now)
     by_id = {str(said.id): project.pk for said, project in zip(plan.projects, projects, strict=True)}
     tasks = writer.tasks_write(plan.tasks, by_id, calendars)
+    writer.options_write(plan.projects, projects, tasks)
     writer.splits_write(plan.tasks, tasks)
     writer.links_write(plan.links, tasks)
     writer.assignments_write(plan.assignments, tasks, resources)
@@ -117,7 +118,7 @@ def _projects(actor: Actor, plan: Plan, choice: Choice, calendars: Mapping[str, 
         message = _("This file holds %(n)d projects that are planned together. Choose the program that they go to.")
         raise _refused_at("program", message % {"n": len(plan.projects)}, code="no_program")
     titles = [project.name for project in plan.projects]
-    codes = codes_for(titles, actor.workspace_id)
+    codes = codes_for([each.code or each.name for each in plan.projects], actor.workspace_id)
     if len(titles) == 1:
         titles, codes = [choice.name or titles[0]], [choice.code or codes[0]]
     return [
@@ -150,6 +151,9 @@ def _project(
     project.minutes_per_day = said.minutes_per_day
     project.minutes_per_week = said.minutes_per_week
     project.days_per_month = said.days_per_month
+    project.has_multiple_paths = said.has_multiple_paths
+    project.reschedules_uncompleted = said.reschedules_uncompleted
+    project.must_finish_at = None if said.must_finish_at is None else moment_of(said.must_finish_at)
     project.save(
         update_fields=[
             "status_at",
@@ -158,6 +162,9 @@ def _project(
             "minutes_per_day",
             "minutes_per_week",
             "days_per_month",
+            "must_finish_at",
+            "has_multiple_paths",
+            "reschedules_uncompleted",
         ]
     )
     return project

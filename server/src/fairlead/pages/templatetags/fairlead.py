@@ -18,6 +18,8 @@ from fairlead.pages import words
 from fairlead.schedule.details import LinkedTask
 from fairlead.schedule.rules import Health, State
 from fairlead.work.models import Task
+from fairlead_engine.options import ScheduleOptions
+from fairlead_engine.plan import TaskKind
 
 register = template.Library()
 
@@ -128,6 +130,18 @@ def link_words(linked: LinkedTask) -> str:
 def constraint_words(kind: int) -> str:
     """Say what a constraint asks."""
     return str(words.CONSTRAINT_WORDS[kind])
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """Say what kind of activity of P6 a task is; empty for plain tasks."""
+    return str(words.KIND_WORDS.get(TaskKind(kind), ""))
+
+
+@register.filter
+def progress_words(options: ScheduleOptions) -> str:
+    """Say how P6's scheduler treats progress out of sequence."""
+    return str(words.PROGRESS_WORDS[options.progress])
 
 
 @register.filter

@@ -77,9 +77,9 @@ def task_update(
     for name, value in clean.items():
         setattr(task, task._meta.get_field(name).attname, value)  # type: ignore[union-attr]
     if {"percent_complete", "duration_minutes"} & set(clean):
-        task.done_minutes = None
+        task.done_minutes = task.remaining_minutes = None
     task.version += 1
-    task.save(update_fields=[*clean, "done_minutes", "version"])
+    task.save(update_fields=[*clean, "done_minutes", "remaining_minutes", "version"])
     changed = {name: value for name, value in clean.items() if before[name] != value}
     kept = {name: before[name] for name in changed}
     audit_write([Change("task.update", "task", task.pk, before=kept, after=changed, cause=cause)], by=by(actor, now))
