@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "scheduling-rules.md"
 RULES = (
     *("links", "calendars", "people", "constraints", "milestones", "splits", "summaries", "manual", "progress"),
-    *("leveling_delays", "slack", "drivers"),
+    *("leveling_delays", "slack", "effort", "drivers"),
     *(f"p6_{subject}" for subject in ("progress", "lags", "bounds", "spanning", "slack")),
 )
 

@@ -60,6 +60,14 @@ class ResourceKind(Enum):
     COST = "cost"
 
 
+class TaskType(Enum):
+    """Which of duration, work and units stays when another is edited; see `effort`."""
+
+    FIXED_UNITS = "fixed_units"
+    FIXED_DURATION = "fixed_duration"
+    FIXED_WORK = "fixed_work"
+
+
 class TaskKind(Enum):
     """What sort of activity a task is where P6's rules hold; Microsoft Project knows only the first."""
 
@@ -160,6 +168,9 @@ class Task:
     The pauses of `splits` do not count to the duration. `percent_complete` is 0..100 of it. `stop_at` and `resume_at`
     bound the pause of a task in progress. `leveling_delay` is elapsed minutes added after the links.
 
+    `type` None means that nobody said what stays when work is edited. An effort-driven task keeps its work when people
+    come or go.
+
     P6 gives a task a `kind`, a `code` that people call it by, a second constraint, the working minutes that remain
     (None: what `percent_complete` leaves), a finish that its remaining work is stretched to, and the dates that links
     with projects outside the plan ask for.
@@ -192,6 +203,8 @@ class Task:
     priority: int = 500
     wbs: str = ""
     notes: str = ""
+    type: TaskType | None = None
+    is_effort_driven: bool = False
     kind: TaskKind = TaskKind.TASK
     code: str = ""
     second_constraint: ConstraintKind = ConstraintKind.ASAP

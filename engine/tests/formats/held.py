@@ -15,6 +15,7 @@ from fairlead_engine.plan import (
     ResourceKind,
     Task,
     TaskKind,
+    TaskType,
     standard_calendar,
 )
 
@@ -180,6 +181,7 @@ def _held_task(task, is_summary):
         task,
         percent_complete=float(round(task.percent_complete)) if task.duration == 0 else percent_of(task),
         splits=(),
+        type=task.type or TaskType.FIXED_UNITS,
         is_milestone=task.is_milestone and not is_summary,
         constraint_at=task.constraint_at if task.constraint not in UNDATED else None,
         **defaults(Task, "kind", "code", "second_constraint", "second_constraint_at", "remaining", "expected_finish"),
@@ -280,7 +282,7 @@ def _p6_task(task, first, *, is_summary):
         remaining=None,
         **defaults(Task, "is_elapsed", "is_estimated", "is_manual", "is_active", "deadline", "manual_start"),
         **defaults(Task, "manual_finish", "leveling_delay", "splits", "constraint", "constraint_at"),
-        **defaults(Task, "second_constraint", "second_constraint_at"),
+        **defaults(Task, "second_constraint", "second_constraint_at", "type", "is_effort_driven"),
     )
     if task.actual_finish is not None:
         return replace(task, percent_complete=100.0, actual_start=task.actual_start or 0)
@@ -358,7 +360,7 @@ def _table_task(task, *, is_summary):
         manual_finish=task.manual_finish if task.is_manual else None,
         **defaults(Task, "calendar", "ignores_resource_calendars", "stop_at", "resume_at", "leveling_delay", "splits"),
         **defaults(Task, "kind", "second_constraint", "second_constraint_at", "remaining", "expected_finish"),
-        **defaults(Task, "outside_start", "outside_finish"),
+        **defaults(Task, "outside_start", "outside_finish", "type", "is_effort_driven"),
     )
     if task.constraint not in UNDATED and task.constraint_at is None:
         return replace(task, constraint=ConstraintKind.ASAP)

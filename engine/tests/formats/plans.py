@@ -30,6 +30,7 @@ from fairlead_engine.plan import (
     Split,
     Task,
     TaskKind,
+    TaskType,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -180,6 +181,8 @@ def _tasks(id, project, above, any_calendar):
         priority=st.integers(0, 1000),
         wbs=TEXT,
         notes=TEXT,
+        type=st.none() | st.sampled_from(TaskType),
+        is_effort_driven=flag,
         kind=st.sampled_from(TaskKind),
         code=TEXT,
         second_constraint=st.sampled_from(ConstraintKind),

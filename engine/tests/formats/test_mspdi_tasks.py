@@ -228,3 +228,12 @@ def test_what_is_no_duration_is_none(text):
 def test_every_duration_is_read_as_it_is_written(hours, minutes, is_negative):
     text = f"{'-' if is_negative else ''}PT{hours}H{minutes}M0S"
     assert durations.duration_minutes(text) == (hours * 60 + minutes) * (-1 if is_negative else 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [({}, None), ({"Type": 0}, "fixed_units"), ({"Type": 1}, "fixed_duration"), ({"Type": 2}, "fixed_work")],
+)
+def test_types_say_what_stays_when_work_is_edited(written, expected):
+    (found,) = read_text(mspdi(task(1, EffortDriven=1, **written))).plan.tasks
+    assert (found.type and found.type.value, found.is_effort_driven) == (expected, True)

@@ -26,6 +26,7 @@ from fairlead_engine.plan import (
     Resource,
     Split,
     Task,
+    TaskType,
     week_of,
 )
 from fairlead_engine.units import instant_of
@@ -73,6 +74,9 @@ LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
 LONG_CODE = Kind("long_codes", _CHANGED, gettext_noop("Ids of activities longer than 60 characters are cut off."))
+TYPES = Kind(
+    "task_types", _LOST, gettext_noop("Fixed duration, fixed work and effort-driven settings of tasks are not kept.")
+)
 WBS = Kind(
     "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
 )
@@ -103,6 +107,7 @@ def adapted(plan: Plan) -> Adapted:
         calendars = (*calendars, always)
     tasks = tuple(_task(task, plan.filed.get(task.id), roots, notes) for task in plan.tasks)
     _note_wbs(plan, notes)
+    _note_types(plan, notes)
     made = replace(
         plan,
         name=_title(plan.name, notes),
@@ -117,6 +122,14 @@ def adapted(plan: Plan) -> Adapted:
         ),
     )
     return Adapted(made, notes.report("").lines)
+
+
+def _note_types(plan: Plan, notes: Notes) -> None:
+    """Count the tasks that say what stays when their work is edited, unless that is their units."""
+    summaries = {task.parent for task in plan.tasks}
+    for task in plan.tasks:
+        if task.id not in summaries and (task.is_effort_driven or task.type not in {None, TaskType.FIXED_UNITS}):
+            notes.add(TYPES, task.name)
 
 
 def _every_minute(roots: dict[CalendarId, CalendarId]) -> Calendar:

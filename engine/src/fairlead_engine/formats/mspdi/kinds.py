@@ -53,7 +53,6 @@ NO_DURATION = shared.NO_DURATION
 NO_CONSTRAINT_DATE = shared.NO_CONSTRAINT_DATE
 UNKNOWN_CALENDAR = shared.UNKNOWN_CALENDAR
 RECURRING_TASKS = Kind("recurring_tasks", _NOTE, "Recurring tasks are taken as ordinary tasks on their dates.")
-TASK_TYPES = Kind("task_types", _LOST, "Fixed duration, fixed work and effort-driven settings of tasks are not taken.")
 DATE_TEXTS = Kind(
     "date_texts", _LOST, "Words in place of dates or durations of manually scheduled tasks are not taken."
 )

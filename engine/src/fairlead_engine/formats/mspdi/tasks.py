@@ -9,7 +9,7 @@ from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.mspdi import durations, kinds
 from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
-from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Task, TaskId
+from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, ProjectId, Task, TaskId, TaskType
 from fairlead_engine.units import Instant
 
 _CONSTRAINTS = (
@@ -22,6 +22,7 @@ _CONSTRAINTS = (
     ConstraintKind.FNET,
     ConstraintKind.FNLT,
 )
+_TYPES = (TaskType.FIXED_UNITS, TaskType.FIXED_DURATION, TaskType.FIXED_WORK)
 _UNDATED = {ConstraintKind.ASAP, ConstraintKind.ALAP}
 
 
@@ -154,6 +155,8 @@ def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, mi
         leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
         priority=row.whole("Priority", 500, 0, 1000),
         wbs=row.text("WBS", limits.title_length),
+        type=_TYPES[row.whole("Type", 0, 0, len(_TYPES) - 1)] if row.fields.get("Type") else None,
+        is_effort_driven=row.flag("EffortDriven"),
         notes=row.cut(row.fields.get("Notes", ""), limits.notes_length),
     )
 
@@ -208,8 +211,6 @@ def _note_specialties(row: Values) -> None:
         notes.add(kinds.SUBPROJECTS, row.subject)
     if row.flag("Recurring"):
         notes.add(kinds.RECURRING_TASKS, row.subject)
-    if row.flag("EffortDriven") or (row.fields.get("Type", "0") != "0" and not row.flag("Summary")):
-        notes.add(kinds.TASK_TYPES, row.subject)
     if row.flag("Manual") and any(row.fields.get(tag) for tag in ("StartText", "FinishText", "DurationText")):
         notes.add(kinds.DATE_TEXTS, row.subject)
 

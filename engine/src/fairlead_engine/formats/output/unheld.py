@@ -51,6 +51,8 @@ _WORDS: dict[type, tuple[str, dict[str, str]]] = {
             "priority": "Priorities are",
             "wbs": "WBS codes are",
             "notes": "Notes of tasks are",
+            "type": "Types of tasks, such as fixed work, are",
+            "is_effort_driven": "Whether tasks are effort-driven is",
             "kind": "Kinds of activities, such as level of effort, are",
             "code": "Codes of tasks are",
             "second_constraint": "Secondary constraints are",

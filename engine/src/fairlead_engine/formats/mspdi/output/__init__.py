@@ -25,7 +25,8 @@ _HELD = {
     ),
     Task: names(
         """duration is_elapsed is_estimated is_milestone is_manual is_active calendar ignores_resource_calendars
-        deadline manual_start manual_finish stop_at resume_at leveling_delay splits priority wbs notes"""
+        deadline manual_start manual_finish stop_at resume_at leveling_delay splits priority wbs notes
+        type is_effort_driven"""
     ),
     Link: names("lag_kind"),
     Resource: names("kind calendar max_units email group"),

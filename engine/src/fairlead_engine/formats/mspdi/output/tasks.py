@@ -8,7 +8,7 @@ from fairlead_engine.formats.mspdi.output.progress import progress_of
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.output.writing import Numbers, Writing
 from fairlead_engine.formats.values import MOST_MINUTES
-from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, LagKind, Link, LinkKind, Task, TaskId
+from fairlead_engine.plan import CalendarId, ConstraintKind, FiledDates, LagKind, Link, LinkKind, Task, TaskId, TaskType
 
 CONSTRAINTS = {
     ConstraintKind.ASAP: 0,
@@ -25,7 +25,7 @@ _LAGS = {LagKind.WORKING: 7, LagKind.ELAPSED: 8, LagKind.PERCENT: 19, LagKind.PE
 _PERCENTS = {LagKind.PERCENT, LagKind.PERCENT_ELAPSED}
 _DAYS, _ELAPSED_DAYS, _ESTIMATED = 7, 8, 32
 _MOST_PERCENT = 100_000
-_FIXED_DURATION = 1
+_TYPES = {TaskType.FIXED_UNITS: 0, TaskType.FIXED_DURATION: 1, TaskType.FIXED_WORK: 2}
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Tasks:
                 element("Name", self.writing.line(task.name)),
                 element("Active", task.is_active),
                 element("Manual", task.is_manual),
-                element("Type", _FIXED_DURATION if task.id in self.fixed else 0),
+                element("Type", self._type(task)),
                 element("WBS", self.writing.line(task.wbs)),
                 element("OutlineNumber", place),
                 element("OutlineLevel", level),
@@ -79,11 +79,18 @@ class Tasks:
                 *self._bounds(task),
                 element("LevelingDelay", task.leveling_delay * 10 or None),
                 element("LevelingDelayFormat", _ELAPSED_DAYS if task.leveling_delay else None),
+                element("EffortDriven", task.is_effort_driven),
                 element("IgnoreResourceCalendar", task.ignores_resource_calendars),
                 element("Notes", self.writing.lines(task.notes)),
                 *map(self._link, self.links.get(task.id, ())),
             ),
         )
+
+    def _type(self, task: Task) -> int:
+        """Return the number of a task's type; where none was said, the one with which its dates stay."""
+        if task.type is None:
+            return _TYPES[TaskType.FIXED_DURATION if task.id in self.fixed else TaskType.FIXED_UNITS]
+        return _TYPES[task.type]
 
     def _moment(self, tag: str, instant: int | None, subject: str) -> str:
         return element(tag, moment(self.writing.moment(instant, subject)))
