@@ -1,4 +1,4 @@
-from charts import chart, check, shown
+from charts import at, chart, check, shown
 from fairlead_engine import schedule
 from fairlead_engine.cpm import DriverKind
 
@@ -102,3 +102,57 @@ def test_tasks_within_the_projects_limit_are_critical():
         critical_limit=480,
     )
     assert [dates.is_critical for dates in found] == [True, True, False]
+
+
+def test_what_remains_of_uncompleted_work_waits_for_the_status_date():
+    plan = chart(
+        """
+        days | MTWTFSSM
+        dig  | XX         started Mon, 50%
+        pour |     X      after dig
+        """,
+        status_at=at("Wed 17:00"),
+        reschedules_uncompleted=True,
+    )
+    found = schedule(plan)
+    # One of two days is done; the other waits for Thursday, so it pours on Friday.
+    assert (shown(found.dates("dig").finish), shown(found.dates("pour").start)) == ("Thu 17:00", "Fri 08:00")
+
+
+def test_work_that_was_not_begun_waits_for_the_status_date_unless_it_has_a_date_of_its_own():
+    found = check(
+        """
+        days | MTWTFSSM
+        dig  |    XX
+        pour |        X    after dig
+        call |  X          SNET Tue
+        done | X           started Mon, finished Mon
+        late |     X       SNET Fri
+        """,
+        status_at=at("Wed 17:00"),
+        reschedules_uncompleted=True,
+    )
+    assert found.dates("dig").driver_kind == DriverKind.STATUS_DATE
+
+
+def test_work_done_beyond_the_status_date_stays():
+    plan = chart(
+        """
+        days | MTWTFSSM
+        dig  | XXXX       started Mon, 75%
+        """,
+        status_at=at("Tue 17:00"),
+        reschedules_uncompleted=True,
+    )
+    assert shown(schedule(plan).dates("dig").finish) == "Thu 17:00"
+
+
+def test_without_rescheduling_the_status_date_moves_nothing():
+    check(
+        """
+        days | MTWTFSSM
+        dig  | XX         started Mon, 50%
+        pour |   X        after dig
+        """,
+        status_at=at("Wed 17:00"),
+    )

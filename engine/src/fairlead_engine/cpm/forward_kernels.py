@@ -21,6 +21,7 @@ from fairlead_engine.network.kernels import (
     IS_STARTED,
     IS_STRETCHED,
     IS_SUMMARY,
+    IS_UNCOMPLETED,
     LAG_KIND_SHIFT,
     Network,
     Said,
@@ -28,7 +29,9 @@ from fairlead_engine.network.kernels import (
 )
 from fairlead_engine.worktime.kernels import Tables, finish_at, start_at, work_at
 
-IS_PLACED_BY_MORE = IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED | IS_STRETCHED  # than links
+IS_PLACED_BY_MORE = (  # than links
+    IS_SUMMARY | IS_MANUAL | IS_STARTED | IS_CONSTRAINED | IS_LEVELED | IS_STRETCHED | IS_UNCOMPLETED
+)
 
 BY_FLOOR_FINISH = -2  # held by a link to the finish of a summary above; -1, by none
 

@@ -7,6 +7,7 @@ from fairlead_engine.cpm.codes import (
     BY_CONSTRAINT,
     BY_LEVELING,
     BY_MANUAL,
+    BY_STATUS,
     FNET,
     FNLT,
     MFO,
@@ -26,6 +27,7 @@ from fairlead_engine.network.kernels import (
     IS_MANUAL,
     IS_STARTED,
     IS_STRETCHED,
+    IS_UNCOMPLETED,
     Network,
     Said,
     SaidProjects,
@@ -64,6 +66,9 @@ def place(
         bound += said.leveling_delay[t]
         causes.kind[r] = BY_LEVELING
         causes.at[r] = bound
+    if flags & IS_UNCOMPLETED and said.waits_until[t] > bound:
+        bound = said.waits_until[t]
+        because(causes, r, BY_STATUS, bound)
     if flags & IS_CONSTRAINED:
         honors = projects.honors_constraints[network.project[r]] != 0
         held = constrained(r, t, bound, honors, network, said, tables, bounds)
@@ -101,14 +106,18 @@ def milestone_at(bound: int, count: int, c: int, flags: int, tables: Tables) -> 
 
 
 def place_started(r: int, t: int, c: int, minutes: int, said: Said, tables: Tables, dates: Dates) -> None:
-    """Place a task at its actual start; what remains of it goes on where it is resumed."""
+    """Place a task at its actual start; what remains goes on where it is resumed, or at the status date."""
     start = said.actual_start[t]
     finish = said.actual_finish[t]
     count = work_at(start, c, tables)
     if finish == ABSENT:
-        finish = finish_at(count + minutes, c, tables)
+        left = minutes_left(t, said)
+        resumed = count + minutes - left
         if said.resume_at[t] != ABSENT and said.percent[t] < 100:
-            finish = finish_at(work_at(said.resume_at[t], c, tables) + minutes_left(t, said), c, tables)
+            resumed = work_at(said.resume_at[t], c, tables)
+        if said.waits_until[t] != ABSENT:
+            resumed = max(resumed, work_at(said.waits_until[t], c, tables))
+        finish = finish_at(resumed + left, c, tables)
         if minutes == 0 or finish < start:
             finish = start
     dates.start[r] = start

@@ -18,6 +18,7 @@ class DriverKind(IntEnum):
     CHILD = 6  # a summary begins with this child
     ALAP = 7  # as late as its successors allow
     LEVELING = 8  # a delay by leveling, after the link or task named
+    STATUS_DATE = 9  # the status date: its project reschedules uncompleted work
 
 
 HAS_BEGUN = 1  # some of it is done

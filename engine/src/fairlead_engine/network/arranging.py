@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network.columns import DEFAULTS, Columns, check
+from fairlead_engine.network.columns import DEFAULTS, NONE, Columns, check
 from fairlead_engine.network.cycle import CycleFound, cycle_path
 from fairlead_engine.network.inherited import with_inactive_children
 from fairlead_engine.network.kernels import (
@@ -18,6 +18,7 @@ from fairlead_engine.network.kernels import (
     renumber,
 )
 from fairlead_engine.network.pauses import with_pauses
+from fairlead_engine.network.uncompleted import with_uncompleted_work
 
 _WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at", "expected_finish"} | {
     f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
@@ -69,10 +70,13 @@ def _said(columns: Columns, machine: Machine) -> Said:
     whole = {
         name: (_instants if name in _WIDE else _indexes)(columns, name, columns.tasks, machine)
         for name in Said._fields
-        if name not in ("percent", "pauses", "pauses_left")
+        if name not in ("percent", "waits_until", "pauses", "pauses_left")
     }
     whole["pauses"] = whole["pauses_left"] = machine.same_instants(columns.tasks, 0)
+    whole["waits_until"] = machine.same_instants(columns.tasks, NONE)
     said = Said(percent=percent, **whole)
+    if columns.project_reschedules is not None and any(columns.project_reschedules):
+        said = with_uncompleted_work(said, columns, machine)
     if columns.splits:
         said = with_pauses(said, columns, machine)
     if columns.is_active is not None and 0 in machine.distinct(said.is_active):

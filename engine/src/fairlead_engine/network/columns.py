@@ -93,6 +93,7 @@ class Columns:
     project_finish: Numbers | None = None  # i8: asked for where `project_from_finish`
     project_from_finish: Numbers | None = None  # i4: no
     project_status_at: Numbers | None = None  # i8
+    project_reschedules: Numbers | None = None  # i4: no; yes, no uncompleted work is before `status_at`
     project_critical_limit: Numbers | None = None  # i8: 0
     project_honors_constraints: Numbers | None = None  # i4: yes
     project_must_finish_at: Numbers | None = None  # i8: late dates begin there, else at the finish found

@@ -83,6 +83,7 @@ def columns_of(plan: Plan) -> Columns:
         project_finish=_instants(project.finish for project in plan.projects),
         project_from_finish=[project.from_finish for project in plan.projects],
         project_status_at=_instants(project.status_at for project in plan.projects),
+        project_reschedules=[project.reschedules_uncompleted for project in plan.projects],
         project_critical_limit=[project.critical_limit for project in plan.projects],
         project_honors_constraints=[project.honors_constraints for project in plan.projects],
         project_opens_critical=[

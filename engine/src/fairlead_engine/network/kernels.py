@@ -20,6 +20,7 @@ IS_LEVELED = 64
 IS_DONE = 128
 IS_AT_START = 256  # a milestone that lies where work starts
 IS_AT_END = 512  # and where it ends; others lie at their very bound
+IS_UNCOMPLETED = 2048  # what is not complete of it waits for the status date
 IS_STRETCHED = 1024  # what remains of it lasts until an expected finish
 
 # A link's code is its LinkKind (bit 0: from the predecessor's start; bit 1: to the successor's finish) these bits.
@@ -57,6 +58,7 @@ class Said(NamedTuple):
     resume_at: Ints
     leveling_delay: Ints
     expected_finish: Ints
+    waits_until: Ints  # what is not complete waits for that status date
     pauses: Ints  # minutes of `duration` in which nothing is done
     pauses_left: Ints  # those of them in what remains of a task that has started
 
@@ -246,6 +248,8 @@ def flags_of(said: Said, t: int, flags: int) -> int:
         flags |= IS_AT_START if said.milestone_end[t] == 1 else IS_AT_END
     if said.expected_finish[t] != ABSENT:
         flags |= IS_STRETCHED
+    if said.waits_until[t] != ABSENT:
+        flags |= IS_UNCOMPLETED
     return flags
 
 

@@ -97,6 +97,7 @@ _DRIVERS: dict[DriverKind, Promise] = {
     DriverKind.CHILD: gettext_lazy("Here it spans its subtasks; “%(name)s” is the first."),
     DriverKind.ALAP: gettext_lazy("Here it is placed as late as “%(name)s” allows."),
     DriverKind.LEVELING: gettext_lazy("Here its leveling delay sets its start."),
+    DriverKind.STATUS_DATE: gettext_lazy("Here it waits for the status date, because it had not begun by then."),
 }
 
 

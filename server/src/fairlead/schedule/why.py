@@ -105,6 +105,7 @@ def _text(kind: DriverKind, row: TaskDates, by: TaskDates | None, link: Link | N
         DriverKind.ACTUAL: _("Work began on %(when)s."),
         DriverKind.MANUAL: _("It is scheduled by hand, for %(when)s."),
         DriverKind.ALAP: _("It is to be done as late as possible, so on %(when)s."),
+        DriverKind.STATUS_DATE: _("It had not begun by the status date, so it waits for %(when)s."),
         DriverKind.LEVELING: _("It was delayed by leveling, to %(when)s."),
         DriverKind.PROJECT_START: _("Nothing holds it, so it begins with the project, on %(when)s."),
     }
