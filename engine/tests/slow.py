@@ -158,7 +158,8 @@ class Slow:
             lag = (self._minutes(link.predecessor) * lag + 50) // 100
         if lag == 0:
             return at
-        if link.lag_kind in (G.ELAPSED, G.PERCENT_ELAPSED):
+        of_clock = link.lag_kind == G.PERCENT and self.tasks[link.predecessor].is_elapsed
+        if link.lag_kind in (G.ELAPSED, G.PERCENT_ELAPSED) or of_clock:
             return at + sign * lag
         count = clock.count(at) + sign * lag
         return clock.finish(count) if sign > 0 and lag > 0 else clock.start(count)

@@ -168,3 +168,59 @@ def test_an_asap_task_of_a_project_planned_from_its_finish_begins_when_the_proje
         from_finish=True,
         finish=at("Fri 17:00"),
     )
+
+
+def test_alap_tasks_in_a_chain_all_go_to_their_late_dates():
+    check("""
+        days | MTWTFSSM
+        call | XXXXX
+        dig  |   X        ALAP
+        pour |    X       after dig, ALAP
+        tidy |     X      after pour, ALAP
+    """)
+
+
+def test_an_alap_task_waits_no_longer_than_its_deadline():
+    check("""
+        days | MTWTFSSM
+        call | XXXXX
+        dig  |   X        ALAP, deadline Wed
+    """)
+
+
+def test_a_deadline_holds_the_tasks_of_a_project_planned_from_its_finish():
+    check(
+        """
+        days | MTWTFSSM
+        dig  |  X         ALAP, deadline Tue
+        pour |    X       after dig, ALAP
+        tidy |     X      after pour, ALAP
+        """,
+        from_finish=True,
+        finish=at("Fri 17:00"),
+    )
+
+
+def test_a_start_no_earlier_than_holds_in_a_project_planned_from_its_finish_too():
+    found = check(
+        """
+        days | MTWTFSSM
+        dig  |     X       SNET Fri
+        pour |        X    after dig, ALAP
+        """,
+        from_finish=True,
+        finish=at("Fri 17:00"),
+    )
+    assert found.dates("pour").total_slack == -480  # the promised finish cannot be kept
+
+
+def test_links_win_over_a_must_where_the_project_does_not_honor_constraints_and_leave_negative_slack():
+    found = check(
+        """
+        days | MTWTFSSM
+        dig  | XXX
+        pour |    X        after dig, MSO Tue
+        """,
+        honors_constraints=False,
+    )
+    assert found.dates("pour").total_slack == -2 * 480

@@ -151,3 +151,12 @@ def test_a_task_that_ends_as_another_starts_finishes_in_that_very_morning():
         tidy |  X         ends as dig starts
     """)
     assert (shown(found.dates("tidy").start), shown(found.dates("tidy").finish)) == ("Tue 08:00", "Wed 08:00")
+
+
+def test_a_percent_lag_after_an_elapsed_task_is_elapsed_too():
+    # Two days by the clock end on Wednesday at 8, the lag of one on Thursday.
+    check("""
+        days | MTWTFSSM
+        cure | XXX         elapsed 2d
+        pour |    X        after cure +50%
+    """)

@@ -82,3 +82,35 @@ def test_material_and_money_have_no_hours(kind):
     resource = Resource("r", "", kind, "mornings")
     found = schedule(replace(plan, resources=(resource,), assignments=(Assignment("dig", "r"),)))
     assert shown(found.dates("dig").finish) == "Mon 17:00"
+
+
+def finish_of_two(*people, duration=2 * 480):
+    """Return when a task of two days is done by people who each begin some days late and work some days."""
+    plan = chart(DIG)
+    shares = tuple(
+        Assignment("dig", f"r{i}", units=units, work=int(days * 480 * units), delay=int(delay * 480))
+        for i, (delay, days, units) in enumerate(people)
+    )
+    resources = tuple(Resource(share.resource, "") for share in shares)
+    tasks = (replace(plan.tasks[0], duration=duration),)
+    found = schedule(replace(plan, tasks=tasks, resources=resources, assignments=shares))
+    return shown(found.dates("dig").finish)
+
+
+def test_a_task_pauses_while_all_its_people_wait():
+    assert finish_of_two((0, 1, 1.0), (3, 1, 0.5)) == "Thu 17:00"  # Monday, then Thursday
+    assert finish_of_two((0, 1, 1.0), (1, 1, 1.0)) == "Tue 17:00"  # one after the other
+    assert finish_of_two((0, 2, 1.0), (1, 1, 1.0)) == "Tue 17:00"  # beside each other
+    assert finish_of_two((2, 1, 1.0), (4, 1, 1.0)) == "Wed 17:00"  # the task begins with the first of them
+
+
+def test_delays_that_a_tasks_duration_counts_are_no_pauses():
+    assert finish_of_two((0, 1, 1.0), (3, 1, 1.0), duration=4 * 480) == "Thu 17:00"
+
+
+def test_an_elapsed_task_is_not_worked_in_peoples_hours():
+    text = """
+        days | MTWTFSSM
+        dig  | XX         elapsed 2d
+    """
+    assert finish(text, "mornings") == "Wed 08:00"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network.columns import DEFAULTS, NONE, Columns, check
+from fairlead_engine.network.columns import DEFAULTS, NONE, Columns, Numbers, check
 from fairlead_engine.network.cycle import CycleFound, cycle_path
 from fairlead_engine.network.inherited import with_inactive_children
 from fairlead_engine.network.kernels import (
@@ -19,6 +19,7 @@ from fairlead_engine.network.kernels import (
 )
 from fairlead_engine.network.pauses import with_pauses
 from fairlead_engine.network.uncompleted import with_uncompleted_work
+from fairlead_engine.plan import LagKind
 
 _WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at", "expected_finish"} | {
     f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
@@ -85,14 +86,25 @@ def _said(columns: Columns, machine: Machine) -> Said:
 
 
 def _said_links(columns: Columns, machine: Machine) -> SaidLinks:
+    kinds = _indexes(columns, "lag_kind", columns.links, machine)
+    if columns.is_elapsed is not None and LagKind.PERCENT in machine.distinct(kinds):
+        kinds = machine.as_indexes(_kinds_of_lags(kinds, columns.predecessor, columns.is_elapsed))
     return SaidLinks(
         predecessor=machine.as_indexes(columns.predecessor),
         successor=machine.as_indexes(columns.successor),
         kind=_indexes(columns, "link_kind", columns.links, machine),
         lag=_instants(columns, "lag", columns.links, machine),
-        lag_kind=_indexes(columns, "lag_kind", columns.links, machine),
+        lag_kind=kinds,
         lag_calendar=_indexes(columns, "lag_calendar", columns.links, machine),
     )
+
+
+def _kinds_of_lags(kinds: Ints, predecessor: Numbers, elapsed: Numbers) -> list[int]:
+    """Return the kinds of lags, where a share of an elapsed task is elapsed too."""
+    return [
+        int(LagKind.PERCENT_ELAPSED if kind == LagKind.PERCENT and elapsed[q] else kind)
+        for kind, q in zip(kinds, predecessor, strict=True)
+    ]
 
 
 def _said_projects(columns: Columns, machine: Machine) -> SaidProjects:

@@ -8,8 +8,9 @@ from fairlead_engine.network.arranging import OutlineBroken
 from fairlead_engine.network.columns import NONE, Columns
 from fairlead_engine.network.p6 import p6_columns
 from fairlead_engine.network.people import worked_calendars
+from fairlead_engine.network.waiting import splits_of
 from fairlead_engine.network.worked import hours_of_tasks
-from fairlead_engine.plan import Link, Plan, Task
+from fairlead_engine.plan import Link, Plan, Split, Task
 from fairlead_engine.worktime import UnknownCalendar
 
 
@@ -72,7 +73,7 @@ def columns_of(plan: Plan) -> Columns:
         stop_at=_instants(task.stop_at for task in tasks),
         resume_at=_instants(task.resume_at for task in tasks),
         leveling_delay=[task.leveling_delay for task in tasks],
-        **_splits(tasks),
+        **_splits(splits_of(plan)),
         predecessor=predecessor,
         successor=successor,
         link_kind=[int(link.kind) for link in links],
@@ -96,12 +97,12 @@ def columns_of(plan: Plan) -> Columns:
     return replace(columns, **p6_columns(plan, calendar_of))
 
 
-def _splits(tasks: Sequence[Task]) -> dict[str, list[int]]:
+def _splits(splits: Sequence[tuple[Split, ...]]) -> dict[str, list[int]]:
     """Return the columns of pauses, those of one task in their order."""
     found = [
         (place, split.after, split.pause)
-        for place, task in enumerate(tasks)
-        for split in sorted(task.splits, key=lambda split: split.after)
+        for place, of_task in enumerate(splits)
+        for split in sorted(of_task, key=lambda split: split.after)
     ]
     return {f"split_{name}": [row[at] for row in found] for at, name in enumerate(("task", "after", "pause"))}
 
