@@ -33,6 +33,7 @@ from fairlead_engine.plan import (
     Task,
     TaskId,
     TaskKind,
+    TaskType,
     standard_calendar,
 )
 from fairlead_engine.plan import Project as SaidProject
@@ -212,3 +213,32 @@ def test_a_project_with_several_critical_paths_keeps_them(people: Cast, upload: 
     _project, out = kept(people, upload, plan)
     assert (out.projects[0].has_multiple_paths, out.projects[0].reschedules_uncompleted) == (True, True)
     assert TaskDates.objects.get(task__name="Sort").is_critical
+
+
+def test_what_stays_when_work_is_edited_is_kept(people: Cast, upload: Upload):
+    tasks = (task("Dig", type=TaskType.FIXED_WORK, is_effort_driven=True), task("Pour", type=TaskType.FIXED_DURATION))
+    _project, out = kept(people, upload, house(*tasks, task("Roof")))
+    assert [(each.type, each.is_effort_driven) for each in out.tasks] == [
+        (TaskType.FIXED_WORK, True),
+        (TaskType.FIXED_DURATION, False),
+        (None, False),
+    ]
+
+
+def test_work_that_was_not_done_waits_for_the_status_date_where_the_file_says_so(people: Cast, upload: Upload):
+    plan = house(task("Dig"), reschedules_uncompleted=True, status_at=at("2026-03-11T08:00"))
+    kept(people, upload, plan)
+    assert TaskDates.objects.get(task__name="Dig").start_at == datetime.fromisoformat("2026-03-11T08:00")
+
+
+def test_a_task_whose_people_all_wait_pauses(people: Cast, upload: Upload):
+    """Petra works on Monday, Wes begins two days after her and works on Wednesday: on Tuesday nobody does."""
+    workers = tuple(Resource(ResourceId(name), name) for name in ("Petra", "Wes"))
+    dig = task("Dig", 2)
+    assignments = (
+        Assignment(dig.id, workers[0].id, work=DAY),
+        Assignment(dig.id, workers[1].id, work=DAY, delay=2 * DAY),
+    )
+    _project, out = kept(people, upload, replace(house(dig), resources=workers, assignments=assignments))
+    assert out.tasks[0].splits == (Split(DAY, DAY),)
+    assert TaskDates.objects.get(task__name="Dig").finish_at == datetime.fromisoformat("2026-03-04T17:00")

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_noop
 
 from fairlead.exchange.calendars import own_times, rooted
 from fairlead.work.rules import FIRST_DAY, LAST_DAY, MOST_MINUTES, NAME_LIMIT, NOTES_LIMIT, clean_name
+from fairlead_engine.errors import PlanError
 from fairlead_engine.formats.report import Kind, Notes, ReportLine, Severity
+from fairlead_engine.network.waiting import splits_of
 from fairlead_engine.plan import (
     Calendar,
     CalendarId,
@@ -26,7 +28,6 @@ from fairlead_engine.plan import (
     Resource,
     Split,
     Task,
-    TaskType,
     week_of,
 )
 from fairlead_engine.units import instant_of
@@ -74,9 +75,6 @@ LONG_TEXT = Kind("long_texts_here", _CHANGED, gettext_noop("Names and notes that
 NO_NAME = Kind("no_names", _CHANGED, gettext_noop("What has no name is called “Unnamed”."))
 MANY_UNITS = Kind("many_units", _CHANGED, gettext_noop("Units above 100 whole people are taken as 100."))
 LONG_CODE = Kind("long_codes", _CHANGED, gettext_noop("Ids of activities longer than 60 characters are cut off."))
-TYPES = Kind(
-    "task_types", _LOST, gettext_noop("Fixed duration, fixed work and effort-driven settings of tasks are not kept.")
-)
 WBS = Kind(
     "wbs_codes", _LOST, gettext_noop("WBS codes of the file's own are not kept; tasks are numbered by their outline.")
 )
@@ -107,7 +105,6 @@ def adapted(plan: Plan) -> Adapted:
         calendars = (*calendars, always)
     tasks = tuple(_task(task, plan.filed.get(task.id), roots, notes) for task in plan.tasks)
     _note_wbs(plan, notes)
-    _note_types(plan, notes)
     made = replace(
         plan,
         name=_title(plan.name, notes),
@@ -121,15 +118,19 @@ def adapted(plan: Plan) -> Adapted:
             for each in plan.assignments
         ),
     )
-    return Adapted(made, notes.report("").lines)
+    return Adapted(_with_pauses(made), notes.report("").lines)
 
 
-def _note_types(plan: Plan, notes: Notes) -> None:
-    """Count the tasks that say what stays when their work is edited, unless that is their units."""
-    summaries = {task.parent for task in plan.tasks}
-    for task in plan.tasks:
-        if task.id not in summaries and (task.is_effort_driven or task.type not in {None, TaskType.FIXED_UNITS}):
-            notes.add(TYPES, task.name)
+def _with_pauses(plan: Plan) -> Plan:
+    """Return `plan` with the pauses said in which all who work on a task wait, for the tables keep what is said.
+
+    A plan whose calendars cannot be read stays as it is: scheduling it says why.
+    """
+    try:
+        splits = splits_of(plan)
+    except PlanError:
+        return plan
+    return replace(plan, tasks=tuple(replace(task, splits=of) for task, of in zip(plan.tasks, splits, strict=True)))
 
 
 def _every_minute(roots: dict[CalendarId, CalendarId]) -> Calendar:

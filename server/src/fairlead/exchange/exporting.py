@@ -120,6 +120,8 @@ def _task(task: Task, splits: Iterable[plan.Split]) -> plan.Task:
         splits=tuple(splits),
         priority=task.priority,
         notes=task.notes,
+        type=plan.TaskType(task.type) if task.type else None,
+        is_effort_driven=task.is_effort_driven,
         kind=plan.TaskKind(task.kind),
         code=task.code,
         second_constraint=plan.ConstraintKind(task.second_constraint),

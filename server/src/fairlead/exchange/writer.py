@@ -238,6 +238,8 @@ def _task_row(
         priority=task.priority,
         notes=task.notes,
         external_id=task.id[:64],
+        type=task.type.value if task.type else "",
+        is_effort_driven=task.is_effort_driven,
         kind=task.kind.value,
         code=task.code,
         second_constraint=int(task.second_constraint),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.schedule.rules import Concern, Health, Reason, State
 from fairlead_engine.options import ProgressRule
-from fairlead_engine.plan import TaskKind
+from fairlead_engine.plan import TaskKind, TaskType
 
 STATE_WORDS = {
     State.ON_TRACK: _("On track"),
@@ -37,6 +37,11 @@ KIND_WORDS = {
     TaskKind.LEVEL_OF_EFFORT: _("Level of effort: lasts from its predecessors to its successors"),
     TaskKind.WBS_SUMMARY: _("WBS summary: lasts as long as the tasks beside it"),
 }  # of P6; other kinds are told by what is seen of them
+TYPE_WORDS = {
+    TaskType.FIXED_UNITS: _("units stay"),
+    TaskType.FIXED_DURATION: _("the duration stays"),
+    TaskType.FIXED_WORK: _("the work stays"),
+}
 PROGRESS_WORDS = {
     ProgressRule.RETAINED_LOGIC: _("retained logic: what remains of a task waits for its predecessors"),
     ProgressRule.PROGRESS_OVERRIDE: _("progress override: what remains of a task waits for nothing"),

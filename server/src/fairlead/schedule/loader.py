@@ -91,6 +91,7 @@ class ProjectSettings:
     calendar_id: int
     status: int
     must_finish: int
+    reschedules: bool
     honors_constraints: bool
     critical_limit: int
     has_multiple_paths: bool
@@ -199,6 +200,7 @@ def columns_of(loaded: Loaded) -> Columns:
         "project_from_finish": [int(project.from_finish) for project in loaded.projects],
         "project_opens_critical": [int(project.opens_critical) for project in loaded.projects],
         "project_must_finish_at": [project.must_finish for project in loaded.projects],
+        "project_reschedules": [int(project.reschedules) for project in loaded.projects],
         "project_status_at": [project.status for project in loaded.projects],
         "project_critical_limit": [project.critical_limit for project in loaded.projects],
         "project_honors_constraints": [int(project.honors_constraints) for project in loaded.projects],
@@ -251,6 +253,7 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
         "calendar_id",
         "status_at",
         "must_finish_at",
+        "reschedules_uncompleted",
         "honors_constraints",
         "critical_limit_minutes",
         "has_multiple_paths",
@@ -270,12 +273,13 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
             calendar_id=calendar,
             status=status,
             must_finish=must,
+            reschedules=bool(reschedules),
             honors_constraints=bool(honors),
             critical_limit=limit,
             has_multiple_paths=bool(paths),
             options=options.get(id),
         )
-        for id, start, finish, backward, calendar, status, must, honors, limit, paths in rows.tolist()
+        for id, start, finish, backward, calendar, status, must, reschedules, honors, limit, paths in rows.tolist()
     ]
 
 

@@ -13,7 +13,7 @@ from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource
 from fairlead_engine.formats.native.codec import decoded
 from fairlead_engine.options import ScheduleOptions
-from fairlead_engine.plan import TaskKind
+from fairlead_engine.plan import TaskKind, TaskType
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -103,7 +103,7 @@ class Task(Versioned):
     percents, `remaining_minutes` what is left of it by P6's own count; both hold until somebody says another
     percent or duration. P6 also gives a task its `kind` (the engine's TaskKind), the `code` that people call it by, a
     second constraint, a finish that its remaining work is stretched to, and the dates that links with projects which
-    are not here ask for.
+    are not here ask for. `type` is the engine's TaskType, empty where nobody said what stays when work is edited.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="tasks")
@@ -133,6 +133,8 @@ class Task(Versioned):
     priority = models.PositiveSmallIntegerField(default=500)
     notes = models.TextField(_("notes"), blank=True)
     external_id = models.CharField(max_length=64, blank=True)
+    type = models.CharField(max_length=20, blank=True)
+    is_effort_driven = models.BooleanField(default=False)
     kind = models.CharField(max_length=20, default=TaskKind.TASK.value)
     code = models.CharField(_("code"), max_length=60, blank=True)
     second_constraint = models.PositiveSmallIntegerField(default=0)
@@ -153,6 +155,9 @@ class Task(Versioned):
             models.CheckConstraint(
                 condition=Q(second_constraint__lte=1) | Q(second_constraint__lte=7, second_constraint_at__isnull=False),
                 name="task_second_constraint_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(type__in=["", *(each.value for each in TaskType)]), name="task_type_known"
             ),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in TaskKind]), name="task_kind_known"),
             models.CheckConstraint(

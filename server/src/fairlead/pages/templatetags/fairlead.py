@@ -19,7 +19,7 @@ from fairlead.schedule.details import LinkedTask
 from fairlead.schedule.rules import Health, State
 from fairlead.work.models import Task
 from fairlead_engine.options import ScheduleOptions
-from fairlead_engine.plan import TaskKind
+from fairlead_engine.plan import TaskKind, TaskType
 
 register = template.Library()
 
@@ -136,6 +136,13 @@ def constraint_words(kind: int) -> str:
 def kind_words(kind: str) -> str:
     """Say what kind of activity of P6 a task is; empty for plain tasks."""
     return str(words.KIND_WORDS.get(TaskKind(kind), ""))
+
+
+@register.filter
+def type_words(kind: str, is_effort_driven: bool) -> str:  # noqa: FBT001 - a filter's one argument
+    """Say what stays when the work of a task is edited; empty where that is usual."""
+    said = [str(words.TYPE_WORDS[TaskType(kind)])] if kind not in ("", TaskType.FIXED_UNITS.value) else []
+    return " · ".join([*said, *([_("people who come or go share the work")] if is_effort_driven else [])])
 
 
 @register.filter
