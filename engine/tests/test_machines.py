@@ -9,7 +9,7 @@ import numpy
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from charts import chart
+from charts import at, chart
 from fairlead_engine import Columns, schedule, schedule_columns, warm
 from fairlead_engine.machine import PLAIN, caching, choice, compiled_machine
 from fairlead_engine.network import CycleFound
@@ -62,6 +62,31 @@ def large(tasks=3000):
         project_calendar=[0],
         calendars=(standard_calendar(), standard_calendar("other")),
     )
+
+
+def test_they_find_the_same_by_rarer_rules():
+    plan = chart(
+        """
+        days  | MTWTFSSMTW
+        dig   | XX           started Mon, 25%, pauses after 1d for 4h
+        house | XXXX
+         pour | XX           after dig, pauses after 1d for 1d
+         tidy | X            ends as walk starts, ALAP
+        walk  | X            MSO Fri, deadline Thu
+        shed  | XX           inactive
+         lay  | XX           after walk
+        cure  | XXX          elapsed 2d, after dig +50%
+        roof  | X            after cure +50%, leveled 1d
+        """,
+        status_at=at("Tue 17:00"),
+        reschedules_uncompleted=True,
+        has_multiple_paths=True,
+    )
+    plain = schedule(plan, machine=PLAIN)
+    compiled = schedule(plan, machine=compiled_machine())
+    assert_same(plain.found, compiled.found)
+    for column in ("start_slack", "finish_slack"):
+        assert getattr(plain.found, column).tolist() == getattr(compiled.found, column).tolist()
 
 
 def test_they_find_the_same_on_arrays_of_thousands():

@@ -131,3 +131,17 @@ def test_the_start_slack_of_a_task_in_progress_is_none_its_finish_slack_that_of_
     """)
     dig = found.dates("dig")
     assert (dig.start_slack, dig.finish_slack, dig.total_slack) == (0, -480, -480)
+
+
+def test_a_summary_is_critical_by_its_own_slack_whatever_its_children():
+    found = check("""
+        days  | MTWTFSSM
+        call  | XXXXX
+        house | XXXX
+         dig  | X
+         pour |   X         SNET Wed, deadline Wed
+         tidy |    X        SNET Thu
+    """)
+    # Its first child may start on Wednesday at the latest, its last finish on Friday instead of Thursday.
+    assert (found.dates("house").total_slack, found.dates("house").is_critical) == (480, False)
+    assert found.dates("pour").is_critical
