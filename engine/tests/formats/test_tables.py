@@ -391,3 +391,18 @@ def test_a_table_beyond_the_limits_is_refused():
 def test_a_formula_is_a_text_and_loses_its_guard():
     tasks = table("Name,Duration", "'=1+1,1d", "'tis,1d", "=2,1d").plan.tasks
     assert [each.name for each in tasks] == ["=1+1", "'tis", "=2"]
+
+
+def test_lists_of_predecessors_do_not_decide_what_parts_the_columns():
+    rows = [f'{id},task,"{";".join(map(str, range(1, id)))}"' for id in range(1, 40)]
+    plan = read("\n".join(["ID,Name,Predecessors", *rows]).encode()).plan
+    assert (len(plan.tasks), len(plan.links)) == (39, 38 * 39 // 2)
+
+
+def test_a_long_list_of_predecessors_is_taken_whole_and_a_long_list_of_people_is_cut_and_told():
+    many = range(1, 2_500)
+    people = ";".join(f"Person {number}" for number in many)
+    rows = [*(f"{id},task,," for id in many), f'2500,last,"{";".join(map(str, many))}","{people}"']
+    found = read("\n".join(["ID,Name,Predecessors,Resources", *rows]).encode())
+    assert len(found.plan.links) == 2_499
+    assert [(line.kind, line.count) for line in found.report.lines if line.kind == "long_texts"] == [("long_texts", 1)]

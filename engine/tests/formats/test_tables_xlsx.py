@@ -99,6 +99,15 @@ def test_all_members_together_are_unpacked_no_further_than_the_limit():
         read(archive(parts), limits=Limits(max_bytes=1_000_000))
 
 
+def test_a_long_text_that_very_many_cells_share_is_refused():
+    row = '<row><c t="s"><v>0</v></c><c><v>1</v></c></row>'
+    parts = parts_of(*ROWS)
+    parts["xl/sharedStrings.xml"] = f"<sst {MAIN}><si><t>{'x' * 9_000}</t></si></sst>"
+    parts["xl/worksheets/sheet1.xml"] = f"<worksheet {MAIN}><sheetData>{row * 200}</sheetData></worksheet>"
+    with pytest.raises(TooComplex, match="characters in cells"):  # 1.8 million, out of a few thousand bytes
+        read(archive(parts), limits=Limits(max_bytes=1_000_000))
+
+
 def test_an_archive_of_very_many_files_is_refused():
     many = archive(parts_of(*ROWS) | {f"f{number}": "" for number in range(5_100)}, zipfile.ZIP_STORED)
     with pytest.raises(TooComplex, match="files"):

@@ -167,3 +167,18 @@ def with_moved_lines(text, chance, count):
         else:
             lines[one], lines[other] = lines[other], lines[one]
     return "\n".join(lines)
+
+
+def test_a_value_that_goes_on_for_very_many_lines_or_columns_is_read():
+    """Putting each piece to what came before took the square of their number: hours for a file within the limits."""
+    lines = xer().replace("%E", "x\n" * 300_000 + "%E")
+    assert len(read(lines.encode()).plan.projects[0].name) == Limits().title_length  # its last value, so cut
+    columns = WHOLE.replace("\t102\t", '\t102\t"' + "a\t" * 300_000, 1)
+    assert len(read(columns.encode()).plan.tasks) > 0
+
+
+def test_the_path_of_a_deep_wbs_element_is_cut_and_told():
+    chain = [wbs(100), *(wbs(id, id - 1) for id in range(101, 400))]
+    found = read(xer(elements=chain).encode())
+    assert max(len(task.wbs) for task in found.plan.tasks) == Limits().title_length
+    assert "long_texts" in [line.kind for line in found.report.lines]

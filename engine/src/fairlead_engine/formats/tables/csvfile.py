@@ -38,7 +38,7 @@ def read_csv(content: bytes, reading: Reading) -> Sheet:
         for number, values in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
             cells: dict[int, Cell] = {place: _freed(value) for place, value in enumerate(values) if value.strip()}
             count += len(cells)
-            if count > reading.limits.max_elements or len(values) > _MOST_COLUMNS:
+            if max(count, number) > reading.limits.max_elements or len(values) > _MOST_COLUMNS:
                 raise TooComplex("cells", reading.limits.max_elements)
             if cells:
                 sheet.rows.append(Row(number, cells))
@@ -88,15 +88,25 @@ def text_of_bytes(content: bytes, reading: Reading | None = None) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that parts the first lines into the most columns, the same number most often."""
+    """Return the delimiter that parts the first lines into the most known headings, then into the most columns.
+
+    Columns alone do not tell: lists of predecessors within quotes may have more semicolons than the rows have commas.
+    """
     lines = text[:100_000].splitlines()[:_LINES]
-    best = (0, 0, ",")
+    best = (0, 0, 0, ",")
     for place, delimiter in enumerate(_DELIMITERS):
-        widths = Counter(len(row) for row in _parsed(lines, delimiter) if len(row) > 1)
+        rows = _parsed(lines, delimiter)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
         if widths:
             width, times = max(widths.items(), key=lambda each: (each[1], each[0]))
-            best = max(best, (times * (width - 1), -place, delimiter))
-    return best[2]
+            best = max(best, (_known_headings(rows), times * (width - 1), -place, delimiter))
+    return best[3]
+
+
+def _known_headings(rows: list[list[str]]) -> int:
+    """Return how many columns have headings that are known."""
+    cells = (Row(number, dict(enumerate(row[:_MOST_COLUMNS]))) for number, row in enumerate(rows))
+    return len(layout_of(Sheet(rows=list(cells))).columns)
 
 
 def _is_parted(text: str) -> bool:

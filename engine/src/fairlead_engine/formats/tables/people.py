@@ -27,7 +27,8 @@ class People:
     def take(self, entry: Entry, task: TaskId) -> None:
         """Take the people of one row; its work is that of the only one."""
         found: dict[ResourceId, float] = {}
-        for name, units in _named(entry.text(Column.RESOURCES)):
+        text = entry.table.reading.values({}, entry.subject).cut(entry.text(Column.RESOURCES), _MOST)
+        for name, units in _named(text):
             key = entry.table.reading.values({"name": name}, entry.subject).text("name", self.most)
             resource = self.resources.setdefault(key, Resource(ResourceId(str(len(self.resources) + 1)), key))
             found[resource.id] = found.get(resource.id, 0.0) + units
@@ -40,7 +41,6 @@ class People:
 
 def _named(text: str) -> Iterator[tuple[str, float]]:
     """Yield the names in a cell with their units; commas part them where no semicolon or line end does."""
-    text = text[:_MOST]
     parts = re.split(r"[;\n|]", text)
     if len(parts) == 1:
         parts = re.split(r",(?![^\[(]*[\])])", text)

@@ -20,7 +20,7 @@ _LAG = r"\s*([+-]\s*\d.*|\d.*)?"
 _LINK = re.compile(rf"(.*?)\s*(?::\s*)?({_NAMES})\s*:?{_LAG}", re.IGNORECASE | re.DOTALL)
 _LAGGED = re.compile(r"(.*?)\s*([+-]\s*\d.*)", re.DOTALL)
 _PERCENT = re.compile(r"([+-]?\s*[\d.,]+)\s*(e?)\s*%", re.IGNORECASE)
-_MOST = 5_000
+_MOST = 500
 
 Lookup = Callable[[str], str | None]
 
@@ -46,7 +46,7 @@ def references_of(text: str, lookup: Lookup, lengths: Lengths) -> Iterator[Refer
 
 def _parts(text: str, lookup: Lookup) -> list[str]:
     """Return the parts of a list; commas part it only where no semicolon or line end does, and no name has them."""
-    text = text.strip()[:_MOST]
+    text = text.strip()
     if lookup(text) is not None:
         return [text]
     parts = re.split(r"[;\n]", text)
@@ -59,6 +59,8 @@ def _reference(part: str, lookup: Lookup, lengths: Lengths) -> Reference | None:
     """Return what a part means: a task's whole name or number first, for both may look like a link with a lag."""
     if (task := lookup(part)) is not None:
         return Reference(task)
+    if len(part) > _MOST:
+        return None
     for match in (_LINK.fullmatch(part), _LAGGED.fullmatch(part)):
         if match is None:
             continue

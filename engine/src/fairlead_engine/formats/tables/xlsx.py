@@ -106,14 +106,17 @@ class _Book:
     def sheet(self, name: str, path: str) -> Sheet:
         """Return one sheet."""
         sheet = Sheet(name)
-        count = 0
+        count = letters = 0
         for section, tag, record in self._records(path, 2):
             if (section, tag) != ("sheetData", "row"):
                 continue
             row = self._row(record, len(sheet.rows) + 1)
             count += len(row.cells)
+            letters += sum(len(cell) for cell in row.cells.values() if isinstance(cell, str))
             if count > self.reading.limits.max_elements:
                 raise TooComplex("cells", self.reading.limits.max_elements)
+            if letters > self.reading.limits.max_bytes:  # of a shared text that a great many cells name
+                raise TooComplex("characters in cells", self.reading.limits.max_bytes)
             if row.cells:
                 sheet.rows.append(row)
                 if len(sheet.rows) > self.reading.limits.max_tasks + 100:

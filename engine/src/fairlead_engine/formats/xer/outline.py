@@ -78,13 +78,13 @@ class Outline:
         todo: list[tuple[Element, TaskId | None, str]] = [(self.tops[project], None, "")]
         while todo:
             element, parent, path = todo.pop()
-            path = ".".join(filter(None, (path, element.code)))
+            path = self._cut(".".join(filter(None, (path, element.code))), element)
             if not element.is_root:
                 summary = self._summary(element, parent, path, ids)
                 yield summary
                 parent = summary.id
             for task in sorted(element.tasks, key=lambda task: task.code):
-                yield replace(task, parent=parent, wbs=path[: self.reading.limits.title_length])
+                yield replace(task, parent=parent, wbs=path)
             children = sorted(element.children, key=lambda child: (child.order, child.code), reverse=True)
             todo.extend((child, parent, path) for child in children)
 
@@ -97,10 +97,14 @@ class Outline:
             name=element.name,
             project=element.project,
             parent=parent,
-            wbs=path[: self.reading.limits.title_length],
+            wbs=path,
             code=element.code,
             kind=TaskKind.TASK if element.children or element.tasks else TaskKind.SUMMARY,
         )
+
+    def _cut(self, path: str, element: Element) -> str:
+        """Return a path within the length of a title: along a chain of elements it would grow without end."""
+        return self.reading.values({}, f"WBS {element.name}"[:80]).cut(path, self.reading.limits.title_length)
 
     def _hang(self) -> None:
         """Put every element below its parent; one without, and one of each circle, goes to the top."""

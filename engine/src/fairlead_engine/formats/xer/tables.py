@@ -49,6 +49,7 @@ def tables_of(content: bytes, reading: Reading) -> dict[str, Table]:
             break
     else:
         reading.notes.add(kinds.NO_END)
+    file.end()
     if not file.tables:
         raise NothingToRead("table")
     return file.tables
@@ -63,10 +64,13 @@ class _File:
     has_end: bool = False
     _table: Table | None = None
     _count: int = 0
+    _more: list[str] = field(default_factory=list)  # what goes on with the last row: joined once, however long
 
     def take(self, line: str) -> None:
         mark, _, rest = line.partition("\t")
         table = self._table
+        if self._more and line.startswith("%"):
+            self.end()
         if mark == "%R" and table is not None:
             self._count += 1
             if self._count > self.reading.limits.max_elements:
@@ -81,9 +85,15 @@ class _File:
         elif not line.strip() or mark == "ERMHDR":
             return
         elif table is not None and table.lines and not line.startswith("%"):
-            table.lines[-1] += LINE_END + line
+            self._more.append(line)
         else:
             self.reading.notes.add(kinds.STRAY_LINES, line[:40])
+
+    def end(self) -> None:
+        """End the last row with the lines that go on with it."""
+        if self._more and self._table is not None:
+            self._table.lines[-1] = LINE_END.join((self._table.lines[-1], *self._more))
+            self._more.clear()
 
     def _begin(self, name: str) -> None:
         if len(self.tables) >= _MOST_TABLES:
@@ -118,14 +128,15 @@ def _text(content: bytes, reading: Reading) -> str:
 def _unquoted(values: list[str]) -> list[str]:
     """Return values with those joined again that a tab within quotes had parted."""
     joined: list[str] = []
-    waits = False
+    parts: list[str] = []  # of a value whose quotes are still open
+    quotes = 0
     for value in values:
-        if waits:
-            joined[-1] += f" {value}"
-        else:
+        if not parts and not value.startswith('"'):
             joined.append(value)
-        is_open = (value.startswith('"') or waits) and joined[-1].count('"') % 2 == 1
-        if waits and not is_open:
-            joined[-1] = joined[-1][1:-1]
-        waits = is_open
-    return joined
+            continue
+        parts.append(value)
+        quotes += value.count('"')
+        if quotes % 2 == 0:
+            joined.append(value if len(parts) == 1 else " ".join(parts)[1:-1])
+            parts, quotes = [], 0
+    return [*joined, " ".join(parts)] if parts else joined

@@ -128,9 +128,9 @@ class Tasks:
         yield self._moment("EarlyFinish", found.early_finish, subject)
         yield self._moment("LateStart", found.late_start, subject)
         yield self._moment("LateFinish", found.late_finish, subject)
-        usual = None if found.late_finish is None else 0  # left out, as Microsoft Project does
         for tag, slack in (("FreeSlack", found.free_slack), ("TotalSlack", found.total_slack)):
-            yield element(tag, None if slack is None or slack == usual else slack * 10)
+            # One that is left out beside late dates is read as zero here, but anew from other tasks by MPXJ.
+            yield element(tag, None if slack is None and found.late_finish is None else (slack or 0) * 10)
 
     def _progress(self, task: Task, *, is_summary: bool) -> Iterator[str]:
         progress = progress_of(task)
