@@ -190,6 +190,18 @@ def test_seconds_are_rounded_and_reported():
     assert (result.plan.tasks[0].duration, said(result)) == (518, {"seconds": 1})
 
 
+def test_a_negative_delay_is_none_and_reported():
+    text = mspdi(
+        task(1, "dig", LevelingDelay=-4800),
+        assignments="<Assignment><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Delay>-600</Delay></Assignment>",
+        resources="<Resource><UID>1</UID><Name>Ana</Name></Resource>",
+    )
+    result = read_text(text)
+    plan = result.plan
+    assert (plan.tasks[0].leveling_delay, plan.assignments[0].delay) == (0, 0)
+    assert said(result)["negative_durations"] == 2
+
+
 def test_a_name_of_ten_thousand_characters_is_cut_and_reported():
     result = read_text(mspdi(task(1, "x" * 10_000)), name_length=300)
     assert (len(result.plan.tasks[0].name), said(result)) == (300, {"long_texts": 1})

@@ -143,6 +143,13 @@ class Values:
         number = self.number(tag, -10 * MOST_MINUTES, 10 * MOST_MINUTES)
         return None if number is None else math.floor(number / 10 + 0.5)
 
+    def delay(self, tag: str) -> int:
+        """Return minutes of a delay given in tenths of a minute, never below zero, which is counted."""
+        minutes = self.tenths(tag) or 0
+        if minutes < 0:
+            self.reading.notes.add(kinds.NEGATIVE_DURATION, self._example(tag))
+        return max(0, minutes)
+
     def instant(self, tag: str) -> Instant | None:
         """Return the minute nearest to a date and time."""
         text = self.fields.get(tag)

@@ -83,5 +83,5 @@ def _assignment(task: TaskId, resource: ResourceId, row: Values) -> Assignment:
         resource=resource,
         units=1.0 if units is None else units,
         work=row.minutes("Work"),
-        delay=max(0, row.tenths("Delay") or 0),
+        delay=row.delay("Delay"),
     )

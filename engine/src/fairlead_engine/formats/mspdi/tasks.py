@@ -152,7 +152,7 @@ def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, mi
         percent_complete=_percent_complete(row),
         stop_at=row.instant("Stop"),
         resume_at=row.instant("Resume"),
-        leveling_delay=max(0, row.tenths("LevelingDelay") or 0),
+        leveling_delay=row.delay("LevelingDelay"),
         priority=row.whole("Priority", 500, 0, 1000),
         wbs=row.text("WBS", limits.title_length),
         type=_TYPES[row.whole("Type", 0, 0, len(_TYPES) - 1)] if row.fields.get("Type") else None,

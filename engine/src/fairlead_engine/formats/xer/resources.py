@@ -7,7 +7,7 @@ from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xer import codes, kinds
 from fairlead_engine.formats.xer.tables import Table
-from fairlead_engine.formats.xer.values import kind_in, lag_in, number_in
+from fairlead_engine.formats.xer.values import kind_in, number_in
 from fairlead_engine.plan import Assignment, CalendarId, Resource, ResourceId, ResourceKind, TaskId
 
 _MOST = 1_000_000.0
@@ -97,7 +97,7 @@ def _assignment(row: Values, task: TaskId, resource: Resource) -> Assignment:
         notes.add(kinds.ACTUAL_WORK, row.subject)
     if any(number_in(row, column, -1e15, 1e15) for column in ("target_cost", "act_reg_cost", "act_ot_cost")):
         notes.add(kinds.COSTS, row.subject)
-    delay = max(0, lag_in(row, "target_lag_drtn_hr_cnt", row.reading))
+    delay = row.minutes("target_lag_drtn_hr_cnt") or 0
     if resource.kind is ResourceKind.MATERIAL:
         quantity = number_in(row, "target_qty", 0, _MOST)
         return Assignment(task, resource.id, 1.0 if quantity is None else quantity, None, delay)
