@@ -282,3 +282,25 @@ def test_a_reader_that_stops_early_ends_it_quietly(file):
         run.stdout.close()  # before anything was printed
         assert run.stderr.read() == b""
         assert run.wait() == 0
+
+
+def test_a_problem_is_leveled_as_promised(tmp_path, capsys):
+    problem = tmp_path / "small.rcp"
+    problem.write_text("4 1\n2\n0 0 2 2 3\n3 2 1 4\n5 1 1 4\n0 0 0\n")  # 3 of all, then 5 of half: 8
+    assert main(["level", str(problem), "--seconds", "0", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["makespan"], found["lower_bound"]) == (8, 6)  # ⌈(3 × 2 + 5 × 1) / 2⌉ = 6, no path above 5
+    assert found["first_ms"] > 0
+    assert [(row["id"], row["finish"] - row["start"]) for row in found["activities"]] == [
+        (1, 0),
+        (2, 3),
+        (3, 5),
+        (4, 0),
+    ]
+    assert main(["level", str(problem), "--seconds", "0.1"]) == 0
+    assert "Ends at 8" in capsys.readouterr().out
+
+
+def test_what_is_no_problem_is_refused_with_the_reason(file, capsys):
+    assert main(["level", str(file)]) == 2
+    assert "make no scheduling problem" in capsys.readouterr().err

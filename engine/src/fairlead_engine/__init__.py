@@ -4,22 +4,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fairlead_engine.comparison import compare
-    from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns, warm
+    from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns
     from fairlead_engine.draft import Draft
     from fairlead_engine.errors import EngineError
     from fairlead_engine.formats import read, write
+    from fairlead_engine.leveling import Activity, Instance, Leveled, level_instance, warm
     from fairlead_engine.network import Columns, columns_of
     from fairlead_engine.units import moment_of
 
 __all__ = [
+    "Activity",
     "Columns",
     "Draft",
     "EngineError",
     "Found",
+    "Instance",
+    "Leveled",
     "Schedule",
     "TaskDates",
     "columns_of",
     "compare",
+    "level_instance",
     "moment_of",
     "read",
     "schedule",
@@ -29,13 +34,18 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Activity": "leveling",
     "Columns": "network",
     "Draft": "draft",
     "EngineError": "errors",
+    "Instance": "leveling",
+    "Leveled": "leveling",
     "columns_of": "network",
     "compare": "comparison",
+    "level_instance": "leveling",
     "moment_of": "units",
     "read": "formats",
+    "warm": "leveling",
     "write": "formats",
 }
 

@@ -14,6 +14,8 @@ EngineError
 │   ├── NoWorkingTime            worktime: a calendar in use that never has working time
 │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
+│   ├── CannotFit                leveling: an activity that needs more of a resource than there is
+│   ├── InstanceBroken           leveling: a number that no scheduling problem can have
 │   ├── Unclear                  draft: a duration, date, link or constraint that cannot be understood
 │   └── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
 ├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there

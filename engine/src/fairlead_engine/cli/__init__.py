@@ -1,4 +1,4 @@
-"""The command line: `fairlead-engine schedule | convert | compare`; docs/reference/commands.md says what each does."""
+"""The command line: `fairlead-engine schedule | level | convert | compare`, as docs/reference/commands.md says."""
 
 import os
 import sys

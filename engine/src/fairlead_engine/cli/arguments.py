@@ -2,7 +2,7 @@
 
 import argparse
 
-from fairlead_engine.cli import comparisons, conversions, schedules
+from fairlead_engine.cli import comparisons, conversions, levelings, schedules
 
 _FILE = "a plan in any format that is read, or - for standard input"
 _COLUMN = "what the column of a table headed HEADING holds, such as 'Wer=Resources'; nothing: 'Wer='; may be repeated"
@@ -16,6 +16,12 @@ def parser() -> argparse.ArgumentParser:
     _take_plan(schedule, "FILE")
     _offer_json(schedule)
     schedule.set_defaults(run=schedules.run)
+    level = commands.add_parser("level", help="find a short schedule of a problem with resources of limited capacity")
+    level.add_argument("file", metavar="FILE", help="a .rcp (Patterson) or .rcmp file, or - for standard input")
+    level.add_argument("--seconds", type=levelings.seconds, default=10.0, help="how long to search; 10")
+    level.add_argument("--seed", type=int, default=0, help="another number searches in another way; 0")
+    _offer_json(level)
+    level.set_defaults(run=levelings.run)
     convert = commands.add_parser("convert", help="write a plan to another format, with its dates")
     _take_plan(convert, "FROM")
     convert.add_argument("to", metavar="TO", help="the file to write: .xml, .xer, .xlsx, .csv or .json says the format")

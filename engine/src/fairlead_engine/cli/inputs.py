@@ -43,17 +43,22 @@ def plan_asked(asked: Namespace) -> "ReadResult":
     Raises: ReadError, UnknownColumn, NoTable, NotHeaded.
     """
     from fairlead_engine.formats import read
-    from fairlead_engine.formats.limits import DEFAULT
 
     columns = _columns(asked.column)
-    source = asked.file if asked.file != _STDIN else sys.stdin.buffer.read(DEFAULT.max_bytes + 1)
-    result = read(source, columns=columns or None)
+    result = read(source_of(asked.file), columns=columns or None)
     if columns and result.head is None:
         raise NoTable(result.report.format)
     for said in columns:
         if result.head is not None and said not in result.head.headings:
             raise NotHeaded(said, result.head.headings)
     return result
+
+
+def source_of(file: str) -> str | bytes:
+    """Return the name of a file, or what standard input holds, up to just past what is read at most."""
+    from fairlead_engine.formats.limits import DEFAULT
+
+    return file if file != _STDIN else sys.stdin.buffer.read(DEFAULT.max_bytes + 1)
 
 
 def name_of(file: str) -> str:

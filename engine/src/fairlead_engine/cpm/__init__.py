@@ -4,7 +4,7 @@ from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.planned import Schedule, TaskDates, schedule
 from fairlead_engine.cpm.scheduling import BeyondHorizon, schedule_columns
 from fairlead_engine.cpm.shapes import DriverKind
-from fairlead_engine.cpm.warming import warm
+from fairlead_engine.cpm.warming import warm_passes
 
 __all__ = [
     "BeyondHorizon",
@@ -14,5 +14,5 @@ __all__ = [
     "TaskDates",
     "schedule",
     "schedule_columns",
-    "warm",
+    "warm_passes",
 ]

@@ -13,6 +13,7 @@ ReadError
 ├── BrokenPlan       native: a Fairlead file that is damaged, or says what no plan can
 ├── NewerVersion     native: a Fairlead file of a newer Fairlead
 ├── NoColumns        a table whose headings do not say where the names of tasks are
+├── BrokenInstance   psplib: numbers that make no scheduling problem
 └── NothingToRead    well-formed, but with nothing to make a plan of
 
 WriteError

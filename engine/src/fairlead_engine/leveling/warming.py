@@ -1,0 +1,29 @@
+"""Compiled kernels made ready before anybody waits for them."""
+
+from fairlead_engine.cpm import warm_passes
+from fairlead_engine.leveling.arranging import arranged
+from fairlead_engine.leveling.bounds import lower_bound
+from fairlead_engine.leveling.instance import Activity, Instance
+from fairlead_engine.leveling.search import Island
+from fairlead_engine.machine import compiled_machine, mark_warm
+
+
+def warm() -> None:
+    """Compile every kernel, or load it from the cache; from then on all plans of this process run compiled.
+
+    The first time takes some ten seconds and fills the cache on disk, later a fraction of one.
+    """
+    warm_passes()
+    warm_search()
+    mark_warm()
+
+
+def warm_search() -> None:
+    """Let a population of a problem of four activities live for two rounds."""
+    machine = compiled_machine()
+    instance = Instance((1,), tuple(Activity(str(k), 1, (1,), ()) for k in range(4)))
+    given = arranged(instance, machine)
+    lower_bound(instance, given, machine)
+    island = Island.made(given, 0, 0, machine)
+    island.live(0)
+    island.live(0)
