@@ -28,6 +28,7 @@ from fairlead_engine.plan import (
     Resource,
     Split,
     Task,
+    TaskId,
     week_of,
 )
 from fairlead_engine.units import instant_of
@@ -105,12 +106,13 @@ def adapted(plan: Plan) -> Adapted:
         calendars = (*calendars, always)
     tasks = tuple(_task(task, plan.filed.get(task.id), roots, notes) for task in plan.tasks)
     _note_wbs(plan, notes)
+    names = {task.id: task.name for task in plan.tasks}
     made = replace(
         plan,
         name=_title(plan.name, notes),
         projects=tuple(_project(project, roots, always.id, notes) for project in plan.projects),
         tasks=tasks,
-        links=tuple(_link(link, notes) for link in plan.links),
+        links=tuple(_link(link, names, notes) for link in plan.links),
         calendars=calendars,
         resources=tuple(_resource(resource, roots, notes) for resource in plan.resources),
         assignments=tuple(
@@ -217,10 +219,10 @@ def _actuals(changes: dict[str, Any], task: Task, filed: FiledDates | None, note
     return {}
 
 
-def _link(link: Link, notes: Notes) -> Link:
+def _link(link: Link, names: dict[TaskId, str], notes: Notes) -> Link:
     lag = min(max(link.lag, -MOST_LAG), MOST_LAG)
     if lag != link.lag:
-        notes.add(LONG_LAG, f"{link.predecessor} → {link.successor}")
+        notes.add(LONG_LAG, f"{names[link.predecessor]} → {names[link.successor]}")
     return link if lag == link.lag else replace(link, lag=lag)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.report import Notes
-from fairlead_engine.plan import FiledDates, Plan, Task, TaskId
+from fairlead_engine.plan import FiledDates, Link, Plan, Task, TaskId
 from fairlead_engine.units import Instant, instant_of, moment_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Writing:
     dates: Mapping[TaskId, FiledDates]
     notes: Notes = field(default_factory=Notes)
     _moments: dict[int, str | None] = field(default_factory=dict)
+    _names: dict[TaskId, str] = field(default_factory=dict)
 
     def moment(self, instant: int | None, subject: str = "") -> str | None:
         """Return an instant as `2026-03-02T08:00`, or None, which is counted, outside the years that are read."""
@@ -40,6 +41,12 @@ class Writing:
         if text is None:
             self.notes.add(kinds.YEARS, subject)
         return text
+
+    def between(self, link: Link) -> str:
+        """Return which tasks a link joins, by their names."""
+        if not self._names:
+            self._names = {task.id: task.name for task in self.plan.tasks}
+        return f"{self._names[link.predecessor]} to {self._names[link.successor]}"
 
     def moment_within(self, instant: int, subject: str) -> str:
         """Return an instant as `moment` does, moved to the nearest year that is read where it lies outside."""

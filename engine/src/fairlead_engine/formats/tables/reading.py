@@ -36,7 +36,7 @@ from fairlead_engine.plan import (
 from fairlead_engine.units import Instant, instant_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
-_NO_DATE = instant_of(datetime(2024, 1, 1, 8))  # a Monday; the report says that it means nothing
+NO_DATE = instant_of(datetime(2024, 1, 1, 8))  # a Monday; the report says that it means nothing
 _SAMPLES = 5
 
 
@@ -213,7 +213,7 @@ def _project(dated: list[Dated], id: ProjectId, name: str, calendar: Calendar) -
         notes.add(kinds.NO_START, name)
     elif said is None:
         notes.add(kinds.NO_DATES, name)
-    start = said if said is not None else min(starts, default=_NO_DATE)
+    start = said if said is not None else min(starts, default=NO_DATE)
     return Project(id, name[:limit], Instant(start), calendar.id)
 
 

@@ -53,7 +53,7 @@ NO_PROJECT = Kind("tasks_of_no_project", _LOST, "Activities of projects that are
 NO_WBS = Kind("unknown_wbs", _CHANGED, "Activities and WBS elements below one that is not there stand at the top.")
 WBS_LOOP = Kind("wbs_in_a_circle", _CHANGED, "WBS elements below each other in a circle: one of them moves to the top.")
 NO_CONSTRAINT_DATE = shared.NO_CONSTRAINT_DATE
-CONSTRAINTS = Kind("third_constraints", _LOST, "A secondary constraint beside *start on* or *finish on* is left out.")
+CONSTRAINTS = Kind("third_constraints", _LOST, "A secondary constraint beside “start on” or “finish on” is left out.")
 PERCENT_TYPES = Kind(
     "percent_types", _CHANGED, "Physical and units percent complete are replaced by that of the duration."
 )

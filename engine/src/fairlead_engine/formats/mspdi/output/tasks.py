@@ -44,7 +44,7 @@ class Tasks:
         for link in self.writing.plan.links:
             key = (link.predecessor, link.successor, link.kind)
             if key in seen or link.predecessor == link.successor:
-                self.writing.notes.add(kinds.LINKS, f"{link.predecessor} to {link.successor}")
+                self.writing.notes.add(kinds.LINKS, self.writing.between(link))
                 continue
             seen.add(key)
             self.links.setdefault(link.successor, []).append(link)
@@ -158,7 +158,7 @@ class Tasks:
         yield self._moment("Deadline", task.deadline, task.name)
 
     def _link(self, link: Link) -> str:
-        subject = f"{link.predecessor} to {link.successor}"
+        subject = self.writing.between(link)
         if link.lag_kind in _PERCENTS:
             lag = self.writing.bounded(link.lag, -_MOST_PERCENT, _MOST_PERCENT, subject)
         else:

@@ -249,7 +249,7 @@ def _links(writing: Writing, ids: dict[TaskId, str]) -> dict[TaskId, list[str]]:
     for link in writing.plan.links:
         key = (link.predecessor, link.successor, link.kind)
         if key in seen or link.predecessor == link.successor:
-            writing.notes.add(shared.LINKS, f"{link.predecessor} to {link.successor}")
+            writing.notes.add(shared.LINKS, writing.between(link))
             continue
         seen.add(key)
         found.setdefault(link.successor, []).append(texts.link(link, ids[link.predecessor]))

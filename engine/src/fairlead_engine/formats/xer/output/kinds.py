@@ -25,7 +25,7 @@ RESOURCE_DEPENDENT = Kind(
     "resource_dependent", _NOTE, "Tasks that follow their resources' calendars are written as resource dependent."
 )
 ELAPSED = Kind("elapsed_as_calendar", _CHANGED, "Elapsed durations are put on a calendar in which every minute works.")
-DEADLINES = Kind("deadlines_as_constraints", _CHANGED, "Deadlines are written as *finish on or before* constraints.")
+DEADLINES = Kind("deadlines_as_constraints", _CHANGED, "Deadlines are written as “finish on or before” constraints.")
 DEADLINES_LOST = Kind("deadlines_not_written", _LOST, "Deadlines of tasks with two constraints are not written.")
 PINNED = Kind("manual_as_mandatory", _CHANGED, "Manually scheduled tasks are written with a mandatory start.")
 MANUAL = Kind("manual_not_written", _LOST, "That tasks are scheduled manually, and their dates, are not written.")

@@ -23,7 +23,7 @@ def links_table(writing: Writing, outline: Outline, projects: Mapping[ProjectId,
     tasks = {task.id: task for task in writing.plan.tasks}
     seen: set[tuple[TaskId, TaskId, LinkKind]] = set()
     for link in writing.plan.links:
-        subject = f"{link.predecessor} to {link.successor}"
+        subject = writing.between(link)
         key = (link.predecessor, link.successor, link.kind)
         if link.predecessor in outline.elements or link.successor in outline.elements:
             writing.notes.add(kinds.SUMMARY_LINKS, subject)
@@ -47,7 +47,7 @@ def links_table(writing: Writing, outline: Outline, projects: Mapping[ProjectId,
 
 def _lag(link: Link, before: Task, project: Project, writing: Writing) -> int:
     """Return a lag in minutes of work; what is elapsed or a percentage is counted as changed."""
-    subject = f"{link.predecessor} to {link.successor}"
+    subject = writing.between(link)
     lag = float(link.lag)
     if link.lag_kind is not LagKind.WORKING:
         writing.notes.add(shared.LAGS, subject)
