@@ -1,5 +1,6 @@
 """Tables: what their columns hold is guessed, asked where nobody can guess, and said anew where a guess is wrong."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -184,3 +185,14 @@ def test_the_preview_has_the_top_of_a_table(people: Cast, plan: Stage, upload: U
     assert import_preview(row, actor=people.owner.actor).head == row.table
     row = upload(people.owner.actor, house())
     assert import_preview(row, actor=people.owner.actor).head is None
+
+
+def test_a_table_without_any_date_starts_on_the_day_of_its_upload(people: Cast, upload: Upload):
+    row = upload(people.owner.actor, csv("Task;Days", "Dig;2", "Pour;1"), name="plan.csv")
+    findings = Findings.of_json(row.reading.findings)
+    assert findings.projects[0].start == "2026-03-04T08:00"  # a Wednesday, NOW
+    assert [line.message for line in findings.lines if line.kind == "no_dates"] == [
+        "No task has a date; the project starts on the day of the upload. Change that on its page."
+    ]
+    project = import_confirm(actor=people.owner.actor, id=row.pk, choice=Choice(None), now=NOW)
+    assert project.start_at == datetime.fromisoformat("2026-03-04T08:00")

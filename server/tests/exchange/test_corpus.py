@@ -50,7 +50,7 @@ def test_a_project_gets_the_very_dates_of_its_preview(name: str, people: Cast, p
     actor = people.manager.actor
     row = upload(actor, content, name=filename, program_id=plan.program.pk)
     assert row.state is State.READ, row.refusal.message
-    previewed = schedule(plan_of(content, filename=filename, columns={}).plan)
+    previewed = schedule(plan_of(content, filename=filename, columns={}, day=NOW.date()).plan)
     project = import_confirm(actor=actor, id=row.pk, choice=Choice(plan.program.pk), now=NOW)
     found = TaskDates.objects.filter(project=project).select_related("task")
     differing = [

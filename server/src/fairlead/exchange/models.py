@@ -1,8 +1,10 @@
 import secrets
+from datetime import date
 from enum import Enum
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person, Workspace
@@ -84,6 +86,11 @@ class Import(models.Model):
             if hasattr(self, name):
                 return state
         return State.READING
+
+    @property
+    def day(self) -> date:
+        """The day of the upload."""
+        return timezone.localtime(self.begun_at).date()
 
     @property
     def table(self) -> TableHead | None:

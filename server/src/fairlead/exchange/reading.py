@@ -1,7 +1,8 @@
 """From a file's bytes to a plan that can be kept, with its dates; what cannot be is refused in the user's words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,15 +17,19 @@ from fairlead.work.rules import FIRST_DAY, LAST_DAY, NOTES_LIMIT
 from fairlead_engine import Schedule, schedule
 from fairlead_engine.cpm import BeyondHorizon
 from fairlead_engine.errors import PlanError
-from fairlead_engine.formats import Limits, ReadError, read
+from fairlead_engine.formats import Limits, ReadError, ReadResult, read
 from fairlead_engine.formats.errors import NoColumns, TooLarge
 from fairlead_engine.formats.mpxj import Foreign, parts_for
 from fairlead_engine.formats.report import Kind, Notes, ReportLine, Severity
+from fairlead_engine.formats.tables import NO_DATE
 from fairlead_engine.network import CycleFound
 from fairlead_engine.plan import Plan
+from fairlead_engine.units import instant_of
 
 MOST_LEVELS = 200
 _LONGEST_PATH = 12  # tasks of a circle that are named
+NO_DATES = "no_dates"  # the engine's
+_NO_DATES = gettext_noop("No task has a date; the project starts on the day of the upload. Change that on its page.")
 NOT_THERE = Kind(
     "headings_not_there",
     Severity.LOST,
@@ -54,9 +59,10 @@ class ColumnsUnknown(Refused):
         self.head = head
 
 
-def plan_of(content: bytes, *, filename: str, columns: Columns) -> FilePlan:
-    """Read a plan from a file's `content`; `columns` says of headings of a table what they stand for.
+def plan_of(content: bytes, *, filename: str, columns: Columns, day: date) -> FilePlan:
+    """Read a plan from a file's `content`.
 
+    `columns` says of headings of a table what they stand for, `day` is when a project starts of which no date is known.
     Raises: Refused with what to do about it, ColumnsUnknown among them.
     """
     try:
@@ -68,9 +74,10 @@ def plan_of(content: bytes, *, filename: str, columns: Columns) -> FilePlan:
     except ReadError as error:
         raise Refused(_(str(error)), code=type(error).__name__) from error
     _check_depth(result.plan)
-    made = adapted(result.plan)
+    made = adapted(_dated(result, day))
     head = None if result.head is None else TableHead.of(result.head)
-    lines = [*result.report.lines, *made.lines, *_not_there(columns, head)]
+    read_lines = [replace(line, message=_NO_DATES) if line.kind == NO_DATES else line for line in result.report.lines]
+    lines = [*read_lines, *made.lines, *_not_there(columns, head)]
     return FilePlan(made.plan, result.plan, result.report.format, lines, head)
 
 
@@ -116,6 +123,15 @@ def too_large() -> Refused:
         % {"limit": settings.IMPORT_MAX_BYTES // (1024 * 1024)},
         code="TooLarge",
     )
+
+
+def _dated(result: ReadResult, day: date) -> Plan:
+    """Return a plan in which projects of a table without any date start on the morning of `day`."""
+    if all(line.kind != NO_DATES for line in result.report.lines):
+        return result.plan
+    start = instant_of(datetime.combine(day, time(8)))
+    projects = [replace(each, start=start) if each.start == NO_DATE else each for each in result.plan.projects]
+    return replace(result.plan, projects=tuple(projects))
 
 
 def _unknown(head: TableHead) -> Refused:

@@ -60,7 +60,7 @@ def import_confirm(*, actor: Actor, id: int, choice: Choice, now: datetime) -> P
     _check_state(row)
     _check_right(actor, choice.program_id)
     with row.file.open("rb") as file:
-        plan = plan_of(file.read(), filename=row.filename, columns=chosen(row.columns)).plan
+        plan = plan_of(file.read(), filename=row.filename, columns=chosen(row.columns), day=row.day).plan
     with transaction.atomic():
         return _confirm(actor, row, plan, choice, now)
 

@@ -37,7 +37,7 @@ def _result(row: Import, now: datetime) -> tuple[TableHead | None, Reading | Que
     head: TableHead | None = None
     try:
         with row.file.open("rb") as content:
-            file = plan_of(content.read(), filename=row.filename, columns=chosen(row.columns))
+            file = plan_of(content.read(), filename=row.filename, columns=chosen(row.columns), day=row.day)
         head = file.head
         return head, Reading(at=now, findings=findings_in(file).as_json())
     except ColumnsUnknown as unknown:
