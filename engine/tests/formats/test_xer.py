@@ -51,6 +51,14 @@ def test_wbs_elements_are_summary_tasks_and_activities_stand_below_them_by_code(
     assert (plan.projects[0].name, plan.projects[0].code) == ("Part 100", "P1")
 
 
+def test_what_is_not_known_of_a_project_or_its_options_is_counted():
+    options = {"proj_id": 1, "sched_retained_logic": "Y", "sched_by_moonlight": "Y", "sched_at_night": "N"}
+    counted = said(
+        read_text(xer(activity(1), projects=[project(proj_url="x", proj_color="7")], SCHEDOPTIONS=[options]))
+    )
+    assert (counted["project_details"], counted["other_columns"]) == (1, 2)  # proj_color, sched_by_moonlight
+
+
 def test_an_element_whose_id_an_activity_has_gets_its_own():
     tasks = read_tasks(activity(101, 101), elements=[wbs(100), wbs(101, 100)])
     assert tasks["101"].parent == "W101"

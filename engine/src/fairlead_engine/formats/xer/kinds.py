@@ -25,6 +25,7 @@ NO_START = Kind("no_project_start", _CHANGED, "Projects without a start begin at
 NO_CALENDAR = shared.NO_CALENDAR
 UNEXPORTED = Kind("projects_not_exported", _LOST, "Projects that are only referred to are not taken.")
 NO_OPTIONS = Kind("no_schedule_options", _CHANGED, "A project without scheduling options gets P6's usual ones.")
+PROJECT_DETAILS = Kind("project_details", _LOST, "Accounts, addresses and forecast dates of projects are not taken.")
 LEVELING = Kind("leveling_options", _LOST, "Options of P6's resource leveling are not taken.")
 
 # Of values

@@ -21,6 +21,7 @@ from fairlead_engine.plan import Calendar, CalendarId, Project, ProjectId
 from fairlead_engine.units import Instant
 
 _USUAL_DAY, _USUAL_WEEK, _USUAL_MONTH = 480, 2400, 20
+_MOST_PATHS = 1000
 _LEVELING = {"level_outer_assign_flag": "N", "level_within_float_flag": "N"}
 
 
@@ -120,8 +121,9 @@ def _progress(row: Values) -> ProgressRule:
 def _float_paths(row: Values) -> FloatPaths | None:
     if not is_set(row, "enable_multiple_longest_path_calc"):
         return None
+    is_limited = is_set(row, "limit_multiple_longest_path_calc", default=True)
     return FloatPaths(
-        count=row.whole("max_multiple_longest_path", 10, 1, 1000),
+        count=row.whole("max_multiple_longest_path", 10, 1, _MOST_PATHS) if is_limited else _MOST_PATHS,
         by_total_slack=is_set(row, "use_total_float_multiple_longest_paths", default=True),
         end=row.fields.get("key_activity_for_multiple_longest_paths"),
     )

@@ -13,6 +13,26 @@ _NOTHING = {"", "0", "0.0", "0.00", "0.0000", "N"}
 _AUDIT = "guid tmpl_guid create_date create_user update_date update_user last_checksum"
 
 _SILENT = {
+    "PROJECT": f"""proj_id fy_start_month_num rsrc_self_add_flag allow_complete_flag rsrc_multi_assign_flag
+    checkout_flag project_flag step_complete_flag cost_qty_recalc_flag batch_sum_flag name_sep_char
+    def_complete_pct_type proj_short_name orig_proj_id source_proj_id base_type_id clndr_id sum_base_proj_id
+    task_code_base task_code_step priority_num wbs_max_sum_level strgy_priority_num
+    critical_drtn_hr_cnt def_cost_per_qty last_recalc_date
+    plan_start_date plan_end_date scd_end_date add_date last_tasksum_date def_duration_type task_code_prefix
+    def_qty_type add_by_name def_rate_type add_act_remain_flag act_this_per_link_flag def_task_type act_pct_link_flag
+    critical_path_type task_code_prefix_flag def_rollup_dates_flag use_project_baseline_flag rem_target_link_flag
+    reset_planned_flag allow_neg_act_flag sum_assign_level last_fin_dates_id last_baseline_update_date cr_external_key
+    apply_actuals_date last_schedule_date location_id loaded_scope_level export_flag new_fin_dates_id
+    baselines_to_export baseline_names_to_export next_data_date close_period_flag sum_refresh_date trsrcsum_loaded
+    sumtask_loaded sum_only_flag history_interval history_level fintmpl_id {_AUDIT}""",
+    "SCHEDOPTIONS": f"""schedoptions_id proj_id sched_outer_depend_type sched_open_critical_flag
+    sched_lag_early_start_flag sched_retained_logic sched_setplantoforecast sched_float_type
+    sched_calendar_on_relationship_lag sched_use_expect_end_flag sched_progress_override level_float_thrs_cnt
+    level_outer_assign_flag level_outer_assign_priority level_over_alloc_pct level_within_float_flag
+    level_keep_sched_date_flag level_all_rsrc_flag sched_use_project_end_date_for_float
+    enable_multiple_longest_path_calc limit_multiple_longest_path_calc max_multiple_longest_path
+    use_total_float_multiple_longest_paths key_activity_for_multiple_longest_paths LevelPriorityList sched_type
+    schedhash {_AUDIT}""",
     "TASK": f"""task_id proj_id wbs_id clndr_id rev_fdbk_flag est_wt lock_plan_flag auto_compute_act_flag
     complete_pct_type task_type duration_type status_code task_code task_name rsrc_id total_float_hr_cnt
     free_float_hr_cnt remain_drtn_hr_cnt act_work_qty remain_work_qty target_work_qty target_drtn_hr_cnt
@@ -33,9 +53,11 @@ _SILENT = {
 }
 _WBS_DETAILS = """orig_cost indep_remain_total_cost ann_dscnt_rate_pct dscnt_period_type indep_remain_work_qty
     anticip_start_date anticip_end_date"""
+_PROJECT_DETAILS = "acct_id fcst_start_date proj_url web_local_root_path"
 _RSRC_DETAILS = """role_id shift_id pobs_id employee_code office_phone other_phone rsrc_title_name ot_factor
     rsrc_notes"""
 _TOPICS: dict[str, dict[str, Kind]] = {
+    "PROJECT": dict.fromkeys(_PROJECT_DETAILS.split(), kinds.PROJECT_DETAILS),
     "PROJWBS": dict.fromkeys(_WBS_DETAILS.split(), kinds.WBS_DETAILS),
     "TASKPRED": {"comments": kinds.LINK_COMMENTS},
     "RSRC": dict.fromkeys(_RSRC_DETAILS.split(), kinds.RESOURCE_DETAILS),
