@@ -4,14 +4,18 @@ from fairlead_engine.cpm.codes import ALAP, FNET, FNLT, MSO, PINNED_FINISH, PINN
 from fairlead_engine.cpm.link_kernels import start_for
 from fairlead_engine.cpm.p6.remaining_kernels import BY_ACTUAL_DATES, Lower, has_begun, is_overridden, is_remaining
 from fairlead_engine.cpm.p6.said import P6Projects, P6Tasks
+from fairlead_engine.machine import Ints
 from fairlead_engine.network.kernels import ABSENT, HAS_DEADLINE, IS_CONSTRAINED, Network, Said
 from fairlead_engine.worktime.kernels import Tables, finish_at, work_at
 
 
-def bind(network: Network, said: Said, tasks: P6Tasks, p6: P6Projects, tables: Tables, lower: Lower) -> None:
+def bind(
+    network: Network, said: Said, tasks: P6Tasks, p6: P6Projects, begin: Ints, tables: Tables, lower: Lower
+) -> None:
     """Give each task of P6's projects one constraint and one deadline that say all that binds it.
 
-    `said` has columns of its own for constraints and deadlines, which are written.
+    `said` has columns of its own for constraints and deadlines, which are written; `begin` is where what remains of
+    each project begins.
     """
     for r in range(len(network.task)):
         if not is_remaining(r, network, p6):
@@ -31,7 +35,7 @@ def bind(network: Network, said: Said, tasks: P6Tasks, p6: P6Projects, tables: T
             said.constraint[t] = 0
             bind_by(r, t, first, at, network, said, tables, lower)
             bind_by(r, t, second, tasks.second_constraint_at[t], network, said, tables, lower)
-        settle(r, t, network, said, p6, tables, lower)
+        settle(r, t, begin[network.project[r]], network, said, tables, lower)
 
 
 def actual_bound(t: int, at: int, said: Said, p6: P6Projects) -> int:
@@ -88,15 +92,15 @@ def finish_after(r: int, start: int, network: Network, tables: Tables) -> int:
     return start if minutes == 0 else finish_at(work_at(start, c, tables) + minutes, c, tables)
 
 
-def settle(r: int, t: int, network: Network, said: Said, p6: P6Projects, tables: Tables, lower: Lower) -> None:
-    """Make one constraint of the bounds of a task, and flag it if it has any; none lies before the data date."""
+def settle(r: int, t: int, begin: int, network: Network, said: Said, tables: Tables, lower: Lower) -> None:
+    """Make one constraint of the bounds of a task, and flag it if it has any; none lies before `begin`."""
     kind = said.constraint[t]
     if kind != PINNED_START and kind != PINNED_FINISH:
         at = lower.start[t]
         if lower.finish[t] != ABSENT:
             at = max(at, start_for(lower.finish[t], r, network, tables))
         said.constraint[t] = 0 if at == ABSENT else SNET
-        said.constraint_at[t] = ABSENT if at == ABSENT else max(at, p6.data_date[network.project[r]])
+        said.constraint_at[t] = ABSENT if at == ABSENT else max(at, begin)
     flags = network.flags[r] & ~(IS_CONSTRAINED | HAS_DEADLINE)
     if said.constraint[t] != 0:
         flags |= IS_CONSTRAINED

@@ -23,16 +23,16 @@ def remaining_of(given: Arranged, p6: P6, tables: Tables, machine: Machine) -> t
     lower = Lower(start, finish, *machine.indexes((n, 0)))
     kept, place = _room_for(m, machine)
     machine.kernel(keep_remaining)(network, said, p6.tasks, p6.projects)
+    begin = machine.as_instants([max(start, at) if is_p6 else start for start, at, is_p6 in _beginnings(given, p6)])
     count = machine.kernel(keep_links)(
-        network, said, given.links, p6.tasks, p6.projects, given.rank, tables, kept, place, lower
+        network, said, given.links, p6.tasks, p6.projects, begin, given.rank, tables, kept, place, lower
     )
-    machine.kernel(bind)(network, said, p6.tasks, p6.projects, tables, lower)
+    machine.kernel(bind)(network, said, p6.tasks, p6.projects, begin, tables, lower)
     kept = SaidLinks._make(column[:count] for column in kept)
     machine.kernel(enter_links)(said, kept, given.rank, network)
     link = machine.taken(place, network.link[: network.link_from[n]])
     network = network._replace(link=machine.as_indexes(link))
-    starts = [max(start, at) if is_p6 else start for start, at, is_p6 in _beginnings(given, p6)]
-    projects = given.projects._replace(start=machine.as_instants(starts))
+    projects = given.projects._replace(start=begin)
     return replace(given, network=network, said=said, links=kept, projects=projects), lower.is_alap
 
 

@@ -79,6 +79,7 @@ def keep_links(
     links: SaidLinks,
     tasks: P6Tasks,
     p6: P6Projects,
+    begin: Ints,
     rank: Ints,
     tables: Tables,
     kept: SaidLinks,
@@ -87,37 +88,50 @@ def keep_links(
 ) -> int:
     """Fill `kept` with the links that still hold, their lags as far as they are left, and `place` with their places.
 
-    Return how many there are. What a start or finish that has happened asks for by itself goes into `lower`.
+    Return how many there are. `begin` is where what remains of each project begins. What a start or finish that has
+    happened asks for by itself goes into `lower`.
     """
     count = 0
     for i in range(len(links.predecessor)):
         before = links.predecessor[i]
         after = links.successor[i]
+        if is_dropped(before, after, network, said, tasks, p6, rank):
+            continue
         lag = links.lag[i]
-        kind = links.kind[i]
-        if is_remaining(rank[after], network, p6):
-            if tasks.spanning[after] != 0 or is_overridden(after, said, p6):
-                continue
-            if lag < 0:  # a lead reaches no further back than the data date
-                lower.start[after] = max(lower.start[after], p6.data_date[said.project[after]])
         if is_remaining(rank[before], network, p6):
-            if tasks.spanning[before] != 0:
-                continue
-            if counts_from_actual(before, kind, said, p6):
+            if counts_from_actual(before, links.kind[i], said, p6):
                 at = lag_end(i, said.actual_start[before], lag, network, links, rank, tables)
-                hold(after, at, kind, lower)
+                hold(after, at, links.kind[i], lower)
                 continue
             if lag != 0 and has_begun(before, said):
                 lag = lag_left(i, network, said, links, p6, rank, tables)
-        kept.predecessor[count] = before
-        kept.successor[count] = after
-        kept.kind[count] = kind
-        kept.lag[count] = lag
-        kept.lag_kind[count] = links.lag_kind[i]
-        kept.lag_calendar[count] = links.lag_calendar[i]
+        if lag < 0 and is_remaining(rank[after], network, p6):  # a lead reaches no further back than the data date
+            lower.start[after] = max(lower.start[after], begin[said.project[after]])
+        keep(count, i, lag, links, kept)
         place[count] = i
         count += 1
     return count
+
+
+def is_dropped(
+    before: int, after: int, network: Network, said: Said, tasks: P6Tasks, p6: P6Projects, rank: Ints
+) -> bool:
+    """Tell whether a link between two tasks holds nothing: for dates that come from others, or for progress."""
+    if is_remaining(rank[before], network, p6) and tasks.spanning[before] != 0:
+        return True
+    if not is_remaining(rank[after], network, p6):
+        return False
+    return tasks.spanning[after] != 0 or is_overridden(after, said, p6)
+
+
+def keep(count: int, i: int, lag: int, links: SaidLinks, kept: SaidLinks) -> None:
+    """Put link `i`, with what is left of its lag, at place `count` of those that still hold."""
+    kept.predecessor[count] = links.predecessor[i]
+    kept.successor[count] = links.successor[i]
+    kept.kind[count] = links.kind[i]
+    kept.lag[count] = lag
+    kept.lag_kind[count] = links.lag_kind[i]
+    kept.lag_calendar[count] = links.lag_calendar[i]
 
 
 def is_overridden(t: int, said: Said, p6: P6Projects) -> bool:
