@@ -1,16 +1,20 @@
 """Real plans, saved by Microsoft Project, through upload, preview and confirmation."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 
 from cast import NOW, Cast, Stage
 from exchange.conftest import Upload
-from exchange.files import NAMED, corpus_file, needs_corpus
+from exchange.files import CORPUS, NAMED, corpus_file, needs_corpus
 from fairlead.exchange.models import State
-from fairlead.exchange.reading import plan_of
+from fairlead.exchange.reading import plan_of, reads_foreign
 from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.schedule.models import ProjectDates, TaskDates
-from fairlead.work.models import Assignment, Link
+from fairlead.work.models import Assignment, Link, Project
 from fairlead_engine import schedule
 from fairlead_engine.formats import read
 from fairlead_engine.plan import TaskId
@@ -60,3 +64,17 @@ def test_a_project_gets_the_very_dates_of_its_preview(name: str, people: Cast, p
         if (moment_of(dates.start), moment_of(dates.finish)) != (row.start_at, row.finish_at)
     ]
     assert not differing
+
+
+@pytest.mark.skipif(not reads_foreign(), reason="no Java, or not the extra for .mpp")
+def test_an_mpp_file_goes_in_by_command_and_out_as_p6s(people: Cast, plan: Stage, tmp_path: Path):
+    who = people.manager.user.email
+    told, out = StringIO(), tmp_path / "plan.xer"
+    file = next((CORPUS.parent / "original").glob("s20-*.mpp"))
+    call_command("import", str(file), "--program", "REL", "--user", who, "--code", "S20", stdout=told)
+    assert "Dates as in the file: 36 of 36 starts, 36 of 36 finishes." in told.getvalue()
+    call_command("export", "--project", "S20", str(out), "--user", who, stderr=StringIO())
+    project = Project.objects.get(code="S20")
+    names = set(project.tasks.values_list("name", flat=True))
+    assert {task.name for task in read(out).plan.tasks} == names
+    assert len(names) > 30
