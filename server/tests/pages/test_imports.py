@@ -316,7 +316,7 @@ def test_a_file_of_several_projects_becomes_all_of_them(
     maya = enter(people.manager)
     page = text(maya.get(answer.url))
     assert [
-        part for part in ("SHOP2", "WAREHOUS", "Every task starts and finishes to the minute") if part not in page
+        part for part in ("SHOP2", "WARE2", "Every task starts and finishes to the minute") if part not in page
     ] == []
     assert 'name="code"' not in page
     took = maya.post(reverse("import_take", args=[latest().pk]), {"program": plan.program.pk})
@@ -325,5 +325,5 @@ def test_a_file_of_several_projects_becomes_all_of_them(
         "SHOP",
         "SHOP2",
         "WARE",
-        "WAREHOUS",
+        "WARE2",
     ]
