@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "bench")]
 
+from edits import edits_of, kernels_beside_floor
 from figures import median, milliseconds, percentile, print_figures, print_table
 from networks import Network, columns_of, network, networkx_pass, trueppm_of
 
@@ -42,16 +43,22 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="fewer runs")
     is_short = parser.parse_args().short
     runs, rounds = (7, 3) if is_short else (25, 5)
-    from fairlead_engine import schedule_columns, warm
+    from fairlead_engine import warm
 
     warm()
     rows: Rows = []
     figures = {}
     for tasks, key in ((10_000, "full_10k_ms"), (100_000, "full_100k_ms")):
-        columns = columns_of(network(tasks))
-        took = milliseconds(lambda given=columns: schedule_columns(given), runs=runs, warm=3)
-        rows.append((f"Fairlead, {tasks:,} tasks", took))
+        rows.append((f"Fairlead, {tasks:,} tasks", took := _full(tasks, runs)))
         figures[key] = median(took)
+    rows.append(("Fairlead, 1,000,000 tasks", took := _full(1_000_000, runs=5)))
+    figures["full_1m_ms"] = median(took)
+    kernels, floors = kernels_beside_floor(network(100_000), runs)
+    rows.append(("both passes alone, 100,000 tasks without calendars", kernels))
+    rows.append(("the floor: their numbers read and written once", floors))
+    figures |= {"kernel_100k_ms": median(kernels), "floor_ratio_100k": median(kernels) / median(floors)}
+    rows.append(("one edit of 100,000 tasks", took := edits_of(network(100_000), 400 if is_short else 2_000)))
+    figures |= {"edit_100k_median_ms": median(took), "edit_100k_p99_ms": percentile(took, 0.99)}
     figures["trueppm_ratio_5k"] = _beside(rows, "trueppm-scheduler", 5_000, _trueppm(network(5_000)), rounds)
     peer = _networkx(network(100_000))
     figures["networkx_ratio_100k"] = _beside(rows, "networkx without calendars", 100_000, peer, rounds)
@@ -64,6 +71,13 @@ def main() -> None:
         [(name, f"{median(took):.2f}", f"{percentile(took, 0.95):.2f}", len(took)) for name, took in rows],
     )
     print_figures(figures)
+
+
+def _full(tasks: int, runs: int) -> list[float]:
+    from fairlead_engine import schedule_columns
+
+    columns = columns_of(network(tasks))
+    return milliseconds(lambda: schedule_columns(columns), runs=runs, warm=3)
 
 
 def _beside(rows: Rows, name: str, tasks: int, peer: Callable[[], object] | None, rounds: int) -> float:

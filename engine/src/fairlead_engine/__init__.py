@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fairlead_engine.comparison import compare
-    from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns
+    from fairlead_engine.cpm import (
+        Edit,
+        Found,
+        LinkAdded,
+        LinkRemoved,
+        LiveSchedule,
+        Schedule,
+        TaskDates,
+        schedule,
+        schedule_columns,
+    )
     from fairlead_engine.draft import Draft
     from fairlead_engine.errors import EngineError
     from fairlead_engine.formats import read, write
@@ -16,10 +26,14 @@ __all__ = [
     "Activity",
     "Columns",
     "Draft",
+    "Edit",
     "EngineError",
     "Found",
     "Instance",
     "Leveled",
+    "LinkAdded",
+    "LinkRemoved",
+    "LiveSchedule",
     "Schedule",
     "TaskDates",
     "columns_of",

@@ -91,6 +91,18 @@ class Found:
             self._ready[name] = self._machine.taken(ranked, self._rank)
         return self._ready[name]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that have one number per task."""
+        return (*self._ranked, *self._asked)
+
+    def keep(self) -> None:
+        """Make all columns now, so that what they are made of may change."""
+        for name in self.names:
+            self.numbers(name)
+        for name in ("project_start", "project_finish"):
+            self._ready[name] = self._ready[name].copy()
+
     def replace(self, name: str, values: Ints) -> None:
         """Hand out `values`, in the order of the tasks, as the column `name` from now on."""
         self._ready[name] = values

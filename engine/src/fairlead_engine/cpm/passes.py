@@ -15,12 +15,13 @@ from fairlead_engine.worktime import Tables
 
 @dataclass(frozen=True, slots=True)
 class Passes:
-    """What the passes left, by rank."""
+    """What the passes left, by rank; `is_single` where one pass forward and one back sufficed."""
 
     dates: Dates
     causes: Causes
     bounds: Bounds
     spans: Spans
+    is_single: bool = True
 
 
 def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
@@ -41,12 +42,12 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
         _backward(given, tables, passes, machine)
         for j, first in _latest_beginnings(given, passes, from_finish).items():
             passes.spans.start[j] = first
-        passes = replace(passes, bounds=_bounds(n, pushed, machine))
+        passes = replace(passes, bounds=_bounds(n, pushed, machine), is_single=False)
         _forward(given, tables, passes, machine)
     _backward(given, tables, passes, machine)
     if ALAP in machine.distinct(given.said.constraint):
         pushed = machine.as_instants(list(passes.dates.late_start))
-        passes = replace(passes, bounds=_bounds(n, pushed, machine))
+        passes = replace(passes, bounds=_bounds(n, pushed, machine), is_single=False)
         _forward(given, tables, passes, machine)
         _backward(given, tables, passes, machine)
     return passes

@@ -1,5 +1,8 @@
 """Columns in, dates out: the passes over one network, and the years that they need."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from fairlead_engine.cpm.found import Found
 from fairlead_engine.cpm.p6 import P6, Whole, laid_over, p6_of, remaining_of
 from fairlead_engine.cpm.passes import Passes, passed
@@ -14,7 +17,7 @@ from fairlead_engine.worktime import END_DAY, FIRST_DAY, NoWorkingTime, Rules, T
 
 YEAR = 366
 MARGIN = 35  # days of the tables' edges that no date may lie in: there it may have been cut off
-_DATE_COLUMNS = (
+DATE_COLUMNS = (
     *("constraint_at", "deadline", "manual_start", "manual_finish"),
     *("actual_start", "actual_finish", "resume_at", "expected_finish"),
 )
@@ -37,6 +40,30 @@ def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
     NoWorkingTime, BeyondHorizon.
     """
     machine = machine or machine_for(columns.tasks + columns.links)
+    return passed_plan(columns, machine).found()
+
+
+@dataclass(frozen=True, slots=True)
+class PassedPlan:
+    """A network, the tables of its calendars and what the passes left of both; `whole` where P6's rules hold."""
+
+    given: Arranged
+    rules: Sequence[Rules]
+    tables: Tables
+    passes: Passes
+    whole: Whole | None
+    machine: Machine
+
+    def found(self) -> Found:
+        """Return what was found, in the order in which tasks were said."""
+        return _found(self.passes, self.whole, self.given, self.tables, self.machine)
+
+
+def passed_plan(columns: Columns, machine: Machine) -> PassedPlan:
+    """Return `columns` after the passes, with tables of calendars that reach as far as the work does.
+
+    Raises: as `schedule_columns`.
+    """
     given = arranged(columns, machine)
     p6 = p6_of(columns, machine)
     rules = _rules_in_use(columns, given, machine)
@@ -46,7 +73,7 @@ def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
         passes, whole = _passed(given, p6, tables, machine)
         rank = _rank_at_the_edge(passes, tables, machine)
         if rank is None:
-            return _found(passes, whole, given, tables, machine)
+            return PassedPlan(given, rules, tables, passes, whole, machine)
         if (first, end) == (FIRST_DAY, END_DAY):
             raise BeyondHorizon(int(given.network.task[rank]))
         more = (end - first) * 3
@@ -78,7 +105,7 @@ def _first_horizon(given: Arranged, p6: P6 | None, machine: Machine) -> tuple[in
     """Return the days, counted from 1970-01-01, in which all dates most likely lie."""
     earliest, latest = 2**62, -(2**62)
     columns = [
-        *(getattr(given.said, name) for name in _DATE_COLUMNS),
+        *(getattr(given.said, name) for name in DATE_COLUMNS),
         *(getattr(given.projects, name) for name in _ENDS),
     ]
     columns += p6.dates if p6 else []
@@ -100,10 +127,15 @@ def _first_task_of(project: int, given: Arranged) -> int:
     return next((task for task, number in enumerate(given.said.project) if number == project), 0)
 
 
+def edges_of(tables: Tables) -> tuple[int, int]:
+    """Return the instants between which a date was surely not cut off."""
+    first, days = int(tables.span[0]), int(tables.span[1])
+    return first + MARGIN * MINUTES_PER_DAY, first + (days - MARGIN) * MINUTES_PER_DAY
+
+
 def _rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int | None:
     """Return the rank of a task with a date so near the tables' edges that it may have been cut off there."""
-    least = int(tables.span[0]) + MARGIN * MINUTES_PER_DAY
-    greatest = int(tables.span[0] + (tables.span[1] - MARGIN) * MINUTES_PER_DAY)
+    least, greatest = edges_of(tables)
     dates = passes.dates
     for column in (dates.start, dates.finish, dates.late_start, dates.late_finish):
         for instant in machine.extremes(column, NONE) or ():

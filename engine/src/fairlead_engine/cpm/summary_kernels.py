@@ -93,19 +93,21 @@ def close_summary(
 def roll_up(r: int, network: Network, dates: Dates, causes: Causes, spans: Spans) -> None:
     """Widen the summary above and the project around a placed task; inactive tasks widen inactive summaries only."""
     p = network.parent[r]
-    if network.flags[r] & IS_INACTIVE:
-        if p >= 0 and network.flags[p] & IS_INACTIVE:
-            widen(p, r, network, dates, causes)
-        return
-    j = network.project[r]
-    spans.first[j] = min(spans.first[j], dates.start[r])
-    spans.last[j] = max(spans.last[j], dates.finish[r])
-    if p >= 0:
+    if p >= 0 and is_widening(p, r, network):
         widen(p, r, network, dates, causes)
+    if network.flags[r] & IS_INACTIVE == 0:
+        j = network.project[r]
+        spans.first[j] = min(spans.first[j], dates.start[r])
+        spans.last[j] = max(spans.last[j], dates.finish[r])
+
+
+def is_widening(p: int, r: int, network: Network) -> bool:
+    """Tell whether summary `p` encloses its child `r`: an active one, or any where the summary is inactive."""
+    return network.flags[r] & IS_INACTIVE == 0 or network.flags[p] & IS_INACTIVE != 0
 
 
 def widen(p: int, r: int, network: Network, dates: Dates, causes: Causes) -> None:
-    """Widen summary `p` around its active child `r`; a manual one keeps its dates."""
+    """Widen summary `p` around its child `r`; a manual one keeps its dates."""
     start = dates.start[r]
     finish = dates.finish[r]
     dates.progress[p] |= dates.progress[r]
@@ -135,4 +137,4 @@ def blame_floor_finish(r: int, p: int, at: int, network: Network, causes: Causes
     causes.at[r] = at
 
 
-INLINED = (roll_up, widen)  # called for every task
+INLINED = (roll_up, is_widening, widen)  # called for every task

@@ -67,6 +67,12 @@ class Compiled:
     def place_of(self, values: Ints, value: int) -> int:
         return int(numpy.argmax(numpy.equal(values, value)))
 
+    def places(self, values: Ints) -> list[int]:
+        return numpy.flatnonzero(values).tolist()
+
+    def ordered(self, values: Ints, count: int) -> list[int]:
+        return cast("list[int]", numpy.sort(values[:count]).tolist())
+
     def kernel(self, function: Kernel) -> Kernel:
         return _compiled_twin(function)
 

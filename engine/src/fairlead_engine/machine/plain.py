@@ -31,7 +31,7 @@ class Machine(Protocol):
         """Return 32-bit integers that are all `value` and must not be written."""
 
     def as_instants(self, values: Sequence[int]) -> Ints:
-        """Return `values` as 64-bit integers in this machine's memory."""
+        """Return `values` as 64-bit integers in this machine's memory: themselves if they are there already."""
 
     def as_indexes(self, values: Sequence[int]) -> Ints:
         """Return `values` as 32-bit integers in this machine's memory."""
@@ -57,6 +57,12 @@ class Machine(Protocol):
     def place_of(self, values: Ints, value: int) -> int:
         """Return the first place of `value`."""
 
+    def places(self, values: Ints) -> list[int]:
+        """Return the places of all `values` that are not 0."""
+
+    def ordered(self, values: Ints, count: int) -> list[int]:
+        """Return the first `count` of `values`, ascending."""
+
     def kernel(self, function: Kernel) -> Kernel:
         """Return `function` as this machine runs it."""
 
@@ -81,12 +87,16 @@ class Plain:
     same_indexes = same_instants
 
     def as_instants(self, values: Sequence[int]) -> Ints:
+        if isinstance(values, list):
+            return values
         tolist = getattr(values, "tolist", None)
         return cast(Ints, tolist()) if tolist else list(values)
 
     as_indexes = as_instants
 
     def as_floats(self, values: Sequence[float]) -> Floats:
+        if isinstance(values, list):
+            return values
         tolist = getattr(values, "tolist", None)
         return cast(Floats, tolist()) if tolist else list(values)
 
@@ -108,6 +118,12 @@ class Plain:
 
     def place_of(self, values: Ints, value: int) -> int:
         return values.index(value)
+
+    def places(self, values: Ints) -> list[int]:
+        return [place for place, value in enumerate(values) if value]
+
+    def ordered(self, values: Ints, count: int) -> list[int]:
+        return sorted(values[:count])
 
     def kernel(self, function: Kernel) -> Kernel:
         return function

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network.columns import DEFAULTS, NONE, Columns, Numbers, check
+from fairlead_engine.network.columns import DEFAULTS, NONE, WIDE, Columns, Numbers, check
 from fairlead_engine.network.cycle import CycleFound, cycle_path
 from fairlead_engine.network.inherited import with_inactive_children
 from fairlead_engine.network.kernels import (
@@ -20,10 +20,6 @@ from fairlead_engine.network.kernels import (
 from fairlead_engine.network.pauses import with_pauses
 from fairlead_engine.network.uncompleted import with_uncompleted_work
 from fairlead_engine.plan import LagKind
-
-_WIDE = {"duration", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at", "expected_finish"} | {
-    f"{which}_{end}" for which in ("manual", "actual") for end in ("start", "finish")
-}
 
 
 class OutlineBroken(PlanError):
@@ -69,7 +65,7 @@ def _said(columns: Columns, machine: Machine) -> Said:
     given = columns.percent
     percent = machine.floats(columns.tasks) if given is None else machine.as_floats(given)
     whole = {
-        name: (_instants if name in _WIDE else _indexes)(columns, name, columns.tasks, machine)
+        name: (_instants if name in WIDE else _indexes)(columns, name, columns.tasks, machine)
         for name in Said._fields
         if name not in ("percent", "waits_until", "pauses", "pauses_left")
     }

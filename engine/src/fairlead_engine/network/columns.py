@@ -5,7 +5,7 @@ The server fills `Columns` straight from its tables; `columns_of` makes them fro
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 from fairlead_engine.errors import PlanError
 from fairlead_engine.plan import Calendar
@@ -148,7 +148,30 @@ PROJECT_COLUMNS: Final = tuple(f.name for f in fields(Columns) if f.name.startsw
 TASK_COLUMNS: Final = tuple(
     f.name for f in fields(Columns) if f.name not in (*LINK_COLUMNS, *SPLIT_COLUMNS, *PROJECT_COLUMNS, "calendars")
 )
+WIDE: Final = frozenset(
+    (  # i8, the others i4 but for `percent`
+        *("duration", "remaining", "constraint_at", "deadline", "leveling_delay", "stop_at", "resume_at", "lag"),
+        *("manual_start", "manual_finish", "actual_start", "actual_finish"),
+        *("second_constraint_at", "expected_finish", "outside_start", "outside_finish", "split_after", "split_pause"),
+        *("project_start", "project_finish", "project_status_at", "project_must_finish_at", "project_critical_limit"),
+    )
+)
 _DATES: Final = tuple(name for name, default in DEFAULTS.items() if default == NONE)
+_ENDS: Final = {  # which column tells how many there are of what an index names
+    "project": "project_start",
+    **dict.fromkeys(("parent", "predecessor", "successor", "split_task", "project_paths_end"), "parent"),
+    **dict.fromkeys(("calendar", "lag_calendar", "project_calendar"), "calendars"),
+}
+_NONE_ALLOWED: Final = ("parent", "calendar", "lag_calendar", "project_calendar", "project_paths_end")
+_CODES: Final = {  # how many kinds there are
+    **dict.fromkeys(("constraint", "second_constraint"), 8),
+    **dict.fromkeys(("link_kind", "lag_kind"), 4),
+    **dict.fromkeys(("milestone_end", "spanning", "project_progress", "project_slack"), 3),
+}
+_LEAST: Final = {
+    **dict.fromkeys(("duration", "leveling_delay", "split_after", "split_pause"), 0),
+    **dict.fromkeys(("lag", "project_start", "project_critical_limit"), -FARTHEST),
+}
 
 
 def check(columns: Columns) -> None:
@@ -157,57 +180,55 @@ def check(columns: Columns) -> None:
     Raises: ColumnBroken, AbsurdNumber.
     """
     _check_lengths(columns)
-    calendars = len(columns.calendars)
-    _check_range(columns, "project", 0, columns.projects)
-    _check_range(columns, "parent", -1, columns.tasks)
-    _check_range(columns, "calendar", -1, calendars)
-    _check_range(columns, "split_task", 0, columns.tasks)
-    _check_range(columns, "predecessor", 0, columns.tasks)
-    _check_range(columns, "successor", 0, columns.tasks)
-    _check_range(columns, "project_calendar", -1, calendars)
-    _check_range(columns, "constraint", 0, 8)
-    _check_range(columns, "second_constraint", 0, 8)
-    _check_range(columns, "spanning", 0, 3)
-    _check_range(columns, "project_progress", 0, 3)
-    _check_range(columns, "project_slack", 0, 3)
-    _check_range(columns, "project_paths_end", -1, columns.tasks)
-    _check_range(columns, "milestone_end", 0, 3)
-    _check_range(columns, "link_kind", 0, 4)
-    _check_range(columns, "lag_kind", 0, 4)
-    _check_range(columns, "lag_calendar", -1, calendars)
-    for name in ("duration", "leveling_delay", "split_after", "split_pause"):
-        _check_size(columns, name, 0)
-    for name in ("lag", "project_start", "project_critical_limit", *_DATES):
-        _check_size(columns, name, -FARTHEST)
+    for name in (*_ENDS, *_CODES):
+        check_range(columns, name, getattr(columns, name))
+    for name in (*_LEAST, *_DATES):
+        check_size(name, getattr(columns, name))
+
+
+def counts_of(columns: Columns) -> dict[str, int]:
+    """Return how many numbers each column of numbers has."""
+    return {
+        **dict.fromkeys(TASK_COLUMNS, columns.tasks),
+        **dict.fromkeys(LINK_COLUMNS, columns.links),
+        **dict.fromkeys(SPLIT_COLUMNS, columns.splits),
+        **dict.fromkeys(PROJECT_COLUMNS, columns.projects),
+    }
 
 
 def _check_lengths(columns: Columns) -> None:
-    for names, size in (
-        (TASK_COLUMNS, columns.tasks),
-        (LINK_COLUMNS, columns.links),
-        (SPLIT_COLUMNS, columns.splits),
-        (PROJECT_COLUMNS, columns.projects),
-    ):
-        for name in names:
-            values = getattr(columns, name)
-            if values is not None and len(values) != size:
-                raise ColumnBroken(name, f"{len(values)} values where {size} belong")
+    for name, count in counts_of(columns).items():
+        values = getattr(columns, name)
+        if values is not None and len(values) != count:
+            raise ColumnBroken(name, f"{len(values)} values where {count} belong")
 
 
-def _check_range(columns: Columns, name: str, first: int, end: int) -> None:
-    values = getattr(columns, name)
-    if values is not None and len(values) and not (first <= _least(values) and _greatest(values) < end):
+def check_range(columns: Columns, name: str, values: Numbers | None) -> None:
+    """Refuse `values` of the column `name` that point nowhere, or are a kind that is none; other columns pass.
+
+    Raises: ColumnBroken.
+    """
+    if values is None or not len(values) or name not in (*_ENDS, *_CODES):
+        return
+    first = -1 if name in _NONE_ALLOWED else 0
+    end = _CODES[name] if name in _CODES else len(getattr(columns, _ENDS[name]))
+    if not (first <= _least(values) and _greatest(values) < end):
         raise ColumnBroken(name, f"an index outside {first} to {end - 1}")
 
 
-def _check_size(columns: Columns, name: str, least: int) -> None:
-    values = getattr(columns, name)
-    if values is None or not len(values):
+def check_size(name: str, values: Numbers | None) -> None:
+    """Refuse `values` of the column `name` that no plan can hold; other columns pass.
+
+    Raises: AbsurdNumber, with the row among `values`.
+    """
+    if values is None or not len(values) or name not in (*_LEAST, *_DATES):
         return
+    least = _LEAST.get(name, -FARTHEST)
     if hasattr(values, "dtype"):
-        wrong = (values < least) | (values > FARTHEST)
+        array: Any = values
+        wrong = (array < least) | (array > FARTHEST)
         if name in _DATES:
-            wrong &= values != NONE
+            wrong &= array != NONE
         row = int(wrong.argmax()) if wrong.any() else -1
     else:
         absent = NONE if name in _DATES else None
