@@ -17,6 +17,8 @@ EngineError
 │   ├── CannotFit                leveling: an activity that needs more of a resource than there is
 │   ├── InstanceBroken           leveling: a number that no scheduling problem can have
 │   ├── Unclear                  draft: a duration, date, link or constraint that cannot be understood
+│   ├── AbsurdEffort             effort: a duration, work or units that no task can have
+│   ├── NotOnTask                effort: a resource that is not assigned to the task
 │   ├── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
 │   └── UnknownPlace             cpm: an edit of a row that is not there
 ├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there

@@ -129,11 +129,13 @@ class Activities:
         }
 
     def _is_critical(self, task: Task, found: FiledDates, *, is_done: bool) -> bool:
-        """Return whether a task is on the longest path where that counts, else what its slack says."""
+        """Return whether a task is on the longest path where that counts, else what its slack says; none that is done."""
+        if is_done:
+            return False
         project = self.homes[task.project][0]
         if project.options is not None and project.options.critical is CriticalRule.LONGEST_PATH:
             return bool(found.is_critical)
-        return not is_done and found.total_slack is not None and found.total_slack <= project.critical_limit
+        return found.total_slack is not None and found.total_slack <= project.critical_limit
 
     def _kind(self, task: Task) -> TaskKind:
         """Return P6's kind of a task: a milestone of no duration, or work that follows its people's calendars."""
