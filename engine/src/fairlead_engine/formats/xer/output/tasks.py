@@ -129,7 +129,7 @@ class Activities:
         }
 
     def _is_critical(self, task: Task, found: FiledDates, *, is_done: bool) -> bool:
-        """Return whether a task is on the longest path where that counts, else what its slack says; none that is done."""
+        """Return whether a task that is not done is on the longest path where that counts, else what its slack says."""
         if is_done:
             return False
         project = self.homes[task.project][0]
