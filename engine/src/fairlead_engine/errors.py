@@ -14,7 +14,10 @@ EngineError
 │   ├── NoWorkingTime            worktime: a calendar in use that never has working time
 │   ├── ShiftBroken              worktime: working time that ends before it starts or leaves its day
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
+│   ├── AbsurdEffort             effort: a duration, work or units that no task can have
+│   ├── NotOnTask                effort: somebody who is not on the task
 │   ├── CannotFit                leveling: an activity that needs more of a resource than there is
+│   ├── CannotLevel              leveling: a plan of a kind that is not leveled
 │   ├── InstanceBroken           leveling: a number that no scheduling problem can have
 │   ├── Unclear                  draft: a duration, date, link or constraint that cannot be understood
 │   ├── AbsurdEffort             effort: a duration, work or units that no task can have

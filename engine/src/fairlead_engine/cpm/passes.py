@@ -33,7 +33,9 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
     """
     n, p = len(given.rank), len(given.projects.start)
     pushed = machine.same_instants(n, NONE)
-    passes = Passes(_dates(n, machine), _causes(n, machine), _bounds(n, pushed, machine), _spans(p, given, machine))
+    passes = Passes(
+        _dates(n, machine), _causes(n, machine), empty_bounds(n, pushed, machine), _spans(p, given, machine)
+    )
     _forward(given, tables, passes, machine)
     from_finish = [j for j in range(p) if given.projects.from_finish[j] and given.projects.finish[j] != NONE]
     for j in from_finish:
@@ -42,12 +44,12 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
         _backward(given, tables, passes, machine)
         for j, first in _latest_beginnings(given, passes, from_finish).items():
             passes.spans.start[j] = first
-        passes = replace(passes, bounds=_bounds(n, pushed, machine), is_single=False)
+        passes = replace(passes, bounds=empty_bounds(n, pushed, machine), is_single=False)
         _forward(given, tables, passes, machine)
     _backward(given, tables, passes, machine)
     if ALAP in machine.distinct(given.said.constraint):
         pushed = machine.as_instants(list(passes.dates.late_start))
-        passes = replace(passes, bounds=_bounds(n, pushed, machine), is_single=False)
+        passes = replace(passes, bounds=empty_bounds(n, pushed, machine), is_single=False)
         _forward(given, tables, passes, machine)
         _backward(given, tables, passes, machine)
     return passes
@@ -107,7 +109,8 @@ def _spans(p: int, given: Arranged, machine: Machine) -> Spans:
     return Spans(start, *machine.instants((p, FAR), (p, -FAR), (p, 0)))
 
 
-def _bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
+def empty_bounds(n: int, pushed: Ints, machine: Machine) -> Bounds:
+    """Return room for what summaries hand down; an ALAP task starts no earlier than `pushed`."""
     floors = machine.instants(*((n, None) for _ in range(3)))
     sources = machine.indexes(*((n, None) for _ in range(4)))
     backward = machine.instants(*((n, FAR) for _ in range(4)))

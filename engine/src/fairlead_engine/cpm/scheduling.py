@@ -71,7 +71,7 @@ def passed_plan(columns: Columns, machine: Machine) -> PassedPlan:
     while True:
         tables = tables_of(rules, first, end - first, machine)
         passes, whole = _passed(given, p6, tables, machine)
-        rank = _rank_at_the_edge(passes, tables, machine)
+        rank = rank_at_the_edge(passes, tables, machine)
         if rank is None:
             return PassedPlan(given, rules, tables, passes, whole, machine)
         if (first, end) == (FIRST_DAY, END_DAY):
@@ -133,7 +133,7 @@ def edges_of(tables: Tables) -> tuple[int, int]:
     return first + MARGIN * MINUTES_PER_DAY, first + (days - MARGIN) * MINUTES_PER_DAY
 
 
-def _rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int | None:
+def rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int | None:
     """Return the rank of a task with a date so near the tables' edges that it may have been cut off there."""
     least, greatest = edges_of(tables)
     dates = passes.dates

@@ -1,7 +1,26 @@
 """Leveling: moving work in time so that nobody is asked for more than there is, for as little delay as can be found."""
 
 from fairlead_engine.leveling.instance import Activity, CannotFit, Instance, InstanceBroken
+from fairlead_engine.leveling.planning import level
+from fairlead_engine.leveling.proposal import Move, Overload, Proposal, TooMuch
 from fairlead_engine.leveling.search import Leveled, level_instance
 from fairlead_engine.leveling.warming import warm
+from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
 
-__all__ = ["Activity", "CannotFit", "Instance", "InstanceBroken", "Leveled", "level_instance", "warm"]
+__all__ = [
+    "Activity",
+    "CannotFit",
+    "CannotLevel",
+    "Instance",
+    "InstanceBroken",
+    "Leveled",
+    "Move",
+    "Objective",
+    "Overload",
+    "Proposal",
+    "TooMuch",
+    "Wishes",
+    "level",
+    "level_instance",
+    "warm",
+]

@@ -4,8 +4,12 @@ from fairlead_engine.cpm import warm_passes
 from fairlead_engine.leveling.arranging import arranged
 from fairlead_engine.leveling.bounds import lower_bound
 from fairlead_engine.leveling.instance import Activity, Instance
+from fairlead_engine.leveling.program import program_of
 from fairlead_engine.leveling.search import Island
+from fairlead_engine.leveling.wishes import Wishes
 from fairlead_engine.machine import compiled_machine, mark_warm
+from fairlead_engine.plan import Assignment, Plan, Project, ProjectId, Resource, ResourceId, Task, TaskId
+from fairlead_engine.units import Instant
 
 
 def warm() -> None:
@@ -15,6 +19,7 @@ def warm() -> None:
     """
     warm_passes()
     warm_search()
+    warm_plans()
     mark_warm()
 
 
@@ -27,3 +32,17 @@ def warm_search() -> None:
     island = Island.made(given, 0, 0, machine)
     island.live(0)
     island.live(0)
+
+
+def warm_plans() -> None:
+    """Level a plan of two tasks of one person."""
+    tasks = tuple(Task(TaskId(name), name, ProjectId("p"), duration=480) for name in ("a", "b"))
+    plan = Plan(
+        "Warm",
+        (Project(ProjectId("p"), "Warm", Instant(0)),),
+        tasks,
+        resources=(Resource(ResourceId("r"), "Warm"),),
+        assignments=tuple(Assignment(task.id, ResourceId("r")) for task in tasks),
+    )
+    program = program_of(plan, Wishes(), compiled_machine())
+    program.run(program.turns.visits([(0,)] * 4))

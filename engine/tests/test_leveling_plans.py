@@ -1,0 +1,196 @@
+"""Plans leveled on real calendars: laws over random plans, and small ones drawn."""
+
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from charts import at, chart, drawn
+from fairlead_engine import schedule
+from fairlead_engine.leveling import CannotLevel, Objective, TooMuch, Wishes, level
+from fairlead_engine.network import CycleFound
+from fairlead_engine.plan import Assignment, Project, Resource, ResourceKind
+from plans import plans
+
+WHO = st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abc"), st.sampled_from((0.5, 1.0, 3.0))), max_size=12)
+
+
+def with_people(plan, *who, **max_units):
+    """Return `plan` with people on its tasks: pairs of task and person, or with units as a third."""
+    names = sorted({each[1] for each in who})
+    resources = tuple(Resource(name, name.title(), max_units=max_units.get(name, 1.0)) for name in names)
+    return replace(plan, resources=resources, assignments=tuple(Assignment(*each) for each in who))
+
+
+def leveled(plan, wishes=None, tries=1):
+    *_, proposal = proposals(plan, wishes, tries)
+    return proposal
+
+
+def proposals(plan, wishes=None, tries=3):
+    """Return some proposals; what hypothesis made with links in a circle is passed over."""
+    try:
+        return list(islice(level(plan, wishes), tries))
+    except CycleFound:
+        assume(False)
+
+
+def overloads(plan):
+    """Yield each person and task start at which more is asked of somebody than there is, counted anew."""
+    found = schedule(plan)
+    parents = {task.parent for task in plan.tasks}
+    busy = {task.id: (found.dates(task.id).start, found.dates(task.id).finish) for task in plan.tasks}
+    for person in plan.resources:
+        asked = [each for each in plan.assignments if each.resource == person.id and each.task not in parents]
+        for begin in {busy[each.task][0] for each in asked}:
+            load = {each.task: 0.0 for each in asked if busy[each.task][0] <= begin < busy[each.task][1]}
+            for each in asked:
+                if each.task in load:
+                    load[each.task] += each.units
+            if sum(min(units, person.max_units) for units in load.values()) > person.max_units + 1e-9:
+                yield person.id, begin
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans(), WHO)
+def test_nobody_is_asked_for_more_than_there_is(plan, who):
+    tasks = [task.id for task in plan.tasks]
+    plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
+    for proposal in proposals(plan):
+        assert proposal.overloads == ()
+        assert list(overloads(proposal.plan)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans(has_constraints=True), WHO)
+def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
+    tasks = [task.id for task in plan.tasks]
+    plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
+    for proposal in proposals(plan):
+        assert {each.resource for each in proposal.overloads} == {person for person, _ in overloads(proposal.plan)}
+
+
+@settings(max_examples=50, deadline=None)
+@given(plans(has_constraints=True), WHO)
+def test_within_slack_no_project_ends_later(plan, who):
+    tasks = [task.id for task in plan.tasks]
+    plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
+    before, after = leveled(plan, Wishes(within_slack=True)).finishes["p"]
+    assert after <= before
+
+
+TWO = """
+    days | MTWTFSSM
+    dig  | XX
+    pour | XXX
+"""
+
+
+def test_of_two_tasks_of_one_person_the_one_with_less_slack_goes_first():
+    plan = with_people(chart(TWO), ("dig", "ada"), ("pour", "ada"))
+    # dig takes 2 days and may wait for 1; pour takes 3 and may not.
+    proposal = leveled(plan)
+    assert drawn(schedule(proposal.plan)) == {"pour": "XXX", "dig": "   XX"}
+    (move,) = proposal.moves
+    assert (move.task, move.person, move.other) == ("dig", "ada", "pour")
+    assert move.reason(plan) == "Starts 2026-03-05 08:00, when Ada has finished with “pour”, which goes first."
+
+
+def test_a_person_for_half_of_each_task_does_both():
+    plan = with_people(chart(TWO), ("dig", "ada", 0.5), ("pour", "ada", 0.5))
+    assert leveled(plan).moves == ()
+
+
+def test_work_waits_for_the_last_of_its_people():
+    plan = with_people(chart(TWO + "    test | X\n"), ("dig", "ada"), ("pour", "bob"), ("test", "ada"), ("test", "bob"))
+    assert drawn(schedule(leveled(plan).plan))["test"] == "   X"
+
+
+def test_what_follows_a_moved_task_says_so():
+    plan = with_people(chart(TWO + "    test | X  after dig\n"), ("dig", "ada"), ("pour", "ada"))
+    # dig and test need all three days, as pour does; it stands first.
+    moves = {move.task: move for move in leveled(plan).moves}
+    assert moves["pour"].other == "dig"
+    plan = replace(plan, tasks=tuple(replace(each, priority=600) if each.id == "pour" else each for each in plan.tasks))
+    moves = {move.task: move for move in leveled(plan).moves}
+    assert (moves["dig"].other, moves["test"].person, moves["test"].other) == ("pour", None, "dig")
+    assert moves["test"].reason(plan).endswith("after “dig”, which moves.")
+
+
+def test_priorities_of_projects_go_before_slack():
+    plan = chart(TWO)
+    plan = replace(
+        plan,
+        projects=(*plan.projects, replace(plan.projects[0], id="q")),
+        tasks=tuple(replace(task, project="q") if task.id == "dig" else task for task in plan.tasks),
+    )
+    plan = with_people(plan, ("dig", "ada"), ("pour", "ada"))
+    proposal = leveled(plan, Wishes(priorities={"q": 1}))
+    assert drawn(schedule(proposal.plan))["pour"] == "  XXX"
+    assert proposal.score == 2 * 1440  # p was to end on Wednesday 17:00, and ends on Friday 17:00
+
+
+def test_tasks_in_progress_pinned_frozen_or_of_priority_1000_stay():
+    plan = with_people(chart(TWO), ("dig", "ada"), ("pour", "ada"))
+    started = with_people(chart(TWO.replace("XX\n", "XX  started Mon\n", 1)), ("dig", "ada"), ("pour", "ada"))
+    important = replace(plan, tasks=(replace(plan.tasks[0], priority=1000), plan.tasks[1]))
+    for each, wishes in ((plan, Wishes(pinned=frozenset({"dig"}))), (started, None), (important, None)):
+        assert [move.task for move in leveled(each, wishes).moves] == ["pour"]
+    frozen = leveled(plan, Wishes(frozen_until=at("Tue 08:00")))
+    assert frozen.moves == ()
+    (overload,) = frozen.overloads
+    assert (overload.resource, overload.start, overload.finish) == ("ada", at("Mon 08:00"), at("Tue 17:00"))
+    assert overload.tasks == ("dig", "pour")
+
+
+def test_three_of_one_person_is_said_and_the_rest_is_leveled():
+    plan = with_people(chart(TWO), ("dig", "ada", 3.0), ("pour", "ada"))
+    proposal = leveled(plan)
+    assert proposal.too_much == (TooMuch("dig", "ada", 3.0, 1.0),)
+    assert drawn(schedule(proposal.plan))["dig"] == "   XX"
+
+
+def test_an_earlier_leveling_that_is_not_needed_is_taken_back():
+    plan = chart(TWO.replace("XX\n", "   XX  leveled 3d\n", 1))
+    (move,) = leveled(with_people(plan, ("dig", "ada"), ("pour", "bob"))).moves
+    assert (move.before, move.after) == (at("Thu 08:00"), at("Mon 08:00"))
+
+
+def test_materials_are_not_leveled():
+    plan = with_people(chart(TWO), ("dig", "sand"), ("pour", "sand"))
+    plan = replace(plan, resources=tuple(replace(each, kind=ResourceKind.MATERIAL) for each in plan.resources))
+    assert leveled(plan).moves == ()
+
+
+def test_more_tries_find_what_slack_alone_does_not():
+    # By late start long, which is critical, goes first, and short of project q waits for 6 days; else long waits for 1.
+    plan = chart("""
+        days  | MTWTFSSMTWTFSSM
+        long  | XXXXX  X
+        short | X
+    """)
+    plan = replace(
+        plan,
+        projects=(*plan.projects, Project("q", "Q", plan.projects[0].start, plan.projects[0].calendar)),
+        tasks=(plan.tasks[0], replace(plan.tasks[1], project="q", deadline=None, priority=500)),
+    )
+    plan = with_people(plan, ("long", "ada"), ("short", "ada"))
+    assert leveled(plan, tries=10).score == 1440  # long ends a day later, on Tuesday
+
+
+def test_the_same_seed_gives_the_same_proposals():
+    plan = with_people(chart(TWO + "    test | X\n"), ("dig", "ada"), ("pour", "ada"), ("test", "ada"))
+    for objective in Objective:
+        once, twice = (list(islice(level(plan, Wishes(objective=objective), seed=3), 6)) for _ in range(2))
+        assert once == twice
+
+
+def test_what_is_not_leveled_is_refused_with_the_reason():
+    plan = chart(TWO)
+    backward = replace(plan, projects=(replace(plan.projects[0], from_finish=True, finish=at("Fri 17:00")),))
+    with pytest.raises(CannotLevel, match="backward from its finish"):
+        next(level(backward))
+    with pytest.raises(CannotLevel, match="as late as possible"):
+        next(level(chart(TWO.replace("XXX\n", "XXX  ALAP\n"))))
