@@ -17,15 +17,17 @@ People = dict[int, list[int | None]]
 def people_of(scope: Scope) -> People:
     """Return the calendars of those who work on each task that anybody with a calendar works on, None for none.
 
-    One query.
+    One query where nobody has a calendar, else two: joined into one, a database that does not know its tables yet, as
+    after a large import, compares every assignment with every other.
     """
     where = {f"task__project__{name}": value for name, value in scope.project_filter.items()}
     working = Assignment.objects.filter(**where, resource__kind__in=WORKING)
-    with_hours = working.filter(resource__calendar__isnull=False).values("task_id")
+    with_hours = set(working.filter(resource__calendar__isnull=False).values_list("task_id", flat=True))
     people: People = {}
-    rows = working.filter(task_id__in=with_hours).order_by("task_id", "id")
-    for task, calendar in rows.values_list("task_id", "resource__calendar_id"):
-        people.setdefault(task, []).append(calendar)
+    if with_hours:
+        for task, calendar in working.order_by("task_id", "id").values_list("task_id", "resource__calendar_id"):
+            if task in with_hours:
+                people.setdefault(task, []).append(calendar)
     return people
 
 
