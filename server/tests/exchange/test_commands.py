@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from cast import NOW, Cast, Stage
 from exchange.files import NAMED, OWN, OWN_COLUMNS, corpus_file, house, needs_corpus
-from fairlead.exchange.exporting import exported
 from fairlead.schedule.models import Recalculation, TaskDates
+from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Link, Project, Task

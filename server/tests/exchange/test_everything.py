@@ -8,10 +8,10 @@ import pytest
 from cast import NOW, Cast
 from exchange.conftest import Upload
 from exchange.test_keeping import DAY, at, house, task
-from fairlead.exchange.exporting import exported
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.schedule.loader import columns_of as loaded_columns
 from fairlead.schedule.loader import load_plan
+from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
 from fairlead.work.models import Project
 from fairlead_engine.formats import write_native

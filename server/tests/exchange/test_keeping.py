@@ -8,12 +8,12 @@ import pytest
 
 from cast import NOW, Cast
 from exchange.conftest import Upload
-from fairlead.exchange.exporting import exported
 from fairlead.exchange.findings import Findings
 from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.kernel.errors import Refused
 from fairlead.schedule.models import TaskDates
+from fairlead.schedule.planning import exported
 from fairlead.schedule.selectors import edit_preview
 from fairlead.schedule.services import project_edit, task_edit
 from fairlead.work.models import Project

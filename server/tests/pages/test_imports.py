@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cast import NOW, Cast, Player, Stage, cast, stage
 from exchange.files import OWN, assignment, csv, house, mspdi, resource, task
-from fairlead.exchange.exporting import exported
 from fairlead.exchange.models import Import, State
 from fairlead.schedule.models import Recalculation
+from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Project

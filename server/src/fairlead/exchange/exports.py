@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from fairlead.access.rules import Actor, ScopeKind
-from fairlead.exchange.exporting import Exported, exported
 from fairlead.exchange.findings import Line, report_lines
 from fairlead.kernel.errors import Refused
 from fairlead.programs.selectors import program_get
+from fairlead.schedule.planning import Exported, exported
 from fairlead.work.models import Project
 from fairlead.work.selectors import programs_through_projects, project_get
 from fairlead_engine.formats import ReportLine, Severity, WriteError, write

@@ -1,4 +1,4 @@
-"""Projects out again: what was said of them as a plan that any Fairlead reads, with the dates found for them."""
+"""Projects as the plan that the engine levels and writes: what was said of them, with the dates found for them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
