@@ -35,6 +35,7 @@ class Action(StrEnum):
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
+    BOOK = "book"
     ADMINISTER = "administer"
 
 
@@ -46,7 +47,14 @@ _AUTHORITY: dict[Role, frozenset[Action]] = {
     Role.GUEST: frozenset(),
     Role.SPONSOR: frozenset({Action.VIEW}),
     Role.PROGRAM_MANAGER: frozenset(
-        {Action.VIEW, Action.EDIT_PROGRAM, Action.CREATE_PROJECT, Action.EDIT_PROJECT, Action.EDIT_PROGRESS}
+        {
+            Action.VIEW,
+            Action.EDIT_PROGRAM,
+            Action.CREATE_PROJECT,
+            Action.EDIT_PROJECT,
+            Action.EDIT_PROGRESS,
+            Action.BOOK,
+        }
     ),
     Role.PROJECT_MANAGER: frozenset({Action.VIEW, Action.EDIT_PROJECT, Action.EDIT_PROGRESS}),
     Role.TEAM_MEMBER: frozenset({Action.VIEW}),

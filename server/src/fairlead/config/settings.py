@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "fairlead.programs",
     "fairlead.work",
     "fairlead.schedule",
+    "fairlead.staffing",
     "fairlead.exchange",
     "fairlead.demo",
     "fairlead.api",
