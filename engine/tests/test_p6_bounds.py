@@ -67,6 +67,16 @@ def test_a_mandatory_finish_pins_the_finish():
     assert drawn(found, ("late_start", "late_finish"))["pour"] == " XX"
 
 
+def test_what_began_after_its_mandatory_finish_ends_no_sooner_than_it_began():
+    found = p6("""
+        days | MTWTFSSM
+        dig  |    X      started Thu, MFO Tue
+    """)
+    dig = found.dates("dig")
+    assert (dig.start, dig.finish) == (at("Thu 08:00"), at("Thu 08:00"))
+    assert dig.early_finish == at("Tue 17:00")
+
+
 def test_a_second_constraint_binds_beside_the_first():
     found = p6(
         """

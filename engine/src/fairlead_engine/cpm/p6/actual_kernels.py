@@ -115,6 +115,7 @@ def show(
     if dates.progress[r] & HAS_BEGUN:
         shown.start[r] = said.actual_start[t] if said.actual_start[t] != ABSENT else said.actual_finish[t]
         because(causes, r, BY_ACTUAL, shown.start[r])
+        shown.finish[r] = max(shown.finish[r], shown.start[r])  # where a mandatory finish lies before it began
     if not dates.progress[r] & HAS_REST:
         shown.finish[r] = said.actual_finish[t]
         dates.total_slack[r] = dates.free_slack[r] = dates.is_critical[r] = 0
