@@ -48,6 +48,40 @@ def test_progress_of_own_tasks_is_everybodys_who_sees_them() -> None:
     assert not team.may(Action.EDIT_PROGRESS, Place(2, 20, is_own=True))
 
 
+MY_TEAM, OTHER_TEAM, MYSELF = Place(team_id=5), Place(team_id=6), Place(team_id=6, is_own=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees_others", "edits_my_team", "edits_others", "sees_rates"),
+    [
+        (actor(workspace_roles=frozenset({Role.OWNER})), True, True, True, True),
+        (actor(workspace_roles=frozenset({Role.ADMINISTRATOR})), True, True, True, True),
+        (actor(workspace_roles=frozenset({Role.MEMBER})), True, False, False, False),
+        (actor(workspace_roles=frozenset({Role.GUEST})), False, False, False, False),
+        (actor(program_roles=frozenset({(1, Role.PROGRAM_MANAGER)})), True, True, True, True),
+        (actor(program_roles=frozenset({(1, Role.SPONSOR)})), True, False, False, False),
+        (actor(project_roles=frozenset({(10, Role.PROJECT_MANAGER)})), True, False, False, False),
+        (actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)})), False, False, False, False),
+        (actor(team_roles=frozenset({(5, Role.TEAM_LEAD)})), False, True, False, False),
+    ],
+)
+def test_the_pool_is_edited_by_program_managers_and_each_teams_lead(
+    who: Actor, sees_others: bool, edits_my_team: bool, edits_others: bool, sees_rates: bool
+) -> None:
+    assert who.may(Action.VIEW_POOL, OTHER_TEAM) is sees_others
+    assert who.may(Action.EDIT_POOL, MY_TEAM) is who.may(Action.EDIT_TIME_OFF, MY_TEAM) is edits_my_team
+    assert who.may(Action.EDIT_POOL, OTHER_TEAM) is who.may(Action.EDIT_TIME_OFF, OTHER_TEAM) is edits_others
+    assert who.may(Action.VIEW_RATES, OTHER_TEAM) is sees_rates
+
+
+def test_everybody_sees_themselves_in_the_pool_and_enters_their_own_time_off() -> None:
+    guest = actor(workspace_roles=frozenset({Role.GUEST}))
+    assert guest.may(Action.VIEW_POOL, MYSELF)
+    assert guest.may(Action.EDIT_TIME_OFF, MYSELF)
+    assert not guest.may(Action.EDIT_POOL, MYSELF)
+    assert not guest.may(Action.VIEW_RATES, MYSELF)
+
+
 @pytest.fixture
 def people(db: None) -> Cast:
     return cast()

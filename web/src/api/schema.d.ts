@@ -704,10 +704,10 @@ export interface components {
         };
         /**
          * Role
-         * @description What somebody is in a workspace, a program or a project.
+         * @description What somebody is in a workspace, a program, a project or a team.
          * @enum {string}
          */
-        Role: "owner" | "administrator" | "member" | "guest" | "sponsor" | "program_manager" | "project_manager" | "team_member" | "stakeholder";
+        Role: "owner" | "administrator" | "member" | "guest" | "sponsor" | "program_manager" | "project_manager" | "team_member" | "stakeholder" | "team_lead";
         /**
          * RoleOut
          * @description A role of yours; `id` is that of the program or project, null in the workspace.
@@ -723,7 +723,7 @@ export interface components {
          * @description What a role can be in.
          * @enum {string}
          */
-        ScopeKind: "workspace" | "program" | "project";
+        ScopeKind: "workspace" | "program" | "project" | "team";
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */

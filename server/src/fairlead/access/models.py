@@ -74,7 +74,7 @@ class Person(models.Model):
 
 
 class Grant(models.Model):
-    """A person is in a role: in the workspace, a program or a project, whose id is `scope_id`."""
+    """A person is in a role: in the workspace, a program, a project or a team, whose id is `scope_id`."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=[(role.value, role.name) for role in Role])
@@ -89,7 +89,8 @@ class Grant(models.Model):
                 name="grant_role_fits_scope",
                 condition=Q(scope="workspace", role__in=["owner", "administrator", "member", "guest"])
                 | Q(scope="program", role__in=["sponsor", "program_manager", "stakeholder"])
-                | Q(scope="project", role__in=["project_manager", "team_member", "stakeholder"]),
+                | Q(scope="project", role__in=["project_manager", "team_member", "stakeholder"])
+                | Q(scope="team", role="team_lead"),
             ),
         ]
         indexes = [models.Index(fields=["scope", "scope_id"], name="grant_by_scope")]

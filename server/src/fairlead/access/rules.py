@@ -10,10 +10,11 @@ class ScopeKind(StrEnum):
     WORKSPACE = "workspace"
     PROGRAM = "program"
     PROJECT = "project"
+    TEAM = "team"
 
 
 class Role(StrEnum):
-    """What somebody is in a workspace, a program or a project."""
+    """What somebody is in a workspace, a program, a project or a team."""
 
     OWNER = "owner"
     ADMINISTRATOR = "administrator"
@@ -24,6 +25,7 @@ class Role(StrEnum):
     PROJECT_MANAGER = "project_manager"
     TEAM_MEMBER = "team_member"
     STAKEHOLDER = "stakeholder"
+    TEAM_LEAD = "team_lead"
 
 
 class Action(StrEnum):
@@ -36,16 +38,27 @@ class Action(StrEnum):
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
     BOOK = "book"
+    VIEW_POOL = "view_pool"
+    EDIT_POOL = "edit_pool"
+    EDIT_TIME_OFF = "edit_time_off"
+    VIEW_RATES = "view_rates"
     ADMINISTER = "administer"
 
+    @property
+    def sight(self) -> "Action":
+        """What lets somebody see the place where this action may be done."""
+        return Action.VIEW_POOL if self in _POOL else Action.VIEW
 
+
+_POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.VIEW_RATES})
+_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF})
 _EVERYTHING = frozenset(Action)
 _AUTHORITY: dict[Role, frozenset[Action]] = {
     Role.OWNER: _EVERYTHING,
     Role.ADMINISTRATOR: _EVERYTHING,
-    Role.MEMBER: frozenset({Action.VIEW}),
+    Role.MEMBER: frozenset({Action.VIEW, Action.VIEW_POOL}),
     Role.GUEST: frozenset(),
-    Role.SPONSOR: frozenset({Action.VIEW}),
+    Role.SPONSOR: frozenset({Action.VIEW, Action.VIEW_POOL}),
     Role.PROGRAM_MANAGER: frozenset(
         {
             Action.VIEW,
@@ -55,22 +68,26 @@ _AUTHORITY: dict[Role, frozenset[Action]] = {
             Action.EDIT_PROGRESS,
             Action.BOOK,
         }
-    ),
-    Role.PROJECT_MANAGER: frozenset({Action.VIEW, Action.EDIT_PROJECT, Action.EDIT_PROGRESS}),
+    )
+    | _POOL,
+    Role.PROJECT_MANAGER: frozenset({Action.VIEW, Action.EDIT_PROJECT, Action.EDIT_PROGRESS, Action.VIEW_POOL}),
     Role.TEAM_MEMBER: frozenset({Action.VIEW}),
     Role.STAKEHOLDER: frozenset({Action.VIEW}),
+    Role.TEAM_LEAD: frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF}),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is to be done: in the workspace, in one of its programs, or in a project of it.
+    """Where something is to be done: in the workspace, in one of its programs, a project or a team of it.
 
-    `is_own` says that the actor is assigned to the task at hand.
+    `is_own` says that the actor is assigned to the task at hand, or is the one in the pool whom it is about. All
+    programs and projects share the pool, so who manages one of them may do there what that role allows.
     """
 
     program_id: int | None = None
     project_id: int | None = None
+    team_id: int | None = None
     is_own: bool = False
 
 
@@ -84,6 +101,7 @@ class Actor:
     workspace_roles: frozenset[Role] = frozenset()
     program_roles: frozenset[tuple[int, Role]] = frozenset()
     project_roles: frozenset[tuple[int, Role]] = frozenset()
+    team_roles: frozenset[tuple[int, Role]] = frozenset()
 
     @property
     def sees_everything(self) -> bool:
@@ -98,14 +116,29 @@ class Actor:
     def project_ids(self) -> frozenset[int]:
         return frozenset(id for id, _ in self.project_roles)
 
+    @property
+    def team_ids(self) -> frozenset[int]:
+        return frozenset(id for id, _ in self.team_roles)
+
+    @property
+    def sees_pool(self) -> bool:
+        """Whether everybody of the workspace's pool is visible to this actor."""
+        return self.may(Action.VIEW_POOL)
+
     def may(self, action: Action, place: Place = Place()) -> bool:
         """Say whether a role of the actor that reaches `place` allows `action` there."""
         if action is Action.EDIT_PROGRESS and place.is_own and self.may(Action.VIEW, place):
             return True
-        return any(action in _AUTHORITY[role] for role in self._roles_at(place))
+        if action in _OWN and place.is_own:
+            return True
+        roles = self._roles_at(place)
+        if action in _POOL:
+            roles |= {role for _, role in self.program_roles | self.project_roles}
+        return any(action in _AUTHORITY[role] for role in roles)
 
     def _roles_at(self, place: Place) -> set[Role]:
         roles = set(self.workspace_roles)
         roles |= {role for id, role in self.program_roles if id == place.program_id}
         roles |= {role for id, role in self.project_roles if id == place.project_id}
+        roles |= {role for id, role in self.team_roles if id == place.team_id}
         return roles

@@ -33,6 +33,7 @@ def actor_of(person: Person) -> Actor:
         workspace_roles=frozenset(role for _, role in by_scope["workspace"]),
         program_roles=frozenset(by_scope["program"]),
         project_roles=frozenset(by_scope["project"]),
+        team_roles=frozenset(by_scope["team"]),
     )
 
 
@@ -62,7 +63,7 @@ def require(actor: Actor, action: Action, place: Place = Place()) -> None:
     """
     if actor.may(action, place):
         return
-    if actor.may(Action.VIEW, place):
+    if actor.may(action.sight, place):
         raise Forbidden(_("Your role here does not allow this. Ask its manager to do it or to give you the role."))
     raise NotFound(_("There is nothing here, or nothing that you may see."))
 

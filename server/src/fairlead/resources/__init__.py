@@ -1,1 +1,1 @@
-"""The pool of a workspace: calendars, people as resources, teams, skills."""
+"""The pool of a workspace: people and other resources, teams, skills, calendars, availability, time off, rates."""

@@ -1,27 +1,30 @@
-"""Reading the pool: calendars and who is in it."""
+"""Reading the pool: calendars, who is in it, and how much of them there is."""
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import NotFound, Refused
-from fairlead.resources.models import Calendar, CalendarException, Resource
+from fairlead.resources.models import Availability, Calendar, CalendarException, Resource, TimeOff
+from fairlead.resources.rules import Period, availability_of
 from fairlead_engine import plan
 
 
 def calendars_of(*, actor: Actor) -> QuerySet[Calendar]:
-    """Return the calendars of the actor's workspace by name."""
-    return Calendar.objects.filter(workspace_id=actor.workspace_id)
+    """Return the calendars of the actor's workspace by name, without those that hold the hours of one alone."""
+    return Calendar.objects.filter(workspace_id=actor.workspace_id, resource__isnull=True)
 
 
 def calendar_get(*, id: int, actor: Actor) -> Calendar:
-    """Return one calendar of the actor's workspace. One query.
+    """Return one calendar of the actor's workspace, or of somebody in the pool whom they may see. One query.
 
     Raises: NotFound.
     """
-    calendar = calendars_of(actor=actor).filter(pk=id).first()
+    seen = Resource.objects.visible_to(actor)
+    mine = Calendar.objects.filter(workspace_id=actor.workspace_id)
+    calendar = mine.filter(Q(resource__isnull=True) | Q(resource__in=seen), pk=id).first()
     if calendar is None:
         raise NotFound(_("There is no such calendar, or you may not see it."))
     return calendar
@@ -45,27 +48,59 @@ def calendar_known(id: int, *, actor: Actor) -> None:
 
 
 def resources_of(*, actor: Actor) -> QuerySet[Resource]:
-    """Return the pool of the actor's workspace by name, with teams."""
-    return Resource.objects.filter(workspace_id=actor.workspace_id).select_related("team", "person")
+    """Return whom the actor may see of the workspace's pool by name, with teams."""
+    return Resource.objects.visible_to(actor).select_related("team", "person")
+
+
+def availabilities(workspace_id: int) -> dict[int, tuple[Period, ...]]:
+    """Return how many units there are of each resource of a workspace at all times, by key. Two queries."""
+    said: dict[int, list[Period]] = {}
+    for row in Availability.objects.filter(resource__workspace_id=workspace_id):
+        said.setdefault(row.resource_id, []).append(Period(row.start_on, row.finish_on, row.units))
+    fields = ("pk", "max_units", "available_from_on", "available_until_on")
+    return {
+        id: availability_of(said.get(id, ()), usual=usual, from_on=first, until_on=until)
+        for id, usual, first, until in Resource.objects.filter(workspace_id=workspace_id).values_list(*fields)
+    }
 
 
 def engine_calendars(workspace_id: int) -> list[plan.Calendar]:
-    """Return all calendars of a workspace as the engine takes them, oldest first; ids are primary keys. Two queries."""
-    exceptions: dict[int, list[plan.CalendarException]] = {}
-    for row in CalendarException.objects.filter(calendar__workspace_id=workspace_id):
-        exceptions.setdefault(row.calendar_id, []).append(
-            plan.CalendarException(row.start_on, row.finish_on, _shifts(row.shifts), row.name)
-        )
+    """Return all calendars of a workspace as the engine takes them, oldest first; ids are primary keys. Three queries.
+
+    Somebody's own calendar holds their time off, too. Where exceptions of a calendar meet, time off goes before all,
+    and public holidays come last.
+    """
+    exceptions = _exceptions(workspace_id)
+    away = _times_off(workspace_id)
     return [
         plan.Calendar(
             id=plan.CalendarId(str(row.pk)),
             name=row.name,
             week=tuple(None if day is None else _shifts(day) for day in row.week),
-            exceptions=tuple(exceptions.get(row.pk, ())),
+            exceptions=(*exceptions.get(row.pk, ()), *away.get(row.resource_id or 0, ())),
             base=plan.CalendarId(str(row.base_id)) if row.base_id else None,
         )
         for row in Calendar.objects.filter(workspace_id=workspace_id).order_by("id")
     ]
+
+
+def _exceptions(workspace_id: int) -> dict[int, list[plan.CalendarException]]:
+    rows = CalendarException.objects.filter(calendar__workspace_id=workspace_id)
+    found: dict[int, list[plan.CalendarException]] = {}
+    for row in rows.order_by("-is_public_holiday", "start_on", "id"):
+        found.setdefault(row.calendar_id, []).append(
+            plan.CalendarException(row.start_on, row.finish_on, _shifts(row.shifts), row.name)
+        )
+    return found
+
+
+def _times_off(workspace_id: int) -> dict[int, list[plan.CalendarException]]:
+    found: dict[int, list[plan.CalendarException]] = {}
+    for row in TimeOff.objects.filter(resource__workspace_id=workspace_id):
+        found.setdefault(row.resource_id, []).append(
+            plan.CalendarException(row.start_on, row.finish_on, name=_("Time off"))
+        )
+    return found
 
 
 def _shifts(pairs: Iterable[Iterable[int]]) -> plan.DayShifts:
