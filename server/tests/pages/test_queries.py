@@ -22,6 +22,7 @@ QUERIES = {
     "/projects/{project}/plan/": 5,
     "/projects/{project}/tasks/?show=open": 8,
     "/tasks/{task}/": 14,
+    "/people/": 5,
     "/search/?q=name": 3,
     "/me/tokens/": 1,
 }

@@ -20,7 +20,13 @@ _THEMES = [
     ("system", "device-desktop", _("As the system")),
 ]
 _DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
-_SECTIONS = {"programs": "programs", "projects": "projects", "tasks": "projects", "imports": "imports"}
+_SECTIONS = {
+    "programs": "programs",
+    "projects": "projects",
+    "tasks": "projects",
+    "people": "people",
+    "imports": "imports",
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

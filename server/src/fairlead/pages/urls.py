@@ -5,7 +5,18 @@ from django.views.generic import RedirectView
 from django.views.i18n import JSONCatalog
 
 from fairlead.access.rules import ScopeKind
-from fairlead.pages.views import exports, imports, me, program_forms, programs, project_forms, projects, search, tasks
+from fairlead.pages.views import (
+    exports,
+    imports,
+    me,
+    people,
+    program_forms,
+    programs,
+    project_forms,
+    projects,
+    search,
+    tasks,
+)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="programs"), name="home"),
@@ -34,6 +45,7 @@ urlpatterns = [
     path("tasks/<int:id>/history/", tasks.task_history, name="task_history"),
     path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
     path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
+    path("people/", people.people, name="people"),
     path("imports/", imports.import_new, name="import_new"),
     path("imports/<int:id>/", imports.import_show, name="import"),
     path("imports/<int:id>/progress/", imports.import_progress, name="import_progress"),

@@ -1,7 +1,7 @@
 """What templates say often: icons, states, days, meters, form controls. Built in to every template."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -78,6 +78,12 @@ def day(value: date | datetime | None) -> str:
 def finish(value: datetime | None) -> str:
     """Show the last day of what ends at `value`."""
     return words.day_words(words.finish_day(value)) if value else ""
+
+
+@register.filter
+def last_day(value: date | None) -> str:
+    """Show the last day of what ends before the day `value`."""
+    return words.day_words(value - timedelta(days=1)) if value else ""
 
 
 @register.filter

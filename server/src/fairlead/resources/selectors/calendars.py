@@ -1,4 +1,4 @@
-"""Reading the pool: calendars, who is in it, and how much of them there is."""
+"""Reading calendars: those that people share, and those of one alone."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import NotFound, Refused
-from fairlead.resources.models import Availability, Calendar, CalendarException, Resource, TimeOff
-from fairlead.resources.rules import Period, availability_of
+from fairlead.resources.models import Calendar, CalendarException, Resource, TimeOff
 from fairlead_engine import plan
 
 
@@ -45,23 +44,6 @@ def calendar_known(id: int, *, actor: Actor) -> None:
     """Raise Refused unless the actor's workspace has the calendar. One query."""
     if not calendars_of(actor=actor).filter(pk=id).exists():
         raise Refused(_("There is no such calendar."), fields={"calendar": _("Unknown")})
-
-
-def resources_of(*, actor: Actor) -> QuerySet[Resource]:
-    """Return whom the actor may see of the workspace's pool by name, with teams."""
-    return Resource.objects.visible_to(actor).select_related("team", "person")
-
-
-def availabilities(workspace_id: int) -> dict[int, tuple[Period, ...]]:
-    """Return how many units there are of each resource of a workspace at all times, by key. Two queries."""
-    said: dict[int, list[Period]] = {}
-    for row in Availability.objects.filter(resource__workspace_id=workspace_id):
-        said.setdefault(row.resource_id, []).append(Period(row.start_on, row.finish_on, row.units))
-    fields = ("pk", "max_units", "available_from_on", "available_until_on")
-    return {
-        id: availability_of(said.get(id, ()), usual=usual, from_on=first, until_on=until)
-        for id, usual, first, until in Resource.objects.filter(workspace_id=workspace_id).values_list(*fields)
-    }
 
 
 def engine_calendars(workspace_id: int) -> list[plan.Calendar]:
