@@ -1,7 +1,7 @@
 import pytest
 
 from fairlead_engine.plan import LagKind, ResourceKind
-from formats.mspdi_file import elements, link, mspdi, read_text, said, task
+from formats.mspdi_file import STANDARD, calendar, elements, link, mspdi, read_text, said, task
 
 
 def links(*written):
@@ -128,3 +128,17 @@ def test_nights_between_days_of_work_are_no_splits():
         mspdi(task(1), assignments=f"<Assignment>{elements(UID=1, TaskUID=1, ResourceUID=-65535)}{days}</Assignment>")
     )
     assert result.plan.tasks[0].splits == ()
+
+
+def test_the_calendar_of_the_placeholder_for_nobody_is_none_of_the_plans():
+    nobody, ana = calendar(2, "Unnamed", BaseCalendarUID=1), calendar(3, "Ana", BaseCalendarUID=1)
+    people = "<Resource><UID>0</UID><CalendarUID>2</CalendarUID></Resource>" + resource(1, CalendarUID=3)
+    result = read_text(mspdi(task(1), calendars=STANDARD + nobody + ana, resources=people))
+    assert [each.id for each in result.plan.calendars] == ["1", "3"]
+    assert result.report.is_complete
+    named = read_text(mspdi(task(1, CalendarUID=2), calendars=STANDARD + nobody + ana, resources=people))
+    assert [each.id for each in named.plan.calendars] == ["1", "2", "3"]
+
+
+def test_blank_rows_among_resources_are_skipped():
+    assert read_text(mspdi(task(1), resources=resource(1, "", IsNull=1) + resource(2))).plan.resources[0].id == "2"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fairlead_engine.formats.mspdi import durations
 from fairlead_engine.plan import ConstraintKind, FiledDates
 from fairlead_engine.units import instant_of
-from formats.mspdi_file import link, mspdi, read_tasks, read_text, said, task
+from formats.mspdi_file import elements, link, mspdi, read_tasks, read_text, said, task
 
 
 def at(text):
@@ -78,6 +78,22 @@ def test_blank_rows_and_stand_ins_of_other_projects_are_no_tasks():
     result = read_text(mspdi(task(1, IsNull=1), task(2, ExternalTask=1), task(3), "<Task/>"))
     assert [each.id for each in result.plan.tasks] == ["3"]
     assert said(result) == {"blank_rows": 2, "external_tasks": 1}
+
+
+@pytest.mark.parametrize(
+    ("texts", "lost"),
+    [
+        ({"IsSubproject": 1}, {"subprojects": 1}),
+        ({"SubprojectName": "C:\\plans\\roof.mpp"}, {"subprojects": 1}),
+        ({"ExtendedAttribute": elements(FieldID=188743731, Value="red")}, {"custom_fields": 1}),
+        ({"OutlineCode": elements(FieldID=188744096, ValueID=1)}, {"outline_codes": 1}),
+        ({"Recurring": 1}, {"recurring_tasks": 1}),
+    ],
+)
+def test_what_a_task_of_a_plan_has_no_place_for_is_named(texts, lost):
+    result = read_text(mspdi(task(1, **texts)))
+    assert [each.id for each in result.plan.tasks] == ["1"]
+    assert said(result) == lost
 
 
 @pytest.mark.parametrize("unit", [3, 5, 7, 9, 11, 8, 12, 21, 35, 39, 40, 53])

@@ -15,11 +15,11 @@ from fairlead_engine.formats.mspdi.calendars import calendar_of
 from fairlead_engine.formats.mspdi.durations import duration_minutes
 from fairlead_engine.formats.mspdi.links import links_of
 from fairlead_engine.formats.mspdi.project import minutes_per_day, project_calendar, project_of
-from fairlead_engine.formats.mspdi.resources import AssignmentRows, resource_of
+from fairlead_engine.formats.mspdi.resources import AssignmentRows, is_placeholder, resource_of
 from fairlead_engine.formats.mspdi.splits import Spans
 from fairlead_engine.formats.mspdi.tasks import TaskRows
 from fairlead_engine.formats.report import ReadReport
-from fairlead_engine.formats.values import Reading
+from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record, XmlFile
 from fairlead_engine.plan import Calendar, CalendarId, Plan, ProjectId, Resource
 
@@ -49,6 +49,7 @@ class _Parts:
     resources: list[Resource] = field(default_factory=list)
     tasks: TaskRows = field(init=False)
     assignments: AssignmentRows = field(init=False)
+    _of_nobody: set[CalendarId] = field(default_factory=set)  # calendars of the placeholder for work that nobody does
     _calendar_ids: Ids = field(default_factory=Ids)
     _resource_ids: Ids = field(default_factory=Ids)
 
@@ -67,6 +68,8 @@ class _Parts:
                 self.assignments.take(record)
                 untaken.ASSIGNMENT.note(record, notes, f"task {record.fields.get('TaskUID', '')}"[:80])
             case "Resources", "Resource":
+                if is_placeholder(record):
+                    self._of_nobody.add(CalendarId(record.fields.get("CalendarUID", "")))
                 resource = resource_of(record, self._resource_ids, self.reading)
                 if resource is not None:
                     self.resources.append(resource)
@@ -81,7 +84,7 @@ class _Parts:
 
     def plan(self, root: Record, name: str) -> Plan:
         row = self.reading.values(root.fields, "project")
-        calendars = settled(self.calendars, self.reading)
+        calendars = settled(self._calendars_used(row), self.reading)
         project_calendar_ = project_calendar(row, calendars)
         if project_calendar_ not in calendars:
             calendars = (*calendars, project_calendar_)
@@ -101,6 +104,12 @@ class _Parts:
             filed=self.tasks.filed,
         )
         return self.assignments.spans.with_splits(plan)
+
+    def _calendars_used(self, row: Values) -> list[Calendar]:
+        """Return the calendars without that of the placeholder for work that nobody does, unless others name it."""
+        named = {each.calendar for each in self.tasks.tasks} | {each.calendar for each in self.resources}
+        named |= {each.base for each in self.calendars} | {CalendarId(row.fields.get("CalendarUID", ""))}
+        return [each for each in self.calendars if each.id not in self._of_nobody - named]
 
     def _with_calendar(self, resource: Resource, known: set[CalendarId]) -> Resource:
         if resource.calendar is None or resource.calendar in known:

@@ -18,8 +18,7 @@ def resource_of(record: Record, ids: Ids, reading: Reading) -> Resource | None:
     name = record.fields.get("Name") or record.fields.get("UID", "")
     row = reading.values(record.fields, f"resource {name}"[:80])
     limits = reading.limits
-    is_placeholder = row.fields.get("UID") == "0" and not row.fields.get("Name")
-    if is_placeholder or row.flag("IsNull"):
+    if is_placeholder(record) or row.flag("IsNull"):
         return None
     calendar = row.fields.get("CalendarUID", "-1")
     units = row.number("MaxUnits", 0, _MOST_UNITS)
@@ -32,6 +31,11 @@ def resource_of(record: Record, ids: Ids, reading: Reading) -> Resource | None:
         email=row.text("EmailAddress", limits.title_length),
         group=row.text("Group", limits.title_length),
     )
+
+
+def is_placeholder(record: Record) -> bool:
+    """Return whether a resource is the one that Microsoft Project keeps, unnamed, for work that nobody does."""
+    return record.fields.get("UID") == "0" and not record.fields.get("Name")
 
 
 def _kind(row: Values) -> ResourceKind:
