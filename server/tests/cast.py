@@ -121,6 +121,11 @@ def stage(people: Cast) -> Stage:
     return Stage(program=program, shop=shop, ware=ware, attic=attic, tasks=tasks, links=links)
 
 
+def overload(people: Cast, plan: Stage) -> None:
+    """Put worker on the shelves too: Monday and Tuesday they are asked for twice, 200 % of what they have."""
+    Assignment.objects.create(task=plan.tasks["shelves"], resource=people.resources["Wes Worker"])
+
+
 def player(workspace: Workspace, name: str, role: Role) -> Player:
     """Build somebody in `workspace` who signs in as `first.last@<workspace>.example` with PASSWORD."""
     user = user_of(name, workspace.slug)

@@ -37,6 +37,7 @@ class Action(StrEnum):
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
+    LEVEL = "level"
     BOOK = "book"
     VIEW_POOL = "view_pool"
     EDIT_POOL = "edit_pool"
@@ -66,11 +67,15 @@ _AUTHORITY: dict[Role, frozenset[Action]] = {
             Action.CREATE_PROJECT,
             Action.EDIT_PROJECT,
             Action.EDIT_PROGRESS,
+            Action.LEVEL,
             Action.BOOK,
         }
     )
     | _POOL,
-    Role.PROJECT_MANAGER: frozenset({Action.VIEW, Action.EDIT_PROJECT, Action.EDIT_PROGRESS, Action.VIEW_POOL}),
+    # Leveling of a project that is in no program; in one, it is done at the program.
+    Role.PROJECT_MANAGER: frozenset(
+        {Action.VIEW, Action.EDIT_PROJECT, Action.EDIT_PROGRESS, Action.LEVEL, Action.VIEW_POOL}
+    ),
     Role.TEAM_MEMBER: frozenset({Action.VIEW}),
     Role.STAKEHOLDER: frozenset({Action.VIEW}),
     Role.TEAM_LEAD: frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF}),

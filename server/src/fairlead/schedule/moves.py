@@ -68,7 +68,7 @@ def _move(plan: _Plan, place: int) -> Move:
         return Move(place, Reason.CHILDREN, _deciding_child(plan, place))
     driver_id = int(after["driver_task_id"][place])
     driver = plan.place_of.get(driver_id)
-    if driver is None:
+    if driver is None or after["driver_kind"][place] == DriverKind.LEVELING:
         return Move(place, _reason_of_its_own(plan, place), None)
     if loaded.found["driver_task_id"][place] != driver_id and not plan.moved[driver]:
         return Move(place, Reason.DRIVER, driver)
@@ -87,7 +87,7 @@ def _reason_of_its_own(plan: _Plan, place: int) -> TaskMove.Reason:
     kind = plan.discovery.found["driver_kind"][place]
     if kind == DriverKind.PROJECT_START:
         return plan.fallback
-    return Reason.LATE if kind == DriverKind.ALAP else Reason.OWN
+    return {DriverKind.ALAP: Reason.LATE, DriverKind.LEVELING: Reason.LEVELED}.get(kind, Reason.OWN)
 
 
 def _nearest_first(moves: list[Move], *, edited_place: int | None) -> list[Move]:

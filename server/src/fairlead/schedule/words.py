@@ -21,5 +21,6 @@ def because_text(reason: int, *, name: str = "", later: bool = True) -> str:
             Reason.NEW: _("new in the plan"),
             Reason.OWN: _("its own dates decide"),
             Reason.LATE: _("it is to be as late as possible, and what follows moved"),
+            Reason.LEVELED: _("leveling delays it until its people are free"),
         }[Reason(reason)]
     return text % {"name": name}

@@ -1,5 +1,6 @@
 """Changes to what people said; the dates that follow are found by `schedule`, whose services call these."""
 
+from fairlead.work.services.delays import leveling_delays_say
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
 from fairlead.work.services.projects import NewProject, project_create, project_update
@@ -12,6 +13,7 @@ __all__ = [
     "assignment_set",
     "block_raise",
     "block_resolve",
+    "leveling_delays_say",
     "link_create",
     "link_delete",
     "link_update",

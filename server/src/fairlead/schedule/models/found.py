@@ -22,6 +22,7 @@ class Recalculation(models.Model):
         IMPORT = "import", _("a file was imported")
         CALENDAR = "calendar", _("a calendar was edited")
         REQUEST = "request", _("somebody asked for it")
+        LEVELING = "leveling", _("people were leveled")
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     program = models.ForeignKey(Program, models.CASCADE, null=True, related_name="+")
@@ -101,6 +102,7 @@ class TaskMove(models.Model):
         NEW = 7, _("first found")
         OWN = 8, _("its own constraint decides")
         LATE = 9, _("it is to be as late as possible")
+        LEVELED = 10, _("leveling delays it")
 
     recalculation = models.ForeignKey(Recalculation, models.CASCADE, related_name="moves")
     task = models.ForeignKey(Task, models.CASCADE, related_name="+")

@@ -1,0 +1,135 @@
+"""What is told of a proposal besides its moves: projects, load, what cannot be met; plain values in a JSON column."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from fairlead.schedule.leveling.ground import ELSEWHERE
+from fairlead.schedule.leveling.load import Loads, PersonLoad
+from fairlead_engine.leveling import Proposal
+from fairlead_engine.units import Instant
+
+MOST_PEOPLE = 40
+MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFound:
+    """When a project finishes before and after."""
+
+    id: int
+    before: Instant
+    after: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """What is asked of a person by week, in shares of their capacity; `is_over_` where at some time it is too much.
+
+    `peak` is the most that is asked at any time, again as a share of what they have.
+    """
+
+    id: int
+    before: list[float]
+    after: list[float]
+    is_over_before: list[bool]
+    is_over_after: list[bool]
+    peak_before: float
+    peak_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuchFound:
+    """A task that asks more of somebody than there ever is of them."""
+
+    task: int
+    person: int
+    units: float
+    max_units: float
+
+
+@dataclass(frozen=True, slots=True)
+class OverloadFound:
+    """Time in which somebody stays overloaded, by tasks that may not or cannot be moved."""
+
+    person: int
+    start: Instant
+    finish: Instant
+    tasks: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a proposal brings; `first_week` is the Monday with which the load begins, minutes are working ones."""
+
+    moved: int
+    over_before: float
+    over_after: float
+    people_over_before: int
+    people_over_after: int
+    projects: list[ProjectFound]
+    first_week: Instant
+    people: list[PersonFound]
+    too_much: list[TooMuchFound]
+    overloads: list[OverloadFound]
+    overload_count: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, values: Mapping[str, Any]) -> Self:
+        """Return what `as_json` wrote."""
+        lists: dict[str, Any] = {
+            "projects": ProjectFound,
+            "people": PersonFound,
+            "too_much": TooMuchFound,
+            "overloads": OverloadFound,
+        }
+        made = {name: [kind(**row) for row in values[name]] for name, kind in lists.items()}
+        return cls(**{**values, **made})
+
+
+def findings_of(proposal: Proposal, loads: Loads, *, moved: int, since: int) -> Findings:
+    """Return what is to be told of `proposal`; overloads that are over by `since` are past mending and left out."""
+    left = [each for each in proposal.overloads if each.finish > since]
+    return Findings(
+        moved=moved,
+        over_before=sum(each.before.total_over for each in loads.people),
+        over_after=sum(each.after.total_over for each in loads.people),
+        people_over_before=sum(each.before.total_over > 0 for each in loads.people),
+        people_over_after=sum(each.after.total_over > 0 for each in loads.people),
+        projects=[
+            ProjectFound(int(id), before, after) for id, (before, after) in proposal.finishes.items() if id != ELSEWHERE
+        ],
+        first_week=loads.first,
+        people=[_person(each, loads.weeks) for each in loads.people[:MOST_PEOPLE]],
+        too_much=[
+            TooMuchFound(int(each.task), int(each.resource), each.units, each.max_units)
+            for each in proposal.too_much[:MOST_LINES]
+        ],
+        overloads=[
+            OverloadFound(int(each.resource), each.start, each.finish, [int(id) for id in each.tasks])
+            for each in left[:MOST_LINES]
+        ],
+        overload_count=len(left),
+    )
+
+
+def _person(load: PersonLoad, weeks: int) -> PersonFound:
+    def shares(minutes: Mapping[int, float]) -> list[float]:
+        return [
+            round(minutes.get(week, 0.0) / load.capacity[week], 3) if load.capacity[week] else 0.0
+            for week in range(weeks)
+        ]
+
+    return PersonFound(
+        id=int(load.person),
+        before=shares(load.before.minutes),
+        after=shares(load.after.minutes),
+        is_over_before=[load.before.over.get(week, 0) > 0 for week in range(weeks)],
+        is_over_after=[load.after.over.get(week, 0) > 0 for week in range(weeks)],
+        peak_before=round(load.before.peak, 3),
+        peak_after=round(load.after.peak, 3),
+    )

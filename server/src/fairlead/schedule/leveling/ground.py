@@ -1,0 +1,101 @@
+"""What a leveling stands on: the plan of a scope, and what the rest of the pool's work leaves of its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fairlead.schedule.hours import WORKING
+from fairlead.schedule.planning import exported
+from fairlead.schedule.scope import Scope
+from fairlead.work.models import Assignment, Project
+from fairlead_engine import plan
+from fairlead_engine.plan import Plan, ProjectId, ResourceKind, Task, TaskId
+from fairlead_engine.units import instant_of
+
+ELSEWHERE = ProjectId("elsewhere")
+FIXED = 1000  # the priority of tasks that leveling leaves alone
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`plan` has the projects of the scope, and in a project ELSEWHERE all that others ask of the same people."""
+
+    plan: Plan
+    projects: list[Project]
+
+    def is_inside(self, task: Task) -> bool:
+        """Say whether `task` is of the scope."""
+        return task.project != ELSEWHERE
+
+
+def ground_of(scope: Scope, *, now: datetime, with_promises: bool) -> Ground:
+    """Return the plan of `scope` with what is booked elsewhere from `now`, the wall clock, on. Ten queries.
+
+    With `with_promises` a project that is promised to finish by a day counts as late past that day only.
+    """
+    projects = list(Project.objects.filter(**scope.project_filter).order_by("position", "id"))
+    found = exported(projects, name="", with_emails=False).plan
+    promises = {str(each.pk): each.finish_by_at for each in projects if with_promises and each.finish_by_at}
+    found = replace(
+        found,
+        projects=tuple(_promised(each, promises.get(each.id)) for each in found.projects),
+    )
+    people = [int(each.id) for each in found.resources if each.kind == ResourceKind.WORK]
+    elsewhere = _elsewhere(scope, people, now) if people and projects else []
+    return Ground(_with(found, elsewhere), projects)
+
+
+def _promised(project: plan.Project, promise: datetime | None) -> plan.Project:
+    if promise is None or project.must_finish_at is not None:
+        return project
+    return replace(project, must_finish_at=instant_of(promise))
+
+
+def _elsewhere(scope: Scope, people: Sequence[int], now: datetime) -> list[dict[str, Any]]:
+    """Return the open assignments of `people` in other scopes that are not over by `now`."""
+    rows = Assignment.objects.filter(
+        resource_id__in=people,
+        resource__kind__in=WORKING,
+        task__is_active=True,
+        task__dates__is_summary=False,
+        task__dates__open_finish_at__gt=now,
+    ).exclude(**{f"task__project__{name}": value for name, value in scope.project_filter.items()})
+    names = ("task_id", "resource_id", "units", "task__dates__start_at", "task__dates__finish_at")
+    return [dict(row) for row in rows.order_by("task_id", "resource_id").values(*names)]
+
+
+def _with(found: Plan, elsewhere: list[dict[str, Any]]) -> Plan:
+    """Return `found` with fixed tasks for what is asked elsewhere."""
+    if not elsewhere:
+        return found
+    first = found.projects[0]
+    spans = {row["task_id"]: (row["task__dates__start_at"], row["task__dates__finish_at"]) for row in elsewhere}
+    start = min(instant_of(each) for each, _finish in spans.values())
+    outside = plan.Project(id=ELSEWHERE, name="", start=start, calendar=first.calendar)
+    tasks = tuple(
+        Task(
+            id=TaskId(str(id)),
+            name="",
+            project=ELSEWHERE,
+            is_manual=True,
+            manual_start=instant_of(begin),
+            manual_finish=instant_of(finish),
+            priority=FIXED,
+        )
+        for id, (begin, finish) in spans.items()
+    )
+    assignments = tuple(
+        plan.Assignment(
+            task=TaskId(str(row["task_id"])),
+            resource=plan.ResourceId(str(row["resource_id"])),
+            units=float(row["units"]),
+        )
+        for row in elsewhere
+    )
+    return replace(
+        found,
+        projects=(*found.projects, outside),
+        tasks=(*found.tasks, *tasks),
+        assignments=(*found.assignments, *assignments),
+    )

@@ -1,0 +1,126 @@
+"""Writing a proposal: its edits, its moves and what is told of it, in one short transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from fairlead.kernel.bulk import columns_write
+from fairlead.schedule.leveling.basis import span_of
+from fairlead.schedule.leveling.findings import findings_of
+from fairlead.schedule.leveling.ground import Ground
+from fairlead.schedule.leveling.load import loads_of
+from fairlead.schedule.models import Leveling, ScenarioEdit, ScenarioMove
+from fairlead_engine.cpm import schedule
+from fairlead_engine.leveling import Move, Proposal
+from fairlead_engine.plan import Task, TaskId
+from fairlead_engine.units import Instant
+
+Reason = ScenarioMove.Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: tries so far, and pairs of milliseconds and score, each better than the one before."""
+
+    tries: int
+    improvements: list[tuple[int, float]]
+
+
+def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: Progress, *, now: datetime) -> bool:
+    """Make `proposal` the best of a search, and say whether the search is still wanted. Nine queries.
+
+    A search that another worker took over, or that is over or discarded, keeps nothing; nor does one that was begun
+    anew find worse than what is there.
+    """
+    found = schedule(proposal.plan)
+    after = {
+        task.id: (int(start), int(finish))
+        for task, start, finish in zip(
+            proposal.plan.tasks, found.found.numbers("start"), found.found.numbers("finish"), strict=True
+        )
+    }
+    before = {task.id: span for task in ground.plan.tasks if (span := span_of(ground, task)) is not None}
+    since = row.wishes["since"]
+    moves = list(_moves(ground, proposal, before, after))
+    told = findings_of(proposal, loads_of(ground.plan, before, after, since=since), moved=len(moves), since=since)
+    with transaction.atomic():
+        if not is_held(row):
+            return False
+        kept = Leveling.objects.get(pk=row.pk)
+        kept.beat_at, kept.tries = now, progress.tries
+        if kept.score is None or proposal.score < kept.score:
+            kept.score, kept.findings = proposal.score, told.as_json()
+            kept.improvements = [list(pair) for pair in progress.improvements]
+            _edits_write(row.pk, ground, proposal)
+            _moves_write(row.pk, moves)
+        kept.save(update_fields=["beat_at", "tries", "score", "findings", "improvements"])
+    return True
+
+
+def is_held(row: Leveling) -> bool:
+    """Say whether the search is still this worker's, and neither over nor discarded; locks it. One query."""
+    held = Leveling.objects.select_for_update(of=("self",)).filter(
+        pk=row.pk, claim=row.claim, of__end__isnull=True, of__discard__isnull=True
+    )
+    return held.values_list("pk").first() is not None
+
+
+def _edits_write(scenario: int, ground: Ground, proposal: Proposal) -> None:
+    pairs = [
+        (old, new)
+        for old, new in zip(ground.plan.tasks, proposal.plan.tasks, strict=True)
+        if ground.is_inside(old) and old.leveling_delay != new.leveling_delay
+    ]
+    ScenarioEdit.objects.filter(scenario=scenario).delete()
+    columns_write(
+        ScenarioEdit,
+        {
+            "scenario": [scenario] * len(pairs),
+            "task": [int(old.id) for old, _new in pairs],
+            "leveling_delay_minutes": [new.leveling_delay for _old, new in pairs],
+            "leveling_delay_before": [old.leveling_delay for old, _new in pairs],
+        },
+    )
+
+
+Span = tuple[int, int]
+Row = tuple[Task, Move, Span, Span]
+
+
+def _moves(ground: Ground, proposal: Proposal, before: dict[TaskId, Span], after: dict[TaskId, Span]) -> Iterator[Row]:
+    """Yield the tasks whose dates are others, with the engine's reason where their start is another."""
+    moves = {move.task: move for move in proposal.moves}
+    summaries = {task.parent for task in ground.plan.tasks}
+    for task in ground.plan.tasks:
+        if not ground.is_inside(task) or task.id in summaries or task.id not in before:
+            continue
+        was, is_now = before[task.id], after[task.id]
+        if was != is_now:
+            unforeseen = Move(task.id, Instant(was[0]), Instant(is_now[0]))
+            yield task, moves.get(task.id, unforeseen), was, is_now
+
+
+def _moves_write(scenario: int, rows: list[Row]) -> None:
+    ScenarioMove.objects.filter(scenario=scenario).delete()
+    columns_write(
+        ScenarioMove,
+        {
+            "scenario": [scenario] * len(rows),
+            "task": [int(task.id) for task, *_rest in rows],
+            "start_before_at": [before[0] for _task, _move, before, _after in rows],
+            "finish_before_at": [before[1] for _task, _move, before, _after in rows],
+            "start_after_at": [after[0] for *_rest, after in rows],
+            "finish_after_at": [after[1] for *_rest, after in rows],
+            "reason": [int(_reason(move)) for _task, move, *_rest in rows],
+            "person": [int(move.person) if move.person is not None else None for _task, move, *_rest in rows],
+            "because_task": [int(move.other) if move.other is not None else None for _task, move, *_rest in rows],
+        },
+    )
+
+
+def _reason(move: Move) -> ScenarioMove.Reason:
+    if move.person is not None:
+        return Reason.WAITS
+    return Reason.RELEASED if move.other is None else Reason.FOLLOWS

@@ -1,0 +1,30 @@
+from fairlead.schedule.models.found import ProjectDates, Recalculation, TaskDates, TaskMove
+from fairlead.schedule.models.scenarios import (
+    Acceptance,
+    AcceptanceUndo,
+    Leveling,
+    LevelingEnd,
+    LevelingStop,
+    Scenario,
+    ScenarioDiscard,
+    ScenarioEdit,
+    ScenarioMove,
+    State,
+)
+
+__all__ = [
+    "Acceptance",
+    "AcceptanceUndo",
+    "Leveling",
+    "LevelingEnd",
+    "LevelingStop",
+    "ProjectDates",
+    "Recalculation",
+    "Scenario",
+    "ScenarioDiscard",
+    "ScenarioEdit",
+    "ScenarioMove",
+    "State",
+    "TaskDates",
+    "TaskMove",
+]

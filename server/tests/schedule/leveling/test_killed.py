@@ -1,0 +1,69 @@
+"""A worker that is killed in the middle of a search leaves nothing half-written, and another one goes on."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from fairlead.schedule.leveling.running import level_run
+from fairlead.schedule.leveling.services import leveling_stop, leveling_watch
+from fairlead.schedule.models import Leveling, Scenario, ScenarioEdit, ScenarioMove, State
+from fairlead.work.models import Task
+from fairlead_engine.leveling import Objective
+from schedule.leveling.conftest import Begun
+
+PATIENCE_SECONDS = 60
+WORKER = """
+import django
+django.setup()
+from django.utils import timezone
+from fairlead.schedule.leveling.running import level_run
+level_run(id=%d, clock=timezone.now)
+"""
+
+
+def address() -> str:
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite://{quote(str(values['NAME']))}"
+    options = {"host": values["HOST"], **{key: value for key, value in values["OPTIONS"].items() if key != "options"}}
+    who = f"{quote(values['USER'])}:{quote(values['PASSWORD'])}@" if values["USER"] else ""
+    port = f":{values['PORT']}" if values["PORT"] else ""
+    return f"postgres://{who}localhost{port}/{values['NAME']}?{urlencode(options)}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_leaves_a_whole_proposal_and_another_goes_on(people, plan, begin: Begun, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    scenario = begin(objective=Objective.CHANGES, seconds=60)  # one task must move, so the search goes on
+    environment = {**os.environ, "DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "fairlead.config.settings"}
+    worker = subprocess.Popen([sys.executable, "-c", WORKER % scenario.pk], env=environment)
+    try:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not ScenarioMove.objects.filter(scenario=scenario).exists():
+            assert worker.poll() is None, "the worker ended by itself"
+            assert time.monotonic() < end, "no proposal came"
+            time.sleep(0.05)
+    finally:
+        worker.kill()
+        worker.wait()
+
+    left = Scenario.objects.with_state().get(pk=scenario.pk)
+    assert left.state is State.RUNNING
+    assert ScenarioMove.objects.filter(scenario=scenario).count() == left.leveling.findings["moved"] == 1
+    assert ScenarioEdit.objects.filter(scenario=scenario).count() == 1
+    assert not Task.objects.filter(leveling_delay_minutes__gt=0).exists()
+
+    # Whoever looks half a minute later has another worker take it up, who is stopped at its first sign of life.
+    soon = timezone.now() + timedelta(seconds=40)
+    leveling_stop(actor=people.manager.actor, id=scenario.pk, now=timezone.now())
+    assert leveling_watch(actor=people.manager.actor, id=scenario.pk, now=soon).state is State.STOPPED
+    level_run(id=scenario.pk, clock=timezone.now)
+    assert ScenarioMove.objects.filter(scenario=scenario).count() == 1
+    assert Leveling.objects.get(pk=scenario.pk).attempts == 1
