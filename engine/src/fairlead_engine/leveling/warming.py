@@ -7,6 +7,7 @@ from fairlead_engine.leveling.instance import Activity, Instance
 from fairlead_engine.leveling.program import program_of
 from fairlead_engine.leveling.search import Island
 from fairlead_engine.leveling.wishes import Wishes
+from fairlead_engine.load import warm_load
 from fairlead_engine.machine import compiled_machine, mark_warm
 from fairlead_engine.plan import Assignment, Plan, Project, ProjectId, Resource, ResourceId, Task, TaskId
 from fairlead_engine.units import Instant
@@ -18,6 +19,7 @@ def warm() -> None:
     The first time takes some ten seconds and fills the cache on disk, later a fraction of one.
     """
     warm_passes()
+    warm_load()
     warm_search()
     warm_plans()
     mark_warm()
