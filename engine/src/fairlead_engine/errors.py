@@ -16,6 +16,7 @@ EngineError
 │   ├── OutsideYears             worktime: an instant asked of a calendar beyond the years the engine covers
 │   ├── AbsurdEffort             effort: a duration, work or units that no task can have
 │   ├── NotOnTask                effort: somebody who is not on the task
+│   ├── LoadBroken               load: columns that do not fit each other, or periods that do not follow each other
 │   ├── CannotFit                leveling: an activity that needs more of a resource than there is
 │   ├── CannotLevel              leveling: a plan of a kind that is not leveled
 │   ├── InstanceBroken           leveling: a number that no scheduling problem can have
