@@ -3,6 +3,7 @@
 It shares no code with the engine but the plan's records.
 """
 
+from collections import Counter
 from fractions import Fraction
 
 from fairlead_engine.units import MINUTES_PER_DAY
@@ -27,9 +28,8 @@ class SlowLoad:
     def _offer(self, person):
         calendar = person.calendar or self.plan.projects[0].calendar
         begin, end = self.first * MINUTES_PER_DAY, (self.first + self.days) * MINUTES_PER_DAY
-        for minute in range(begin, end):
-            if calendar is None or works(self.calendars[calendar], minute):
-                self._add(self.capacity, person.id, minute, Fraction(person.max_units))
+        minutes = [m for m in range(begin, end) if calendar is None or works(self.calendars[calendar], m)]
+        self._add(self.capacity, person.id, minutes, Fraction(person.max_units))
 
     def _ask(self, each):
         task, dates = self.tasks[each.task], self.schedule.dates(each.task)
@@ -39,19 +39,17 @@ class SlowLoad:
         worked = dict(self._worked(task, dates))
         minutes = [m for m in theirs if m in worked] or [m for m in stretch if m in worked]
         if each.work is None:
-            shares = [Fraction(each.units)] * len(minutes)
+            share = Fraction(each.units)
         elif not minutes:
             minutes = sorted(worked) or [dates.start]
             worked = worked or {dates.start: task.percent_complete == 100}
-            shares = [Fraction(each.work, len(minutes))] * len(minutes)
+            share = Fraction(each.work, len(minutes))
         else:
             needed = min(len(minutes), -(-Fraction(each.work) // Fraction(each.units)))
             minutes = minutes[:needed]
-            shares = [Fraction(each.work, needed)] * needed if needed else []
-        for minute, share in zip(minutes, shares, strict=True):
-            self._add(self.planned, each.resource, minute, share)
-            if worked[minute]:
-                self._add(self.actual, each.resource, minute, share)
+            share = Fraction(each.work, max(needed, 1))
+        self._add(self.planned, each.resource, minutes, share)
+        self._add(self.actual, each.resource, [m for m in minutes if worked[m]], share)
 
     def _worked(self, task, dates):
         """Yield the minutes of the clock in which the task is not paused, and whether they have been done."""
@@ -71,10 +69,14 @@ class SlowLoad:
         if task.percent_complete == 100:
             states = [True] * len(counted)
         state = dict(zip(counted, states, strict=True))
+        ahead = {}  # the state of the next counted minute
+        coming = states[-1] if states else False
+        for minute in reversed(range(dates.start, dates.finish)):
+            ahead[minute] = coming = state.get(minute, coming)
         last = state[counted[0]] if counted else False
         for minute in range(dates.start, dates.finish):
             last = state.get(minute, last)
-            if last is not None:
+            if last is not None and last == ahead[minute]:  # a break between what was done and what was not is neither
                 yield minute, last
 
     def _person(self, resource):
@@ -98,10 +100,10 @@ class SlowLoad:
             return lambda minute: base is None or works(base, minute)
         return together
 
-    def _add(self, into, person, minute, share):
-        day = minute // MINUTES_PER_DAY - self.first
-        if 0 <= day < self.days:
-            into[person, day] = into.get((person, day), 0) + share
+    def _add(self, into, person, minutes, share):
+        for day, count in Counter(minute // MINUTES_PER_DAY - self.first for minute in minutes).items():
+            if 0 <= day < self.days:
+                into[person, day] = into.get((person, day), 0) + count * share
 
 
 _known = {}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fairlead_engine import schedule
@@ -14,10 +14,6 @@ from plans import CALENDARS, plans
 from slow import Slow
 
 PERCENTS = {LagKind.PERCENT, LagKind.PERCENT_ELAPSED}
-
-patiently = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 
 
 def scheduled(plan):
@@ -51,7 +47,6 @@ def finish(found):
 
 
 @given(plan=plans(has_constraints=True))
-@patiently
 def test_the_engine_finds_what_the_slow_scheduler_finds(plan):
     found, slow = scheduled(plan), Slow(plan)
     for dates in found:
@@ -63,7 +58,6 @@ def test_the_engine_finds_what_the_slow_scheduler_finds(plan):
 
 
 @given(plan=plans())
-@patiently
 def test_no_task_begins_before_its_links_allow(plan):
     found = scheduled(plan)
     for link in plan.links:
@@ -73,7 +67,6 @@ def test_no_task_begins_before_its_links_allow(plan):
 
 
 @given(plan=plans(), data=st.data())
-@patiently
 def test_adding_a_link_never_ends_a_plan_sooner(plan, data):
     # A share of a summary's duration is less where the link lets its children begin together.
     summaries = {task.parent for task in plan.tasks}
@@ -89,7 +82,6 @@ def test_adding_a_link_never_ends_a_plan_sooner(plan, data):
 
 
 @given(plan=plans(), data=st.data())
-@patiently
 def test_delaying_a_task_by_its_total_slack_does_not_move_the_finish(plan, data):
     found = scheduled(plan)
     task = _task_with_slack(plan, found, data)
@@ -97,7 +89,6 @@ def test_delaying_a_task_by_its_total_slack_does_not_move_the_finish(plan, data)
 
 
 @given(plan=plans(has_calendars=False), data=st.data())
-@patiently
 def test_delaying_a_task_by_more_than_its_total_slack_moves_the_finish(plan, data):
     found = scheduled(plan)
     task = _task_with_slack(plan, found, data)
@@ -107,7 +98,6 @@ def test_delaying_a_task_by_more_than_its_total_slack_moves_the_finish(plan, dat
 
 
 @given(plan=plans(has_summaries=False), data=st.data())
-@patiently
 def test_delaying_a_task_by_its_free_slack_moves_no_other(plan, data):
     found = scheduled(plan)
     task = data.draw(st.sampled_from(plan.tasks))
@@ -120,7 +110,6 @@ def test_delaying_a_task_by_its_free_slack_moves_no_other(plan, data):
 
 
 @given(plan=plans(), data=st.data())
-@patiently
 def test_the_order_of_tasks_and_links_does_not_matter(plan, data):
     found = scheduled(plan)
     links = tuple(data.draw(st.permutations(plan.links)))
@@ -136,7 +125,6 @@ def test_the_order_of_tasks_and_links_does_not_matter(plan, data):
 
 
 @given(plan=plans(has_constraints=True))
-@patiently
 def test_something_sets_the_start_of_every_task(plan):
     found = scheduled(plan)
     for task, dates in zip(plan.tasks, found, strict=True):

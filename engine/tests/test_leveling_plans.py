@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from charts import at, chart, drawn
@@ -53,7 +53,6 @@ def overloads(plan):
                 yield person.id, begin
 
 
-@settings(max_examples=60, deadline=None)
 @given(plans(), WHO)
 def test_nobody_is_asked_for_more_than_there_is(plan, who):
     tasks = [task.id for task in plan.tasks]
@@ -63,7 +62,6 @@ def test_nobody_is_asked_for_more_than_there_is(plan, who):
         assert list(overloads(proposal.plan)) == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(plans(has_constraints=True), WHO)
 def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
     tasks = [task.id for task in plan.tasks]
@@ -72,7 +70,6 @@ def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
         assert {each.resource for each in proposal.overloads} == {person for person, _ in overloads(proposal.plan)}
 
 
-@settings(max_examples=50, deadline=None)
 @given(plans(has_constraints=True), WHO)
 def test_within_slack_no_project_ends_later(plan, who):
     tasks = [task.id for task in plan.tasks]

@@ -2,7 +2,7 @@
 
 import numpy
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from charts import at, chart
@@ -178,13 +178,11 @@ def differing(one, other):
 
 
 @given(plan=plans(has_constraints=True, most=8), data=st.data())
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_after_any_edits_a_live_schedule_is_that_of_a_full_pass(plan, data):
     holds_a_law_of_edits(plan, data, PLAIN)
 
 
 @given(plan=plans(has_constraints=True, most=8), data=st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_compiled_kernels_keep_a_live_schedule_too(plan, data):
     holds_a_law_of_edits(plan, data, compiled_machine())
 

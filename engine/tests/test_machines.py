@@ -7,7 +7,7 @@ import sys
 
 import numpy
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from charts import at, chart
 from fairlead_engine import Columns, schedule, schedule_columns, warm
@@ -28,7 +28,6 @@ def assert_same(one, other):
 
 
 @given(plan=plans(has_constraints=True))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_compiled_kernels_find_what_plain_python_finds(plan):
     try:
         plain = schedule(plan, machine=PLAIN)

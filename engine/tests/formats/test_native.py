@@ -2,7 +2,7 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from fairlead_engine.formats import read, write_native
 from fairlead_engine.formats.errors import ReadError, TooComplex, UnknownFormat, WrongEncoding
@@ -31,7 +31,6 @@ def refusal(value):
     return caught.value
 
 
-@settings(deadline=None)
 @given(plans())
 def test_reading_what_was_written_gives_the_same_plan(plan):
     result = read(write_native(plan))

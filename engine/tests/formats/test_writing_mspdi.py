@@ -1,7 +1,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from fairlead_engine import schedule
 from fairlead_engine.formats import Format, Limits, read, write
@@ -40,7 +40,6 @@ def again(plan, **options):
     return read(result.content).plan, {line.kind: line.count for line in result.report.lines}
 
 
-@settings(deadline=None)
 @given(plans())
 def test_reading_what_was_written_gives_the_same_plan(plan):
     plan = held_by_mspdi(plan)
@@ -50,7 +49,6 @@ def test_reading_what_was_written_gives_the_same_plan(plan):
     assert normal(found.plan) == normal(plan)
 
 
-@settings(deadline=None)
 @given(plans())
 def test_any_plan_is_written_and_a_second_time_the_same(plan):
     content = write(plan, Format.MSPDI).content

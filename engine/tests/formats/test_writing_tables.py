@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from fairlead_engine import schedule
 from fairlead_engine.formats import Format, read, write
@@ -36,7 +36,6 @@ def rows_of(plan, **options):
 
 
 @TABLES
-@settings(deadline=None)
 @given(plan=plans())
 def test_reading_what_was_written_gives_the_same_plan(to, plan):
     plan = held_by_table(plan)
@@ -52,7 +51,6 @@ def test_reading_what_was_written_gives_the_same_plan(to, plan):
 
 
 @TABLES
-@settings(deadline=None)
 @given(plan=plans())
 def test_any_plan_is_written_and_a_second_time_the_same(to, plan):
     assume(plan.tasks)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from fairlead_engine import schedule
 from fairlead_engine.formats import Format, read, write
@@ -44,7 +44,6 @@ def again(plan, **options):
     return read(result.content).plan, {line.kind: line.count for line in result.report.lines}
 
 
-@settings(deadline=None)
 @given(plans())
 def test_reading_what_was_written_gives_the_same_plan(plan):
     plan = held_by_xer(plan)
@@ -55,7 +54,6 @@ def test_reading_what_was_written_gives_the_same_plan(plan):
     assert replace(found, filed={}, calendars=tuple(map(same_times, found.calendars))) == plan
 
 
-@settings(deadline=None)
 @given(plans())
 def test_any_plan_is_written_and_a_second_time_the_same(plan):
     content = write(plan, Format.XER).content

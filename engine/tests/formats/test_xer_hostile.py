@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead_engine.formats import Limits, ReadError, read
@@ -57,13 +57,11 @@ def outcome(content):
 
 
 @given(st.integers(0, len(WHOLE)))
-@settings(max_examples=60)
 def test_a_file_cut_anywhere_is_read_or_refused(length):
     outcome(WHOLE.encode()[:length])
 
 
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=8))
-@settings(max_examples=150)
 def test_a_file_with_changed_bytes_is_read_or_refused(changes):
     content = bytearray(WHOLE.encode())
     for place, value in changes:
@@ -72,13 +70,11 @@ def test_a_file_with_changed_bytes_is_read_or_refused(changes):
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 12))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_a_file_with_odd_values_is_read_or_refused(chance, count):
     outcome(with_odd_values(WHOLE, chance, count).encode())
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 6))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_a_file_with_lines_moved_is_read_or_refused(chance, count):
     outcome(with_moved_lines(WHOLE, chance, count).encode())
 

@@ -45,6 +45,7 @@ def spread_pieces(pieces: Pieces, spans: Spans, tables: Tables, days: Days) -> N
         first = pieces.first[piece]
         until = pieces.first[piece + 1]
         calendar = pieces.calendar[piece]
+        parts = pieces.parts[piece]
         begin = work_at(spans.start[first], calendar, tables) + pieces.delay[piece]
         minutes = minutes_from(begin, first, until, calendar, spans, tables)
         if minutes == 0:
@@ -52,13 +53,14 @@ def spread_pieces(pieces: Pieces, spans: Spans, tables: Tables, days: Days) -> N
             minutes = minutes_from(begin, first, until, calendar, spans, tables)
         if minutes == 0 and pieces.work[piece] > 0:
             calendar = -1
+            parts = 0
             begin = spans.start[first]
             minutes = minutes_from(begin, first, until, calendar, spans, tables)
         if minutes == 0:
             at = spans.start[first] // 1440
             add_day(at, max(pieces.work[piece], 0) * PARTS, pieces.row[piece], spans.is_done[first], days)
         else:
-            spread_piece(piece, begin, minutes, calendar, pieces, spans, tables, days)
+            spread_piece(piece, begin, minutes, parts, calendar, pieces, spans, tables, days)
 
 
 def minutes_from(begin: int, first: int, until: int, calendar: int, spans: Spans, tables: Tables) -> int:
@@ -71,10 +73,20 @@ def minutes_from(begin: int, first: int, until: int, calendar: int, spans: Spans
 
 
 def spread_piece(
-    piece: int, begin: int, minutes: int, calendar: int, pieces: Pieces, spans: Spans, tables: Tables, days: Days
+    piece: int,
+    begin: int,
+    minutes: int,
+    parts: int,
+    calendar: int,
+    pieces: Pieces,
+    spans: Spans,
+    tables: Tables,
+    days: Days,
 ) -> None:
-    """Add a piece over its `minutes`: until its work is done, or with more than its parts where they do not suffice."""
-    parts = pieces.parts[piece]
+    """Add a piece over its `minutes`: until its work is done, or with more than its `parts` where they do not suffice.
+
+    With parts of 0 the work is spread evenly.
+    """
     work = pieces.work[piece]
     left = minutes
     if work >= 0:
