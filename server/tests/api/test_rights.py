@@ -9,10 +9,15 @@ from django.core.files.base import ContentFile
 
 from api.conformity import description
 from api.conftest import Ask
-from cast import NOW, Cast, Stage
+from cast import NOW, Cast, Stage, overload
 from exchange.files import csv, house
+from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
+from fairlead.schedule.leveling.accepting import scenario_accept
+from fairlead.schedule.leveling.running import level_run
+from fairlead.schedule.leveling.services import leveling_begin
+from fairlead.schedule.leveling.wishes import Asked
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -78,6 +83,20 @@ def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": row.pk}
 
 
+def _scenario(people: Cast, plan: Stage) -> dict[str, Any]:
+    overload(people, plan)
+    asked = Asked(seconds=1)
+    row = leveling_begin(actor=people.owner.actor, kind=ScopeKind.PROGRAM, id=plan.program.pk, asked=asked, now=NOW)
+    level_run(id=row.pk, clock=lambda: NOW)
+    return {"id": row.pk}
+
+
+def _accepted(people: Cast, plan: Stage) -> dict[str, Any]:
+    names = _scenario(people, plan)
+    scenario_accept(actor=people.owner.actor, id=names["id"], project_ids=None, now=NOW)
+    return names
+
+
 CASES = {
     "health": Case(OPEN),
     "me": Case(OWN),
@@ -128,6 +147,14 @@ CASES = {
     "plan_read": Case(READ, names=_plan),
     "plan_changed": Case(READ, names=_plan, query="?since=0"),
     "plan_preview": Case(EDIT, lambda people, plan: {"task": plan.tasks["draw"].pk, "duration_minutes": 960}, _plan),
+    "leveling_create": Case(CREATE, lambda people, plan: {"seconds": 1}, _plan),
+    "scenarios_list": Case(EDIT, names=_plan),
+    "scenario_read": Case(EDIT, names=_scenario),
+    "scenario_moves": Case(EDIT, names=_scenario),
+    "scenario_stop": Case(EDIT, names=_scenario),
+    "scenario_accepted": Case(EDIT, lambda people, plan: {}, _scenario),
+    "scenario_undone": Case(EDIT, names=_accepted),
+    "scenario_discarded": Case(END, names=_scenario),
     "plan_file": Case(READ, names=_plan, query="?format=json"),
     "plan_file_report": Case(READ, names=_plan, query="?format=xer"),
     "resources_list": Case(OWN),

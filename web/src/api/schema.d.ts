@@ -486,6 +486,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{kind}/{id}/levelings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leveling Create
+         * @description Ask for a program, or a project that is in none, to be leveled; a worker begins at once.
+         *
+         *     Nothing of the plan changes before you accept the proposal.
+         */
+        post: operations["leveling_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{kind}/{id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenarios List
+         * @description List the scenarios of a program, or of a project that is in none, oldest first.
+         */
+        get: operations["scenarios_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenario Read
+         * @description Show one scenario with the best that was found so far.
+         */
+        get: operations["scenario_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Scenario Discarded
+         * @description Give a scenario up, also while it is searched for.
+         */
+        delete: operations["scenario_discarded"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenario Moves
+         * @description List the tasks that a proposal moves, with the reason of each.
+         */
+        get: operations["scenario_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scenario Stop
+         * @description End the search with the best it has; once, however often you ask.
+         */
+        post: operations["scenario_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scenario Accepted
+         * @description Make a proposal what is said, in all projects or some; dates follow in the same transaction.
+         *
+         *     Where the plan changed since in a way that matters, nothing is said, and the problem lists the `differences`.
+         */
+        post: operations["scenario_accepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scenario Undone
+         * @description Take an acceptance back as a whole.
+         */
+        post: operations["scenario_undone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{kind}/{id}/file": {
         parameters: {
             query?: never;
@@ -1835,6 +1983,253 @@ export interface components {
             finish?: string;
             /** Duration Minutes */
             duration_minutes?: number;
+        };
+        /**
+         * Objective
+         * @description Of which there should be least.
+         * @enum {string}
+         */
+        Objective: "delay" | "makespan" | "changes";
+        /**
+         * ScenarioOut
+         * @description A proposal, or the search for one; `score` counts what the objective does, the less the better.
+         *
+         *     It is weighted minutes of delay, the last finish in minutes since 1970, or a number of tasks; `bound` is what no
+         *     plan can be below, null where none is known. `message` says why a search failed.
+         */
+        ScenarioOut: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: number | null;
+            /** Project */
+            project: number | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "stopped" | "failed" | "accepted" | "undone" | "discarded";
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Revision */
+            revision: number;
+            objective: components["schemas"]["Objective"];
+            /** Tries */
+            tries: number;
+            /** Score */
+            score: number | null;
+            /** Bound */
+            bound: number | null;
+            /** Message */
+            message: string;
+        };
+        /**
+         * LevelingIn
+         * @description How to level: what there should be least of, what stays, who goes first, and for how long to look for better.
+         *
+         *     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
+         *     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
+         */
+        LevelingIn: {
+            /** @default delay */
+            objective: components["schemas"]["Objective"];
+            /**
+             * Within Slack
+             * @default false
+             */
+            within_slack: boolean;
+            /**
+             * Pins
+             * @default []
+             */
+            pins: number[];
+            /**
+             * Still
+             * @default []
+             */
+            still: number[];
+            /** Frozen Until */
+            frozen_until?: string | null;
+            /**
+             * Priorities
+             * @default {}
+             */
+            priorities: {
+                [key: string]: number;
+            };
+            /**
+             * Weights
+             * @default {}
+             */
+            weights: {
+                [key: string]: number;
+            };
+            /**
+             * Seconds
+             * @default 10
+             */
+            seconds: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+        };
+        /** Page[ScenarioOut] */
+        Page_ScenarioOut_: {
+            /** Items */
+            items: components["schemas"]["ScenarioOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Improvement
+         * @description After how long which score was reached.
+         */
+        Improvement: {
+            /** Milliseconds */
+            milliseconds: number;
+            /** Score */
+            score: number;
+        };
+        /**
+         * PersonLoadOut
+         * @description The load of somebody by week, as shares of their capacity, and the most that is asked of them at any time.
+         */
+        PersonLoadOut: {
+            /** Resource */
+            resource: number;
+            /** Before */
+            before: number[];
+            /** After */
+            after: number[];
+            /** Peak Before */
+            peak_before: number;
+            /** Peak After */
+            peak_after: number;
+        };
+        /**
+         * ProjectDelay
+         * @description When a project finishes before and after.
+         */
+        ProjectDelay: {
+            /** Project */
+            project: number;
+            /**
+             * Finish Before
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish_before: string;
+            /**
+             * Finish After
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish_after: string;
+        };
+        /**
+         * ScenarioDetail
+         * @description A proposal with what it brings; `overload_*` are working minutes above capacity. Empty until one is found.
+         */
+        ScenarioDetail: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: number | null;
+            /** Project */
+            project: number | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "stopped" | "failed" | "accepted" | "undone" | "discarded";
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Revision */
+            revision: number;
+            objective: components["schemas"]["Objective"];
+            /** Tries */
+            tries: number;
+            /** Score */
+            score: number | null;
+            /** Bound */
+            bound: number | null;
+            /** Message */
+            message: string;
+            /** Moved */
+            moved: number;
+            /** Overload Before */
+            overload_before: number;
+            /** Overload After */
+            overload_after: number;
+            /** Projects */
+            projects: components["schemas"]["ProjectDelay"][];
+            /** First Week */
+            first_week: string | null;
+            /** People */
+            people: components["schemas"]["PersonLoadOut"][];
+            /** Unmet */
+            unmet: string[];
+            /** Improvements */
+            improvements: components["schemas"]["Improvement"][];
+        };
+        /**
+         * MoveOut
+         * @description A task that the proposal moves, and why.
+         */
+        MoveOut: {
+            /** Task */
+            task: number;
+            /** Name */
+            name: string;
+            /** Project */
+            project: number;
+            /**
+             * Start Before
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start_before: string;
+            /**
+             * Finish Before
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish_before: string;
+            /**
+             * Start After
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start_after: string;
+            /**
+             * Finish After
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish_after: string;
+            /** Reason */
+            reason: string;
+        };
+        /** Page[MoveOut] */
+        Page_MoveOut_: {
+            /** Items */
+            items: components["schemas"]["MoveOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AcceptIn
+         * @description The projects in which to accept a proposal; null for all that it moves.
+         */
+        AcceptIn: {
+            /** Projects */
+            projects?: number[] | null;
         };
         /**
          * ExportFormat
@@ -3404,6 +3799,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leveling_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description What a plan is of. */
+                kind: "program" | "project";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description What a plan is of. */
+                kind: "program" | "project";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScenarioOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_discarded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_moves: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MoveOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_accepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenario_undone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioDetail"];
                 };
             };
             /** @description A problem */

@@ -3,7 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
-from fairlead.api import files, imports, links, openapi, plans, programs, projects, reasons, resources, tasks, tokens
+from fairlead.api import (
+    files,
+    imports,
+    links,
+    openapi,
+    plans,
+    programs,
+    projects,
+    reasons,
+    resources,
+    scenarios,
+    tasks,
+    tokens,
+)
 from fairlead.api.auth import SessionAuth, TokenAuth
 from fairlead.api.bodies import JsonParser
 from fairlead.api.problems import handle
@@ -19,7 +32,10 @@ api = openapi.DescribedApi(
     docs_url=None,
 )
 handle(api)
-for noun in (openapi, tokens, programs, projects, tasks, reasons, links, plans, files, resources, imports):
+for noun in (
+    *(openapi, tokens, programs, projects, tasks, reasons, links, plans, scenarios, files, resources),
+    *(imports,),
+):
     api.add_router("", noun.router)
 
 

@@ -23,6 +23,8 @@ from fairlead.api.errors import CsrfFailed, KeyReused
 from fairlead.api.stale import comparison
 from fairlead.api.words import fields_of, spoken
 from fairlead.kernel.errors import FairleadError, NotFound, Refused, StaleVersion
+from fairlead.schedule.leveling.accepting import PlanChanged
+from fairlead.schedule.leveling.words import differences_told
 
 
 class Kind(Enum):
@@ -96,7 +98,7 @@ def told(request: HttpRequest, error: Any) -> HttpResponse:
     """Return the problem that tells of `error`; what nobody expected is logged, once."""
     match error:
         case Refused():
-            return _refused(error)
+            return _refused(error, request)
         case StaleVersion():
             return problem(Kind.STALE, error.message, comparison(error, cast(ApiRequest, request)))
         case FairleadError():
@@ -129,9 +131,11 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return response
 
 
-def _refused(error: Refused) -> HttpResponse:
+def _refused(error: Refused, request: HttpRequest) -> HttpResponse:
     kind = Kind.INVALID if error.fields else Kind.REFUSED
     extras: dict[str, Any] = {"code": error.code}
+    if isinstance(error, PlanChanged):
+        extras["differences"] = differences_told(error.differences, actor=cast(ApiRequest, request).auth)
     if error.fields:
         extras["fields"] = {spoken(name): words for name, words in error.fields.items()}
     return problem(Kind.KEY_REUSED if isinstance(error, KeyReused) else kind, error.message, extras)
