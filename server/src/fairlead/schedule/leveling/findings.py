@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from fairlead.schedule.leveling.ground import ELSEWHERE
+from fairlead.schedule.leveling.ground import ELSEWHERE, Ground
 from fairlead.schedule.leveling.load import Loads, PersonLoad
 from fairlead_engine.leveling import Proposal
 from fairlead_engine.units import Instant
@@ -91,9 +91,10 @@ class Findings:
         return cls(**{**values, **made})
 
 
-def findings_of(proposal: Proposal, loads: Loads, *, moved: int, since: int) -> Findings:
-    """Return what is to be told of `proposal`; overloads that are over by `since` are past mending and left out."""
-    left = [each for each in proposal.overloads if each.finish > since]
+def findings_of(ground: Ground, proposal: Proposal, loads: Loads, *, moved: int, since: int) -> Findings:
+    """Return what is to be told of `proposal`; overloads that are over by `since`, or of other work alone, are not."""
+    ours = {task.id for task in ground.plan.tasks if ground.is_inside(task)}
+    left = [each for each in proposal.overloads if each.finish > since and ours.intersection(each.tasks)]
     return Findings(
         moved=moved,
         over_before=sum(each.before.total_over for each in loads.people),

@@ -44,7 +44,7 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
     before = {task.id: span for task in ground.plan.tasks if (span := span_of(ground, task)) is not None}
     since = row.wishes["since"]
     moves = list(_moves(ground, proposal, before, after))
-    told = findings_of(proposal, loads_of(ground.plan, before, after, since=since), moved=len(moves), since=since)
+    told = findings_of(ground, proposal, loads_of(ground, before, after, since=since), moved=len(moves), since=since)
     with transaction.atomic():
         if not is_held(row):
             return False

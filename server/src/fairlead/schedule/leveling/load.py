@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fairlead_engine.plan import Plan, Resource, ResourceId, ResourceKind, TaskId
+from fairlead.schedule.leveling.ground import Ground
+from fairlead_engine.plan import ResourceId, ResourceKind, TaskId
 from fairlead_engine.units import MINUTES_PER_DAY, Instant
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
@@ -11,11 +12,21 @@ WEEK = 7 * MINUTES_PER_DAY
 _MONDAY = 4 * MINUTES_PER_DAY  # 1970-01-05
 MOST_WEEKS = 26
 Spans = Mapping[TaskId, tuple[int, int]]
+_PARTS = 10_000  # of one whole person
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A task that asks for `units` of somebody; `is_ours` where it is of the scope that is looked at."""
+
+    task: TaskId
+    units: float
+    is_ours: bool = True
 
 
 @dataclass(slots=True)
 class Asked:
-    """What is asked of a person: working minutes by week, those above their capacity, and the most at any time.
+    """What is asked of a person: working minutes by week, those above their capacity, and the most at a time.
 
     `peak` is a share of their capacity: 2.15 is 215 %.
     """
@@ -48,19 +59,22 @@ class Loads:
     people: tuple[PersonLoad, ...]
 
 
-def loads_of(plan: Plan, before: Spans, after: Spans, *, since: int) -> Loads:
+def loads_of(ground: Ground, before: Spans, after: Spans, *, since: int) -> Loads:
     """Return the load of everybody whose load differs, or who is overloaded before or after; the busiest first.
 
     Weeks are counted from that of `since`, at most MOST_WEEKS; what lies later counts to overload alone.
     """
-    first = since - (since - _MONDAY) % WEEK
+    plan, first = ground.plan, first_week(since)
     last = max((finish for _start, finish in (*before.values(), *after.values())), default=first)
     weeks = max(1, min(MOST_WEEKS, -(-(last - first) // WEEK)))
     rules = dict(zip((each.id for each in plan.calendars), rules_of(plan.calendars), strict=True))
     usual = plan.projects[0].calendar if plan.projects else None
-    asked: dict[ResourceId, list[tuple[TaskId, float]]] = {}
+    asked: dict[ResourceId, list[Demand]] = {}
+    summaries = {task.parent for task in plan.tasks}
+    ours = {task.id: ground.is_inside(task) for task in plan.tasks if task.is_active and task.id not in summaries}
     for each in plan.assignments:
-        asked.setdefault(each.resource, []).append((each.task, each.units))
+        if each.task in ours:
+            asked.setdefault(each.resource, []).append(Demand(each.task, each.units, ours[each.task]))
     people = []
     calendars: dict[object, WorkCalendar] = {}
     for person in plan.resources:
@@ -68,51 +82,65 @@ def loads_of(plan: Plan, before: Spans, after: Spans, *, since: int) -> Loads:
             continue
         key = person.calendar or usual
         calendar = calendars.setdefault(key, WorkCalendar(rules.get(key) if key else None))
-        pair = [_asked(person, asked[person.id], spans, calendar, since, first) for spans in (before, after)]
+        most = person.max_units
+        pair = [asked_of(asked[person.id], spans, most, calendar, since=since) for spans in (before, after)]
         if pair[0].minutes != pair[1].minutes or pair[0].total_over or pair[1].total_over:
             capacity = [
                 calendar.minutes_between(max(since, first + w * WEEK), first + (w + 1) * WEEK) for w in range(weeks)
             ]
             people.append(PersonLoad(person.id, tuple(each * person.max_units for each in capacity), *pair))
     people.sort(key=lambda load: (-load.before.total_over, -load.after.total_over, -load.before.peak, load.person))
-    return Loads(Instant(first), weeks, tuple(people))
+    return Loads(first, weeks, tuple(people))
 
 
-def _asked(
-    person: Resource,
-    tasks: list[tuple[TaskId, float]],
-    spans: Spans,
-    calendar: WorkCalendar,
-    since: int,
-    first: int,
-) -> Asked:
-    asked = Asked()
-    for start, finish, units in _stretches(tasks, spans, since):
-        for week in range((start - first) // WEEK, (finish - 1 - first) // WEEK + 1):
-            begin, end = max(start, first + week * WEEK), min(finish, first + (week + 1) * WEEK)
+def first_week(since: int) -> Instant:
+    """Return the Monday of the week of `since`."""
+    return Instant(since - (since - _MONDAY) % WEEK)
+
+
+def asked_of(demands: list[Demand], spans: Spans, most: float, calendar: WorkCalendar, *, since: int) -> Asked:
+    """Return what tasks ask of somebody who has `most` units, from `since` on.
+
+    More than they have counts where a task of the scope is among those that ask at that time.
+    """
+    asked, first = Asked(), first_week(since)
+    for stretch in _stretches(demands, spans, since):
+        for week in range((stretch.start - first) // WEEK, (stretch.finish - 1 - first) // WEEK + 1):
+            begin, end = max(stretch.start, first + week * WEEK), min(stretch.finish, first + (week + 1) * WEEK)
             minutes = calendar.minutes_between(begin, end)
             if minutes <= 0:
                 continue
-            asked.minutes[week] = asked.minutes.get(week, 0.0) + minutes * units
-            asked.peak = max(asked.peak, units / person.max_units if person.max_units else units)
-            if units > person.max_units + 0.00005:
-                asked.over[week] = asked.over.get(week, 0.0) + minutes * (units - person.max_units)
+            asked.minutes[week] = asked.minutes.get(week, 0.0) + minutes * stretch.units
+            if stretch.is_ours and stretch.units > most + 0.00005:
+                asked.over[week] = asked.over.get(week, 0.0) + minutes * (stretch.units - most)
+            if stretch.is_ours:
+                asked.peak = max(asked.peak, stretch.units / most if most else stretch.units)
     return asked
 
 
-def _stretches(tasks: list[tuple[TaskId, float]], spans: Spans, since: int) -> Iterator[tuple[int, int, float]]:
-    """Yield the stretches of time from `since` on in which the same is asked, with how many units it is."""
-    events: dict[int, int] = {}
-    for task, units in tasks:
-        if task not in spans:
-            continue
-        start, finish = max(spans[task][0], since), spans[task][1]
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A time in which the same is asked; `is_ours` where a task of the scope is among those that ask."""
+
+    start: int
+    finish: int
+    units: float
+    is_ours: bool
+
+
+def _stretches(demands: list[Demand], spans: Spans, since: int) -> Iterator[_Stretch]:
+    """Yield the stretches of time from `since` on in which anything is asked."""
+    events: dict[int, tuple[int, int]] = {}
+    for each in demands:
+        start, finish = spans.get(each.task, (0, 0))
+        start = max(start, since)
         if finish > start:
-            parts = round(units * 10_000)
-            events[start] = events.get(start, 0) + parts
-            events[finish] = events.get(finish, 0) - parts
-    parts, since_then = 0, 0
+            parts, ours = round(each.units * _PARTS), int(each.is_ours)
+            for time, sign in ((start, 1), (finish, -1)):
+                was = events.get(time, (0, 0))
+                events[time] = (was[0] + sign * parts, was[1] + sign * ours)
+    parts = ours = begin = 0
     for time in sorted(events):
         if parts > 0:
-            yield since_then, time, parts / 10_000
-        parts, since_then = parts + events[time], time
+            yield _Stretch(begin, time, parts / _PARTS, ours > 0)
+        parts, ours, begin = parts + events[time][0], ours + events[time][1], time
