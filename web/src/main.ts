@@ -6,10 +6,12 @@ import { watchLooks } from "./shell/looks";
 import { watchPalette } from "./shell/palette";
 import { watchPanel } from "./shell/panel";
 import { watchCopy } from "./shell/copy";
+import { watchOrders } from "./shell/order";
 import { watchUploads } from "./shell/upload";
 
 watchLooks();
 watchPalette();
 watchPanel(htmx);
 watchCopy();
+watchOrders();
 watchUploads();

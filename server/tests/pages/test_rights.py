@@ -21,6 +21,8 @@ PAGES = {
     "/programs/{program}/tasks/": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/export/": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/export/file/?format=csv": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/level/": (200, 200, 403, 404, 404, 404),
+    "/programs/{program}/overload/": (200, 200, 403, 404, 404, 404),
     "/programs/{program}/edit/": (200, 200, 403, 404, 404, 404),
     "/projects/": (200, 200, 200, 200, 200, 200),
     "/projects/new/": (200, 200, 403, 404, 404, 200),
@@ -33,6 +35,8 @@ PAGES = {
     "/projects/{shop}/edit/": (200, 200, 403, 403, 404, 404),
     "/projects/{ware}/": (200, 200, 200, 404, 404, 404),
     "/projects/{attic}/": (200, 200, 200, 404, 404, 404),
+    "/projects/{attic}/level/": (200, 403, 403, 404, 404, 404),
+    "/projects/{attic}/overload/": (200, 403, 403, 404, 404, 404),
     "/projects/{attic}/edit/": (200, 403, 403, 404, 404, 404),
     "/tasks/{draw}/": (200, 200, 200, 200, 404, 404),
     "/tasks/{draw}/panel/": (200, 200, 200, 200, 404, 404),
@@ -106,6 +110,13 @@ ELSEWHERE = {
     "token_end": "test_me.py",
     "workspace": "test_me.py",
     "looks": "test_me.py",
+    **dict.fromkeys(
+        (
+            *("scenario", "scenario_progress", "scenario_stop", "scenario_take"),
+            *("scenario_undo", "scenario_drop", "scenario_again"),
+        ),
+        "test_leveling.py",
+    ),
     **dict.fromkeys(
         ("import_new", "import", "import_progress", "import_columns", "import_take", "import_drop"), "test_imports.py"
     ),

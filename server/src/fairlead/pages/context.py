@@ -25,6 +25,7 @@ _SECTIONS = {
     "projects": "projects",
     "tasks": "projects",
     "people": "people",
+    "scenarios": "programs",
     "imports": "imports",
 }
 

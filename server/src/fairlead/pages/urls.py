@@ -8,6 +8,7 @@ from fairlead.access.rules import ScopeKind
 from fairlead.pages.views import (
     exports,
     imports,
+    leveling,
     me,
     people,
     program_forms,
@@ -29,6 +30,8 @@ urlpatterns = [
     path(
         "programs/<int:id>/export/file/", exports.export_file, {"kind": ScopeKind.PROGRAM}, name="program_export_file"
     ),
+    path("programs/<int:id>/level/", leveling.level_people, {"kind": ScopeKind.PROGRAM}, name="program_level"),
+    path("programs/<int:id>/overload/", leveling.overload, {"kind": ScopeKind.PROGRAM}, name="program_overload"),
     path("programs/<int:id>/edit/", program_forms.program_edit, name="program_edit"),
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", project_forms.project_new, name="project_new"),
@@ -39,6 +42,8 @@ urlpatterns = [
     path(
         "projects/<int:id>/export/file/", exports.export_file, {"kind": ScopeKind.PROJECT}, name="project_export_file"
     ),
+    path("projects/<int:id>/level/", leveling.level_people, {"kind": ScopeKind.PROJECT}, name="project_level"),
+    path("projects/<int:id>/overload/", leveling.overload, {"kind": ScopeKind.PROJECT}, name="project_overload"),
     path("projects/<int:id>/edit/", project_forms.project_edit, name="project_edit"),
     path("tasks/<int:id>/", tasks.task, name="task"),
     path("tasks/<int:id>/panel/", tasks.task_panel, name="task_panel"),
@@ -46,6 +51,13 @@ urlpatterns = [
     path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
     path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
     path("people/", people.people, name="people"),
+    path("scenarios/<int:id>/", leveling.scenario, name="scenario"),
+    path("scenarios/<int:id>/progress/", leveling.scenario_progress, name="scenario_progress"),
+    path("scenarios/<int:id>/stop/", leveling.scenario_stop, name="scenario_stop"),
+    path("scenarios/<int:id>/take/", leveling.scenario_take, name="scenario_take"),
+    path("scenarios/<int:id>/undo/", leveling.scenario_undo, name="scenario_undo"),
+    path("scenarios/<int:id>/drop/", leveling.scenario_drop, name="scenario_drop"),
+    path("scenarios/<int:id>/again/", leveling.scenario_again, name="scenario_again"),
     path("imports/", imports.import_new, name="import_new"),
     path("imports/<int:id>/", imports.import_show, name="import"),
     path("imports/<int:id>/progress/", imports.import_progress, name="import_progress"),

@@ -73,5 +73,6 @@ def _frame(request: PageRequest, row: ProgramRow, tab: str) -> dict[str, Any]:
         "program": row.program,
         "tab": tab,
         "may_edit": request.actor.may(Action.EDIT_PROGRAM, place),
+        "may_level": request.actor.may(Action.LEVEL, place),
         "may_create_project": request.actor.may(Action.CREATE_PROJECT, place),
     }

@@ -89,4 +89,5 @@ def _frame(request: PageRequest, row: ProjectRow, tab: str) -> dict[str, Any]:
         "program": row.project.program,
         "tab": tab,
         "may_edit": request.actor.may(Action.EDIT_PROJECT, row.project.place),
+        "may_level": row.project.program_id is None and request.actor.may(Action.LEVEL, row.project.place),
     }
