@@ -24,3 +24,13 @@ def test_a_leveling_delay_holds_predecessors_back_but_is_not_their_free_slack():
     # pour must start on Thursday, so what comes before its delay must be over on Tuesday 08:00.
     assert shown(found.dates("dig").late_finish) == "Mon 17:00"
     assert (found.dates("dig").total_slack, found.dates("dig").free_slack) == (0, 0)
+
+
+def test_a_leveling_delay_comes_after_a_date_before_which_the_task_must_not_start():
+    # Wednesday 08:00 and two days are Friday 08:00. To finish on Friday pour would start on Thursday, so a day later.
+    found = check("""
+        days | MTWTFSSM
+        dig  |     X     SNET Wed, leveled 2d
+        pour |     X  X  FNET Fri, leveled 1d
+    """)
+    assert found.dates("dig").driver_kind == DriverKind.LEVELING

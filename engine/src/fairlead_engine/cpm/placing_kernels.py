@@ -62,10 +62,9 @@ def place(
         place_manual(r, t, c, minutes, said, tables, dates)
         because(causes, r, BY_MANUAL, said.manual_start[t])
         return
-    if flags & IS_LEVELED:
-        bound += said.leveling_delay[t]
-        causes.kind[r] = BY_LEVELING
-        causes.at[r] = bound
+    is_late = flags & IS_LEVELED != 0 and is_held_first(t, said)
+    if flags & IS_LEVELED and not is_late:
+        bound = leveled(r, t, bound, said, causes)
     if flags & IS_UNCOMPLETED and said.waits_until[t] > bound:
         bound = said.waits_until[t]
         because(causes, r, BY_STATUS, bound)
@@ -75,6 +74,8 @@ def place(
         if held != bound:
             bound = held
             because(causes, r, BY_ALAP if said.constraint[t] == ALAP else BY_CONSTRAINT, bound)
+    if is_late:
+        bound = leveled(r, t, bound, said, causes)
     count = work_at(bound, c, tables)
     if flags & IS_STRETCHED and minutes > 0:
         minutes = stretched(count, minutes, work_at(said.expected_finish[t], c, tables))
@@ -85,6 +86,18 @@ def place(
         dates.finish[r] = finish_at(count + minutes, c, tables)
     else:
         dates.start[r] = dates.finish[r] = milestone_at(bound, count, c, flags, tables)
+
+
+def is_held_first(t: int, said: Said) -> bool:
+    """Tell whether the leveling delay of task `t` counts from where its own constraint lets it start."""
+    return said.constraint[t] == SNET or said.constraint[t] == FNET
+
+
+def leveled(r: int, t: int, bound: int, said: Said, causes: Causes) -> int:
+    """Return `bound` after the task's leveling delay, which is elapsed time."""
+    causes.kind[r] = BY_LEVELING
+    causes.at[r] = bound + said.leveling_delay[t]
+    return causes.at[r]
 
 
 def stretched(count: int, minutes: int, expected: int) -> int:
