@@ -63,6 +63,21 @@ def test_nobody_is_asked_for_more_than_there_is(plan, who):
 
 
 @given(plans(has_constraints=True), WHO)
+def test_the_plan_proposed_has_the_very_dates_that_are_told(plan, who):
+    tasks = [task.id for task in plan.tasks]
+    plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
+    for proposal in proposals(plan):
+        before, after = schedule(plan), schedule(proposal.plan)
+        summaries = {task.parent for task in plan.tasks}
+        pairs = ((id, before.dates(id).start, after.dates(id).start) for id in tasks if id not in summaries)
+        assert [(id, was, now) for id, was, now in pairs if was != now] == [
+            (move.task, move.before, move.after) for move in proposal.moves
+        ]
+        assert proposal.finishes == {"p": (before.project_dates("p")[1], after.project_dates("p")[1])}
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans(has_constraints=True), WHO)
 def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
     tasks = [task.id for task in plan.tasks]
     plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))

@@ -1,6 +1,7 @@
 """A plan in, a schedule out: the passes with the plan's own ids."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -141,12 +142,19 @@ def schedule(plan: Plan, *, machine: Machine | None = None) -> Schedule:
     Raises: every PlanError; a cycle, an outline or a horizon that is broken names tasks by their ids.
     """
     columns = columns_of(plan)
+    with naming_tasks(plan, columns):
+        return Schedule(plan, columns, schedule_columns(columns, machine))
+
+
+@contextmanager
+def naming_tasks(plan: Plan, columns: Columns) -> Iterator[None]:
+    """Let errors that are raised about `columns`, which name tasks by their places, name them by the plan's ids."""
 
     def id_of(task: int | str) -> TaskId:
         return plan.tasks[int(task)].id
 
     try:
-        found = schedule_columns(columns, machine)
+        yield
     except CycleFound as cycle:
         raise CycleFound(tuple(id_of(task) for task in cycle.path)) from None
     except OutlineBroken as broken:
@@ -155,7 +163,6 @@ def schedule(plan: Plan, *, machine: Machine | None = None) -> Schedule:
         raise BeyondHorizon(id_of(beyond.task)) from None
     except AbsurdNumber as absurd:
         raise AbsurdNumber(absurd.column, absurd.row, absurd.value, _whose(plan, columns, absurd)) from None
-    return Schedule(plan, columns, found)
 
 
 def _whose(plan: Plan, columns: Columns, absurd: AbsurdNumber) -> str:

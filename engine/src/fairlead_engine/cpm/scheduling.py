@@ -59,15 +59,17 @@ class PassedPlan:
         return _found(self.passes, self.whole, self.given, self.tables, self.machine)
 
 
-def passed_plan(columns: Columns, machine: Machine) -> PassedPlan:
+def passed_plan(columns: Columns, machine: Machine, *, days: int | None = None) -> PassedPlan:
     """Return `columns` after the passes, with tables of calendars that reach as far as the work does.
+
+    `days` is how much longer than the last date said it may well take; None for all work one after the other.
 
     Raises: as `schedule_columns`.
     """
     given = arranged(columns, machine)
     p6 = p6_of(columns, machine)
     rules = _rules_in_use(columns, given, machine)
-    first, end = _first_horizon(given, p6, machine)
+    first, end = _first_horizon(given, p6, days, machine)
     while True:
         tables = tables_of(rules, first, end - first, machine)
         passes, whole = _passed(given, p6, tables, machine)
@@ -101,7 +103,7 @@ def _rules_in_use(columns: Columns, given: Arranged, machine: Machine) -> list[R
     return rules
 
 
-def _first_horizon(given: Arranged, p6: P6 | None, machine: Machine) -> tuple[int, int]:
+def _first_horizon(given: Arranged, p6: P6 | None, days: int | None, machine: Machine) -> tuple[int, int]:
     """Return the days, counted from 1970-01-01, in which all dates most likely lie."""
     earliest, latest = 2**62, -(2**62)
     columns = [
@@ -118,7 +120,7 @@ def _first_horizon(given: Arranged, p6: P6 | None, machine: Machine) -> tuple[in
                 place = machine.place_of(column, instant)
                 raise BeyondHorizon(place if len(column) == len(given.rank) else _first_task_of(place, given))
         earliest, latest = min(earliest, extremes[0]), max(latest, extremes[1])
-    work = min(machine.total(given.said.duration) // 240, 15 * YEAR)
+    work = min(machine.total(given.said.duration) // 240, 15 * YEAR) if days is None else days
     first, last = earliest // MINUTES_PER_DAY, latest // MINUTES_PER_DAY
     return max(FIRST_DAY, first - YEAR), min(END_DAY, last + YEAR + work)
 

@@ -1,6 +1,6 @@
 """Who is asked for more than there is, counted from dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fairlead_engine.leveling.proposal import Overload, TooMuch
 from fairlead_engine.plan import Plan, Resource, ResourceId, ResourceKind, TaskId
@@ -17,8 +17,7 @@ def demands_of(plan: Plan) -> tuple[dict[ResourceId, list[Demand]], tuple[TooMuc
     Materials and costs are not leveled, nor what is assigned to summaries, milestones and inactive tasks.
     """
     people = {each.id: each for each in plan.resources if each.kind == ResourceKind.WORK}
-    summaries = {task.parent for task in plan.tasks}
-    working = {task.id for task in plan.tasks if task.is_active and task.id not in summaries}
+    working = _working(plan)
     asked: dict[tuple[ResourceId, TaskId], float] = {}
     for each in plan.assignments:
         if each.resource in people and each.task in working and each.units > 0:
@@ -34,12 +33,25 @@ def demands_of(plan: Plan) -> tuple[dict[ResourceId, list[Demand]], tuple[TooMuc
     return demands, tuple(too_much)
 
 
+def _working(plan: Plan) -> set[TaskId]:
+    """Return the tasks that somebody can work on: no summaries, nothing inactive nor below what is."""
+    summaries, idle, working = {task.parent for task in plan.tasks}, set[TaskId | None](), set[TaskId]()
+    for task in plan.tasks:
+        if not task.is_active or task.parent in idle:
+            idle.add(task.id)
+        elif task.id not in summaries:
+            working.add(task.id)
+    return working
+
+
 def parts_of(units: float) -> int:
     """Return `units` of a person in whole parts."""
     return round(units * SCALE)
 
 
-def overloads_of(resource: Resource, demands: list[Demand], spans: dict[TaskId, tuple[int, int]]) -> Iterator[Overload]:
+def overloads_of(
+    resource: Resource, demands: list[Demand], spans: Mapping[TaskId, tuple[int, int]]
+) -> Iterator[Overload]:
     """Yield the stretches of time in which `resource` is asked for more than there is."""
     events = []
     for task, parts in demands:

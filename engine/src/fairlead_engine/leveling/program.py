@@ -1,94 +1,76 @@
-"""A plan as the leveling pass sees it, and the pass itself."""
+"""A plan as the leveling passes see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fairlead_engine.cpm import BeyondHorizon, Schedule, schedule
+from fairlead_engine.cpm import BeyondHorizon, Found
 from fairlead_engine.cpm.codes import FAR
-from fairlead_engine.cpm.passes import Passes, empty_bounds
-from fairlead_engine.cpm.scheduling import passed_plan, rank_at_the_edge
-from fairlead_engine.leveling.booking_kernels import Bookings, Demands
-from fairlead_engine.leveling.delaying_kernels import MOVES, STAYS, Waits, delay
+from fairlead_engine.cpm.passes import empty_bounds
+from fairlead_engine.cpm.planned import naming_tasks
+from fairlead_engine.cpm.scheduling import YEAR, PassedPlan, edges_of, passed_plan
+from fairlead_engine.leveling.delaying_kernels import MOVES, STAYS, Limits, Modes, Scene, book_what_stays
 from fairlead_engine.leveling.load import Demand, demands_of, parts_of
 from fairlead_engine.leveling.proposal import TooMuch
-from fairlead_engine.leveling.turns import Turns
-from fairlead_engine.leveling.wishes import CannotLevel, Wishes
+from fairlead_engine.leveling.rooms import around_of, diaries_of, kept_of, room_of, turns_of
+from fairlead_engine.leveling.scoring_kernels import BY_CHANGES, BY_DELAY, BY_MAKESPAN, WHOLE, Goal
+from fairlead_engine.leveling.trying import Search
+from fairlead_engine.leveling.trying_kernels import GROUP, Given
+from fairlead_engine.leveling.turn_kernels import Turns, lead_to
+from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network import NONE, Arranged
+from fairlead_engine.network import NONE, Columns, columns_of
+from fairlead_engine.network.kernels import IS_SUMMARY, Network
 from fairlead_engine.plan import ConstraintKind, Plan, ResourceId, Task
-from fairlead_engine.worktime import Tables
+from fairlead_engine.worktime import END_DAY
 
 DO_NOT_LEVEL = 1000  # Microsoft Project's priority of tasks that leveling leaves alone
+_OBJECTIVES = {Objective.DELAY: BY_DELAY, Objective.MAKESPAN: BY_MAKESPAN, Objective.CHANGES: BY_CHANGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A plan, its columns, what tasks ask of people, and what is wished."""
+
+    plan: Plan
+    columns: Columns
+    demands: dict[ResourceId, list[Demand]]
+    too_much: tuple[TooMuch, ...]
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A plan, its present schedule, and the arrays of the pass; what `passes` holds is of the last pass."""
+    """What is wanted, the dates before, and the search."""
 
-    plan: Plan
-    before: Schedule
-    given: Arranged
-    tables: Tables
-    passes: Passes
-    turns: Turns
-    people: tuple[ResourceId, ...]
-    demands: dict[ResourceId, list[Demand]]
-    too_much: tuple[TooMuch, ...]
-    asked: Demands
-    booked: Bookings  # by what stays
-    may: Ints
-    latest: Ints
-    machine: Machine
+    wanted: Wanted
+    before: Found
+    search: Search
 
-    def run(self, visits: Sequence[int]) -> Waits:
-        """Place all tasks in the order of `visits`; `passes.dates` and the delays in `given.said` are the result.
-
-        Raises: BeyondHorizon.
-        """
-        machine, n = self.machine, len(self.plan.tasks)
-        for j in range(len(self.passes.spans.start)):
-            self.passes.spans.first[j], self.passes.spans.last[j] = FAR, -FAR
-        taken = machine.as_indexes(list(self.booked.taken))
-        waits = Waits(self.may, self.latest, *machine.indexes((n, -1), (n, -1), (n, 0), (2, 0)))
-        machine.kernel(delay)(
-            machine.as_indexes(visits),
-            *(self.given.network, self.given.said, self.given.projects, self.tables),
-            *(self.passes.dates, self.passes.causes, self.passes.bounds, self.passes.spans),
-            *(self.asked, self.booked._replace(taken=taken), waits),
-        )
-        for j, start in enumerate(self.passes.spans.start):
-            if self.passes.spans.first[j] == FAR:
-                self.passes.spans.first[j] = self.passes.spans.last[j] = start
-        rank = rank_at_the_edge(self.passes, self.tables, machine)
-        if rank is not None:
-            raise BeyondHorizon(self.plan.tasks[int(self.given.network.task[rank])].id)
-        return waits
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the best schedule is so long that calendars must be known further."""
+        search = self.search
+        last, first = max(search.best.last, default=0), min(search.scene.spans.start, default=0)
+        return bool(last + (last - first) // 2 >= search.given.goal.edge[0])
 
 
-def program_of(plan: Plan, wishes: Wishes, machine: Machine) -> Program:
-    """Return `plan` ready to be leveled.
+def program_of(plan: Plan, wishes: Wishes, seed: int, machine: Machine) -> Program:
+    """Return `plan` ready to be leveled, with a first schedule.
 
     Raises: PlanError, CannotLevel.
     """
     _refuse(plan)
-    before = schedule(plan)
-    starts = [int(start) for start in before.found.numbers("start")]
-    stays = [_stays(task, start, wishes) for task, start in zip(plan.tasks, starts, strict=True)]
-    kept = [task.leveling_delay if stay else 0 for task, stay in zip(plan.tasks, stays, strict=True)]
-    passed = passed_plan(replace(before.columns, leveling_delay=kept), machine)
-    given, tables, passes = passed.given, passed.tables, passed.passes
-    demands, too_much = demands_of(plan)
-    people = tuple(demands)
-    asked, booked = _bookings(plan, demands, machine)
-    _book_what_stays(plan, before, stays, asked, booked)
-    late = list(passes.dates.late_start)
-    latest = [late[rank] if wishes.within_slack else FAR for rank in given.rank]
-    return Program(
-        *(plan, before, given, tables, _with_bounds(passes, len(plan.tasks), machine), Turns.of(given)),
-        *(people, demands, too_much, asked, booked),
-        machine.as_indexes([STAYS if stay else MOVES for stay in stays]),
-        *(machine.as_instants(latest), machine),
-    )
+    wanted = Wanted(plan, columns_of(plan), *demands_of(plan), wishes)
+    days = _days(wanted)
+    with naming_tasks(plan, wanted.columns):
+        while True:
+            program = _program(wanted, days, seed, machine)
+            program.search.begin()
+            if not program.is_cut_off:
+                return program
+            if days > END_DAY:
+                raise BeyondHorizon(_last_task(program, machine))
+            days *= 3
 
 
 def _refuse(plan: Plan) -> None:
@@ -100,46 +82,136 @@ def _refuse(plan: Plan) -> None:
         raise CannotLevel("a task begins as late as possible; let it begin as soon as possible first")
 
 
-def _stays(task: Task, start: int, wishes: Wishes) -> bool:
-    is_set = task.actual_start is not None or not task.is_active or (task.is_manual and task.manual_start is not None)
-    is_wanted = task.id in wishes.pinned or task.priority >= DO_NOT_LEVEL
-    return is_set or is_wanted or (wishes.frozen_until is not None and start < wishes.frozen_until)
+def _days(wanted: Wanted) -> int:
+    """Return how many days after the last date said the work of whoever has most of it may well last."""
+    duration = {task.id: task.duration for task in wanted.plan.tasks}
+    most = {each.id: max(1, parts_of(each.max_units)) for each in wanted.plan.resources}
+    works = (sum(duration[task] * parts for task, parts in row) // most[who] for who, row in wanted.demands.items())
+    return YEAR + max(works, default=0) // 240
 
 
-def _with_bounds(passes: Passes, n: int, machine: Machine) -> Passes:
-    return replace(passes, bounds=empty_bounds(n, machine.same_instants(n, NONE), machine))
+def _last_task(program: Program, machine: Machine) -> int:
+    rank = machine.place_of(program.search.best.finish, max(program.search.best.finish))
+    return int(program.search.scene.network.task[rank])
 
 
-def _bookings(plan: Plan, demands: dict[ResourceId, list[Demand]], machine: Machine) -> tuple[Demands, Bookings]:
-    """Return the demands by task, and room to book them by person."""
+def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
+    plan, n, projects = wanted.plan, len(wanted.plan.tasks), len(wanted.plan.projects)
+    said = passed_plan(wanted.columns, machine, days=days)
+    before = said.found()
+    before.keep()
+    stays = list(_stays(wanted, before))
+    kept = [task.leveling_delay if stay else 0 for task, stay in zip(plan.tasks, stays, strict=True)]
+    free = said
+    if any(task.leveling_delay != delay for task, delay in zip(plan.tasks, kept, strict=True)):
+        free = passed_plan(replace(wanted.columns, leveling_delay=kept), machine, days=days)
+    given = _given(wanted, before, said, free, stays, machine)
+    scene = _scene(free, machine.as_instants(list(kept)), machine)
+    room = room_of(scene.network, projects, given.modes, seed, machine)
+    booked = scene.network, said.passes.dates, given.limits, given.modes, given.blank, room.waits
+    machine.kernel(book_what_stays)(*booked)
+    now, best = (kept_of(n, projects, machine) for _ in range(2))
+    return Program(wanted, before, Search(scene, given, room, now, best, machine))
+
+
+def _stays(wanted: Wanted, before: Found) -> Iterator[bool]:
+    wishes = wanted.wishes
+    for task, start in zip(wanted.plan.tasks, before.numbers("start"), strict=True):
+        is_wanted = task.id in wishes.pinned or task.priority >= DO_NOT_LEVEL
+        yield is_wanted or _is_set(task) or (wishes.frozen_until is not None and start < wishes.frozen_until)
+
+
+def _is_set(task: Task) -> bool:
+    return task.actual_start is not None or not task.is_active or (task.is_manual and task.manual_start is not None)
+
+
+def _scene(passed: PassedPlan, delays: Ints, machine: Machine) -> Scene:
+    given, passes = passed.given, passed.passes
+    said = given.said._replace(leveling_delay=delays)
+    bounds = empty_bounds(len(given.rank), machine.same_instants(len(given.rank), NONE), machine)
+    dates, causes, spans = passes.dates, passes.causes, passes.spans
+    return Scene(given.network, said, given.projects, passed.tables, dates, causes, bounds, spans)
+
+
+def _given(
+    wanted: Wanted, before: Found, said: PassedPlan, free: PassedPlan, stays: list[bool], machine: Machine
+) -> Given:
+    network = free.given.network
+    turns, turns_back = (turns_of(network, is_back, machine) for is_back in (0, 1))
+    modes = _modes(wanted, free, machine)
+    return Given(
+        turns=turns,
+        turns_back=turns_back,
+        around=around_of(network, machine),
+        limits=_limits(wanted.wishes, before, free, stays, machine),
+        modes=modes,
+        blank=diaries_of(modes, machine),
+        goal=_goal(wanted, before, said, machine),
+        group=_groups(wanted, stays, network, turns_back, machine),
+        rank=free.given.rank,
+    )
+
+
+def _limits(wishes: Wishes, before: Found, free: PassedPlan, stays: list[bool], machine: Machine) -> Limits:
+    n = len(stays)
+    earliest, latest = [-FAR] * n, [FAR] * n
+    if wishes.objective is Objective.CHANGES:
+        earliest = [int(start) for start in before.numbers("start")]
+    if wishes.within_slack:
+        latest = [int(late) for late in machine.taken(free.passes.dates.late_start, free.given.rank)]
+    may = machine.as_indexes([STAYS if stay else MOVES for stay in stays])
+    return Limits(may, machine.as_instants(earliest), machine.as_instants(latest))
+
+
+def _modes(wanted: Wanted, free: PassedPlan, machine: Machine) -> Modes:
+    """Return the one way in which each task can be done: by those assigned."""
+    plan, demands = wanted.plan, wanted.demands
     places = {task.id: t for t, task in enumerate(plan.tasks)}
     most = {resource.id: parts_of(resource.max_units) for resource in plan.resources}
     rows: list[list[tuple[int, int]]] = [[] for _ in plan.tasks]
     for w, of_person in enumerate(demands.values()):
         for task, parts in of_person:
             rows[places[task]].append((w, parts))
-    first = [0]
+    need_from = [0]
     for row in rows:
-        first.append(first[-1] + len(row))
-    flat = [each for row in rows for each in row]
-    who, units = machine.as_indexes([w for w, _ in flat]), machine.as_indexes([parts for _, parts in flat])
-    asked = Demands(machine.as_indexes(first), who, units, machine.as_indexes([most[person] for person in demands]))
-    begins = [0]
-    for of_person in demands.values():
-        begins.append(begins[-1] + len(of_person))
-    start, finish = machine.instants((len(flat), 0), (len(flat), 0))
-    count, parts_booked, task_booked = machine.indexes((len(demands), 0), (len(flat), 0), (len(flat), 0))
-    return asked, Bookings(machine.as_indexes(begins), count, start, finish, parts_booked, task_booked)
+        need_from.append(need_from[-1] + len(row))
+    return Modes(
+        first=machine.as_indexes(list(range(len(rows) + 1))),
+        calendar=machine.as_indexes(machine.taken(free.given.network.calendar, free.given.rank)),
+        need_from=machine.as_indexes(need_from),
+        who=machine.as_indexes([w for row in rows for w, _ in row]),
+        units=machine.as_indexes([parts for row in rows for _, parts in row]),
+        capacity=machine.as_indexes([most[person] for person in demands]),
+    )
 
 
-def _book_what_stays(plan: Plan, before: Schedule, stays: list[bool], asked: Demands, booked: Bookings) -> None:
-    for t, task in enumerate(plan.tasks):
-        if not stays[t] or not task.is_active:
-            continue
-        dates = before.dates(task.id)
-        for k in range(int(asked.first[t]), int(asked.first[t + 1])):
-            w = int(asked.who[k])
-            place = int(booked.first[w]) + int(booked.taken[w])
-            booked.start[place], booked.finish[place] = int(dates.start), int(dates.finish)
-            booked.units[place], booked.task[place] = asked.units[k], t
-            booked.taken[w] += 1
+def _goal(wanted: Wanted, before: Found, said: PassedPlan, machine: Machine) -> Goal:
+    projects = wanted.plan.projects
+    rows = zip(projects, before.numbers("project_finish"), strict=True)
+    return Goal(
+        objective=machine.as_indexes([_OBJECTIVES[wanted.wishes.objective]]),
+        weight=machine.as_instants([round(WHOLE * wanted.wishes.weights.get(each.id, 1.0)) for each in projects]),
+        target=machine.as_instants(
+            [int(end if each.must_finish_at is None else each.must_finish_at) for each, end in rows]
+        ),
+        present=machine.as_instants([int(start) for start in said.passes.dates.start]),
+        edge=machine.as_instants([edges_of(said.tables)[1]]),
+    )
+
+
+def _groups(wanted: Wanted, stays: list[bool], network: Network, turns_back: Turns, machine: Machine) -> Ints:
+    """Return what goes first whatever it costs: what stays and all that leads to it, then by priorities.
+
+    Openings and closings of summaries ask nobody, so they never wait.
+    """
+    plan_tasks, priorities = wanted.plan.tasks, wanted.wishes.priorities
+    tasks = [int(t) for t in network.task]
+    leading = machine.as_indexes([*(int(stays[t]) for t in tasks), *([0] * len(tasks))])
+    machine.kernel(lead_to)(turns_back, leading, *machine.indexes((2 * len(tasks), 0)))
+    keys = [
+        (not leading[r], -priorities.get(plan_tasks[t].project, 0), -plan_tasks[t].priority)
+        for r, t in enumerate(tasks)
+    ]
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    of_tasks = (-1 if network.flags[r] & IS_SUMMARY else places[key] for r, key in enumerate(keys))
+    return machine.as_instants([GROUP * place for place in (*of_tasks, *([-1] * len(tasks)))])

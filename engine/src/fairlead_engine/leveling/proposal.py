@@ -1,6 +1,7 @@
 """What leveling proposes, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fairlead_engine.plan import Plan, ProjectId, ResourceId, TaskId
 from fairlead_engine.units import Instant, moment_of
@@ -52,17 +53,30 @@ class Overload:
     tasks: tuple[TaskId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """A plan with leveling delays; its schedule has no overload but those in `overloads`.
 
-    `finishes` holds each project's finish before and after. `score` is what the objective counts, the less the better:
-    weighted minutes of delay, the last instant, or the number of changes.
+    `present` is the plan that was leveled, `delays` has the leveling delay in elapsed minutes of each task that may
+    move. `finishes` holds each project's finish before and after. `score` is what the objective counts, the less the
+    better: weighted minutes of delay, the last instant, or the number of changes.
     """
 
-    plan: Plan
+    present: Plan
+    delays: dict[TaskId, int]
     moves: tuple[Move, ...]
     too_much: tuple[TooMuch, ...]
     overloads: tuple[Overload, ...]
     finishes: dict[ProjectId, tuple[Instant, Instant]]
     score: float
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as proposed."""
+        tasks = tuple(
+            task
+            if self.delays.get(task.id, task.leveling_delay) == task.leveling_delay
+            else replace(task, leveling_delay=self.delays[task.id])
+            for task in self.present.tasks
+        )
+        return replace(self.present, tasks=tasks)

@@ -6,6 +6,7 @@ from fairlead_engine.leveling.bounds import lower_bound
 from fairlead_engine.leveling.instance import Activity, Instance
 from fairlead_engine.leveling.program import program_of
 from fairlead_engine.leveling.search import Island
+from fairlead_engine.leveling.trying import WAYS
 from fairlead_engine.leveling.wishes import Wishes
 from fairlead_engine.load import warm_load
 from fairlead_engine.machine import compiled_machine, mark_warm
@@ -46,5 +47,8 @@ def warm_plans() -> None:
         resources=(Resource(ResourceId("r"), "Warm"),),
         assignments=tuple(Assignment(task.id, ResourceId("r")) for task in tasks),
     )
-    program = program_of(plan, Wishes(), compiled_machine())
-    program.run(program.turns.visits([(0,)] * 4))
+    search = program_of(plan, Wishes(), 0, compiled_machine()).search
+    for way in range(WAYS):
+        search.change(way)
+    search.pull_back()
+    search.go_on()

@@ -1,5 +1,6 @@
 """Calendars with everything they inherit from their bases written out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,7 @@ class ShiftBroken(PlanError):
 
 
 Week = tuple[DayShifts, ...]  # Monday first
+_NO_WORK: Week = ((),) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,20 @@ def either(one: Rules, other: Rules) -> Rules:
 
 
 def _joined(one: Rules, other: Rules, join: Callable[[DayShifts, DayShifts], DayShifts]) -> Rules:
+    """Return the rules of two joined; a period in which their usual week holds is left out."""
+    known: dict[tuple[int, int], Week] = {}
+
+    def joined(mine: Week, theirs: Week) -> Week:
+        key = id(mine), id(theirs)
+        if key not in known:
+            known[key] = mine if mine is theirs else _joined_week(mine, theirs, join)
+        return known[key]
+
+    usual = joined(one.week, other.week)
     edges = sorted({day for rules in (one, other) for e in rules.others for day in (e.first_day, e.end_day)})
-    others = tuple(
-        OtherWeek(first, end, _joined_week(_week_on(one, first), _week_on(other, first), join))
-        for first, end in pairwise(edges)
-    )
-    return Rules(_joined_week(one.week, other.week, join), others)
+    weeks = map(joined, _weeks_from(edges, one), _weeks_from(edges, other))
+    others = (OtherWeek(first, end, week) for (first, end), week in zip(pairwise(edges), weeks, strict=False))
+    return Rules(usual, tuple(each for each in others if each.week is not usual))
 
 
 def _chain(calendar: Calendar, by_id: dict[CalendarId, Calendar]) -> list[Calendar]:
@@ -118,11 +128,12 @@ def _chain(calendar: Calendar, by_id: dict[CalendarId, Calendar]) -> list[Calend
 
 
 def _over(base: Rules | None, calendar: Calendar) -> Rules:
-    inherited = base.week if base else ((),) * 7
-    week = tuple(
-        inherited[day] if shifts is None else _tidied(shifts, calendar.id) for day, shifts in enumerate(calendar.week)
-    )
-    weeks: dict[DayShifts, Week] = {}
+    week = base.week if base else _NO_WORK
+    if any(shifts is not None for shifts in calendar.week):
+        week = tuple(
+            week[day] if shifts is None else _tidied(shifts, calendar.id) for day, shifts in enumerate(calendar.week)
+        )
+    weeks: dict[DayShifts, Week] = {(): _NO_WORK}
     for exception in calendar.exceptions:
         if exception.shifts not in weeks:
             weeks[exception.shifts] = (_tidied(exception.shifts, calendar.id),) * 7
@@ -166,8 +177,10 @@ def _of_either(mine: DayShifts, theirs: DayShifts) -> DayShifts:
     return _merged(sorted(mine + theirs))
 
 
-def _week_on(rules: Rules, day: int) -> Week:
-    for other in reversed(rules.others):
-        if other.first_day <= day < other.end_day:
-            return other.week
-    return rules.week
+def _weeks_from(days: Sequence[int], rules: Rules) -> list[Week]:
+    """Return the week that holds from each of `days` on, which ascend and have all days on which it changes."""
+    weeks = [rules.week] * len(days)
+    for other in rules.others:
+        for place in range(bisect_left(days, other.first_day), bisect_left(days, other.end_day)):
+            weeks[place] = other.week
+    return weeks

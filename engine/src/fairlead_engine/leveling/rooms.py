@@ -1,0 +1,62 @@
+"""Room for the passes of leveling, in a machine's memory."""
+
+from fairlead_engine.cpm.codes import FAR
+from fairlead_engine.leveling.delaying_kernels import Modes, Waits
+from fairlead_engine.leveling.diary_kernels import Diaries
+from fairlead_engine.leveling.scoring_kernels import SCORES
+from fairlead_engine.leveling.trying_kernels import Kept, Room
+from fairlead_engine.leveling.turn_kernels import Queue, Turns, list_turns
+from fairlead_engine.machine import Machine
+from fairlead_engine.network.around_kernels import Around, find_leaving
+from fairlead_engine.network.kernels import Network
+
+
+def turns_of(network: Network, is_back: int, machine: Machine) -> Turns:
+    """Return what waits for what; where `is_back` is 1, seen from the end."""
+    n = len(network.task)
+    edges = 3 * n + int(network.link_from[n])
+    turns = Turns(*machine.indexes((2 * n + 1, 0), (edges, 0), (2 * n, 0)))
+    machine.kernel(list_turns)(network, is_back, turns)
+    return turns
+
+
+def around_of(network: Network, machine: Machine) -> Around:
+    """Return the links that leave each task."""
+    n = len(network.task)
+    m = int(network.link_from[n])
+    around = Around(*machine.indexes((n + 2, 0), (m, 0), (m, 0), (0, 0), (0, 0), (0, 0), (0, 0)))
+    machine.kernel(find_leaving)(network, around)
+    return around
+
+
+def diaries_of(modes: Modes, machine: Machine) -> Diaries:
+    """Return an empty diary for each person, with room for all that can be asked of them: two rows for each booking."""
+    people = len(modes.capacity)
+    rows = [1] * people
+    for w in modes.who:
+        rows[w] += 2
+    first = [0]
+    for count in rows:
+        first.append(first[-1] + count)
+    (time,) = machine.instants((first[-1], -FAR))
+    used, load, ended = machine.indexes((people, 1), (first[-1], 0), (first[-1], -1))
+    return Diaries(machine.as_indexes(first), used, time, load, ended)
+
+
+def room_of(network: Network, projects: int, modes: Modes, seed: int, machine: Machine) -> Room:
+    """Return room for one search whose random numbers follow from `seed`."""
+    n = len(network.task)
+    key, back, start, finish, ceiling, ends, scores, random = machine.instants(
+        *((2 * n, 0), (2 * n, 0), (n, 0), (n, 0), (n, 0), (projects, 0), (SCORES, 0), (1, 1))
+    )
+    random[0] = (seed * 2_654_435_761 + 0x9E3779B9) % 0xFFFFFFFF or 1
+    queue = Queue(*machine.indexes((2 * n, 0), (2 * n, 0), (2 * n, 0), (1, 0)))
+    waits = Waits(*machine.indexes((n, 0), (n, -1), (n, -1), (n, 0), (2, 0)))
+    return Room(diaries_of(modes, machine), queue, waits, key, back, start, finish, ceiling, ends, scores, random)
+
+
+def kept_of(tasks: int, projects: int, machine: Machine) -> Kept:
+    """Return room for one schedule."""
+    start, finish, delay, last, scores = machine.instants(*((tasks, 0) for _ in range(3)), (projects, 0), (SCORES, 0))
+    mode, person, other, stuck, driver = machine.indexes(*((tasks, -1) for _ in range(5)))
+    return Kept(start, finish, delay, mode, person, other, stuck, driver, last, scores)
