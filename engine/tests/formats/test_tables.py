@@ -217,6 +217,13 @@ def test_any_delimiter_and_common_encoding_is_read(delimiter, encoding):
     assert [(each.name, each.duration) for each in tasks] == [("Dübel", 960), ("Höhe", 1440)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_machine_and_names_may_have_some(end):
+    text = end.join(("Name,Duration", '"dig\nand pour",2d', "", "walls,1d"))
+    tasks = read(text.encode()).plan.tasks
+    assert [(each.name, each.duration) for each in tasks] == [("dig and pour", 960), ("walls", 480)]
+
+
 def test_excel_may_name_the_delimiter_and_rows_above_the_headings_are_skipped():
     result = table("sep=;", "Plan of the house;;", "", "Name;Start;Finish", "dig;2026-03-02;2026-03-03")
     assert result.plan.tasks[0].duration == 960

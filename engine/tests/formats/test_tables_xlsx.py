@@ -72,6 +72,25 @@ def test_groups_of_rows_formulas_errors_and_texts_in_runs():
     assert said(result)["unreadable_values"] == 3
 
 
+def test_texts_within_cells_have_runs_and_blanks_but_not_their_pronunciation():
+    runs = "<r><t>Gara</t></r><r><t>ge</t></r><rPh sb='0' eb='1'><t>gah</t></rPh>"
+    rows = (
+        '<row><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t> Duration </t></is></c></row>'
+        f'<row r="2"><c t="inlineStr"><is>{runs}</is></c><c><v> 1.5 </v></c></row>'
+        '<row r="3"><c t="inlineStr"><is><t xml:space="preserve">  dig</t></is></c></row>'
+    )
+    sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"
+    tasks = read(archive(parts_of(HEAD) | {"xl/worksheets/sheet1.xml": sheet})).plan.tasks
+    assert [(each.name, each.parent, each.duration) for each in tasks] == [("Garage", None, 720), ("dig", "1", 480)]
+
+
+def test_a_row_of_very_many_cells_without_references_is_refused():
+    rows = f"<row>{'<c><v>1</v></c>' * 16_385}</row>"
+    sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"
+    with pytest.raises(TooComplex, match="columns"):
+        read(archive(parts_of(HEAD) | {"xl/worksheets/sheet1.xml": sheet}))
+
+
 def test_p6_says_its_headings_twice():
     rows = [["task_code", "task_name", "target_drtn_hr_cnt"], ["Activity ID", "Activity Name", "Original Duration"]]
     result = read(xlsx(*rows, ["A1", "dig", 2.0]))

@@ -6,7 +6,7 @@ from fairlead_engine.formats.errors import UnknownFormat
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mpxj.foreign import Foreign, foreign_of, foreign_xml_of
 from fairlead_engine.formats.tables import Choice, is_table, is_xlsx
-from fairlead_engine.formats.xmlrecords import root_tag
+from fairlead_engine.formats.xmlparsing import root_tag
 
 _MSPDI_NAMESPACE = "http://schemas.microsoft.com/project"
 _READ = (

@@ -1,22 +1,13 @@
-"""XML to records, one after the other: hardened, streaming, and nothing of it specific to one format.
-
-A file from a stranger may try to make the reader fetch, expand or hold more than it should. So there
-is no document type, hence no entities and nothing external, and no XInclude; depth,
-elements, texts and attributes are counted while they arrive. expat is driven directly: a document
-type can be refused where it starts, and no tree of the whole file is ever built.
-"""
+"""XML to records, one after the other: streaming, and nothing of it specific to one format."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from xml.parsers import expat
 
-from fairlead_engine.formats.errors import BrokenXml, EmptyFile, TooComplex, UnsafeXml, WrongEncoding
+from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.xmlparsing import check_attributes, check_count, parsed
 
-_CHUNK = 1 << 16
 _MOST_TAGS = 10_000
-_XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
 @dataclass(slots=True)
@@ -49,38 +40,9 @@ class XmlFile:
         Raises: BrokenXml, WrongEncoding, UnsafeXml, TooComplex, EmptyFile.
         """
         builder = _Builder(self.limits, self.root, self.depth, keeps_attributes=self.keeps_attributes)
-        parser = _parser(builder, None)
-        for start, stop in pairwise([*range(0, len(self.content), _CHUNK), len(self.content)]):
-            _feed(parser, self.content, start, stop)
-            builder.check_count()
-            if stop - max(parser.CurrentByteIndex, 0) > self.limits.max_text + _CHUNK:
-                raise TooComplex("characters in one piece of XML", self.limits.max_text)
+        for _ in parsed(self.content, builder, self.limits):
             yield from builder.found
             builder.found.clear()
-
-
-def root_tag(content: bytes, limits: Limits) -> tuple[str, str]:
-    """Return the namespace and the tag of a document's root element.
-
-    Raises: BrokenXml, WrongEncoding, UnsafeXml, TooComplex, EmptyFile.
-    """
-    found: list[str] = []
-
-    def note(name: str, _attributes: dict[str, str]) -> None:
-        if not found:
-            found.append(name)
-
-    parser = _parser(_Builder(limits, Record()), " ")
-    parser.StartElementHandler = note
-    parser.EndElementHandler = None
-    for start in range(0, len(content), _CHUNK):
-        _feed(parser, content, start, min(start + _CHUNK, len(content)))
-        if found:
-            namespace, _, tag = found[0].rpartition(" ")
-            return namespace, tag
-        if start > limits.max_text:
-            raise TooComplex("characters before the first element", limits.max_text)
-    raise EmptyFile
 
 
 class _Builder:
@@ -137,11 +99,6 @@ class _Builder:
         if self.text:
             self.text.clear()
 
-    def check_count(self) -> None:
-        """Raise TooComplex where there are more elements than the limit."""
-        if self.count > self.limits.max_elements:
-            raise TooComplex("elements", self.limits.max_elements)
-
     def _begin(self, record: Record) -> None:
         """Open the pending element, which has a child or attributes, as a record."""
         depth = len(self._open)
@@ -149,7 +106,7 @@ class _Builder:
             raise TooComplex("levels of elements within each other", self.limits.max_depth)
         if depth <= self._depth:
             self._record_start = self.count
-            self.check_count()
+            check_count(self.count, self.limits)
         self._open.append(record if depth else self._root)
         self._tags.append(self._pending)
         self._pending = ""
@@ -173,10 +130,7 @@ class _Builder:
 
     def _attribute(self, attributes: dict[str, str]) -> None:
         """Open the pending element with its attributes, where they are kept."""
-        if sum(map(len, attributes)) + sum(map(len, attributes.values())) > self.limits.max_attributes:
-            raise TooComplex("characters in attributes", self.limits.max_attributes)
-        if _XINCLUDE in attributes.values():
-            raise UnsafeXml("an instruction to include other files")
+        check_attributes(attributes, self.limits)
         if self._keeps_attributes:
             known = self._attributes
             self._begin(Record({known.get(name) or self._mark(name): value for name, value in attributes.items()}))
@@ -192,67 +146,3 @@ class _Builder:
     def _check_names(self, known: dict[str, str]) -> None:
         if len(known) > _MOST_TAGS:
             raise TooComplex("different kinds of elements", _MOST_TAGS)
-
-
-def _feed(parser: expat.XMLParserType, content: bytes, start: int, stop: int) -> None:
-    try:
-        parser.Parse(content[start:stop], stop == len(content))
-    except expat.ExpatError as error:
-        raise _refusal(error, content) from None
-    except (LookupError, ValueError):
-        raise WrongEncoding(_declared_encoding(content)) from None
-
-
-def _parser(builder: _Builder, namespace_separator: str | None) -> expat.XMLParserType:
-    """Return a parser; without a separator, which is a quarter faster, names come with their prefixes."""
-    parser = expat.ParserCreate(namespace_separator=namespace_separator)
-    parser.buffer_text = True
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.text.append
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.EntityDeclHandler = _refuse_entity
-    parser.ExternalEntityRefHandler = _refuse_entity
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    return parser
-
-
-def _refuse_doctype(*_ignored: object) -> None:
-    raise UnsafeXml("a document type declaration")
-
-
-def _refuse_entity(*_ignored: object) -> int:
-    raise UnsafeXml("entities of its own")
-
-
-def _refusal(error: expat.ExpatError, content: bytes) -> BrokenXml | WrongEncoding | UnsafeXml | EmptyFile:
-    codes = expat.errors.codes
-    reason = expat.errors.messages.get(error.code, "unknown error")
-    if error.code == codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
-        return UnsafeXml("entities of its own")
-    if error.code in {
-        codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING],
-        codes[expat.errors.XML_ERROR_INCORRECT_ENCODING],
-    } or (error.code == codes[expat.errors.XML_ERROR_INVALID_TOKEN] and not _is_decodable(content)):
-        return WrongEncoding(_declared_encoding(content))
-    if error.code == codes[expat.errors.XML_ERROR_NO_ELEMENTS] and not content.strip():
-        return EmptyFile()
-    return BrokenXml(reason, error.lineno, error.offset + 1)
-
-
-def _declared_encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
-    head = content[:200].decode("ascii", "replace")
-    before, _, after = head.partition("encoding=")
-    if not before.lstrip("\ufffd").startswith("<?xml") or len(after) < 2:
-        return "UTF-8"
-    return after[1:].partition(after[0])[0][:40]
-
-
-def _is_decodable(content: bytes) -> bool:
-    try:
-        content.decode(_declared_encoding(content))
-    except (ValueError, LookupError):
-        return False
-    return True

@@ -24,6 +24,20 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
 
 
+class Shared:
+    """Texts of cells, of which equal ones are held once: a table says the same few things in most of its columns."""
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._known: dict[str, str] = {}
+
+    def text(self, text: str) -> str:
+        """Return a text equal to `text`, the same each time; of a great many different texts only the first ones."""
+        if len(self._known) < self._most:
+            return self._known.setdefault(text, text)
+        return self._known.get(text, text)
+
+
 def text_of(cell: Cell | None) -> str:
     """Return what a person would read in a cell."""
     if cell is None:

@@ -7,6 +7,7 @@ monday.com and others, and what people write themselves.
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Column(StrEnum):
@@ -156,11 +157,21 @@ _HEADINGS = {
         комментарий, 备注""",
 }
 _UNIT = re.compile(r"[\[(]([^\[\]()]*)[\])]\s*$")
+_LONGEST_WORD = 60
 _BLANKS = re.compile(r"[\s_:*?.]+")
 
 
 def plain(heading: str) -> str:
     """Return a heading without accents, capitals and the marks that people put around it."""
+    return _plain_word(heading) if len(heading) <= _LONGEST_WORD else _plain(heading)
+
+
+@lru_cache(maxsize=4096)  # a table has few words, each of them often
+def _plain_word(word: str) -> str:
+    return _plain(word)
+
+
+def _plain(heading: str) -> str:
     letters = unicodedata.normalize("NFKD", heading.casefold())
     return _BLANKS.sub(" ", "".join(each for each in letters if not unicodedata.combining(each))).strip()
 

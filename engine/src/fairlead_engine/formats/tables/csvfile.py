@@ -2,13 +2,14 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
-from io import StringIO
+from collections.abc import Iterator
 
 from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.tables import kinds
-from fairlead_engine.formats.tables.cells import Cell, Row, Sheet
+from fairlead_engine.formats.tables.cells import Cell, Row, Shared, Sheet
 from fairlead_engine.formats.tables.layout import Choice, layout_of
 from fairlead_engine.formats.values import Reading
 
@@ -16,6 +17,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _DELIMITERS = ",;\t|"
 _LINES = 50
 _HEAD = 100_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _FORMULAS = {"=", "+", "-", "@"}
 _MOST_COLUMNS = 2_000
 _SHARE = 0.8
@@ -33,10 +35,13 @@ def read_csv(content: bytes, reading: Reading) -> Sheet:
     else:
         delimiter = _delimiter(text)
     sheet = Sheet()
+    shared = Shared()
     count = 0
     try:
-        for number, values in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
-            cells: dict[int, Cell] = {place: _freed(value) for place, value in enumerate(values) if value.strip()}
+        for number, values in enumerate(csv.reader(_lines(text), delimiter=delimiter), 1):
+            cells: dict[int, Cell] = {
+                place: shared.text(_freed(value)) for place, value in enumerate(values) if value.strip()
+            }
             count += len(cells)
             if max(count, number) > reading.limits.max_elements or len(values) > _MOST_COLUMNS:
                 raise TooComplex("cells", reading.limits.max_elements)
@@ -47,6 +52,11 @@ def read_csv(content: bytes, reading: Reading) -> Sheet:
     except csv.Error:
         raise TooComplex("characters in one cell", csv.field_size_limit()) from None
     return sheet
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, as csv wants them; a copy of all of them is never held."""
+    return (match.group() for match in _LINE.finditer(text))
 
 
 def guarded(text: str) -> str:

@@ -20,35 +20,8 @@ DATES = (
 )
 _PAIRS = ((Column.START, Column.FINISH), (Column.ACTUAL_START, Column.ACTUAL_FINISH), (Column.START, Column.DEADLINE))
 _MORNING, _EVENING = timedelta(hours=8), timedelta(hours=17)
-_YES = {
-    plain(word)
-    for word in [
-        "yes",
-        "y",
-        "true",
-        "1",
-        "x",
-        "ja",
-        "j",
-        "oui",
-        "o",
-        "si",
-        "s",
-        "sim",
-        "tak",
-        "t",
-        "da",
-        "да",
-        "v",
-        "✓",
-        "✔",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "vero",
-        "waar",
-    ]
-}
+_WORDS_OF_YES = "yes y true 1 x ja j oui o si s sim tak t da да v ✓ ✔ wahr vrai verdadero vero waar"
+_YES = {plain(word) for word in _WORDS_OF_YES.split()}
 _NOT_DATES = {"na", "n/a", "-", "nv", "nd", "no disponible", "nan", "none", "null", "нд", "tbd", "?"}
 
 
@@ -63,23 +36,22 @@ class Table:
     lengths: Lengths = field(default_factory=Lengths)
     has_shares: bool = False
 
+    _places: dict[Column, int] = field(init=False)
+
     def __post_init__(self) -> None:
-        entries = list(self._rows())
-        dates = {id(entry): self._written(entry) for entry in entries}
-        pairs = (
-            (found[start], found[finish])
-            for found in dates.values()
-            for start, finish in _PAIRS
-            if start in found and finish in found
-        )
-        every = [each for found in dates.values() for each in found.values()]
-        self.order, is_certain = order_of(every, list(pairs))
-        if any(not each.is_certain for each in every):
-            self.reading.notes.add(kinds.DATE_ORDER if is_certain else kinds.DATE_ORDER_GUESSED, self.order.value)
-        percents = [number for entry in entries if (number := _plain_number(entry.get(Column.PERCENT))) is not None]
+        self._places = {column: place for place, column in self.layout.columns.items()}
+        rows = self.sheet.rows[self.layout.first :]
+        self._tell_order(rows)
+        shares = (self.cell(row, Column.PERCENT) for row in rows)
+        percents = [number for cell in shares if (number := _plain_number(cell)) is not None]
         self.has_shares = bool(percents) and max(percents) <= 1 and any(0 < each < 1 for each in percents)
         if self.has_shares:
             self.reading.notes.add(kinds.SHARES)
+
+    def cell(self, row: Row, column: Column) -> Cell | None:
+        """Return the cell of a column; None where there is no such column, or nothing in the cell."""
+        place = self._places.get(column)
+        return None if place is None else row.cells.get(place)
 
     def entries(self) -> Iterator["Entry"]:
         """Yield the rows below the headings that have a name; others are counted."""
@@ -88,25 +60,27 @@ class Table:
         for place, row in enumerate(rows):
             if place < 3 and says_headings(row, self.layout):
                 notes.add(kinds.REPEATED_HEADINGS)
-                continue
-            values = self._values(row)
-            if text_of(values.get(Column.NAME)).strip():
-                yield Entry(self, row, values)
-            elif values:
+            elif text_of(self.cell(row, Column.NAME)).strip():
+                yield Entry(self, row)
+            elif any(place in row.cells for place in self._places.values()):
                 notes.add(kinds.NAMELESS, f"row {row.number}")
 
-    def _rows(self) -> Iterator[dict[Column, Cell]]:
-        return (self._values(row) for row in self.sheet.rows[self.layout.first :])
+    def _tell_order(self, rows: list[Row]) -> None:
+        dates: list[Written] = []
+        pairs: list[tuple[Written, Written]] = []
+        for row in rows:
+            found = self._unclear_dates(row)
+            dates += found.values()
+            pairs += [(found[start], found[finish]) for start, finish in _PAIRS if start in found and finish in found]
+        self.order, is_certain = order_of(dates, pairs)
+        if any(not each.is_certain for each in dates):
+            self.reading.notes.add(kinds.DATE_ORDER if is_certain else kinds.DATE_ORDER_GUESSED, self.order.value)
 
-    def _values(self, row: Row) -> dict[Column, Cell]:
-        return {column: row.cells[place] for place, column in self.layout.columns.items() if place in row.cells}
-
-    @staticmethod
-    def _written(values: dict[Column, Cell]) -> dict[Column, Written]:
-        texts = ((column, values[column]) for column in DATES if column in values)
-        return {
-            column: found for column, cell in texts if isinstance(cell, str) and (found := written(cell)) is not None
-        }
+    def _unclear_dates(self, row: Row) -> dict[Column, Written]:
+        """Return the dates of a row; none where each of them is certain, for they tell nothing of others."""
+        texts = ((column, cell) for column in DATES if isinstance(cell := self.cell(row, column), str))
+        found = {column: date for column, text in texts if (date := written(text)) is not None}
+        return {} if all(each.is_certain for each in found.values()) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +89,34 @@ class Entry:
 
     table: Table
     row: Row
-    values: dict[Column, Cell]
 
     @property
     def subject(self) -> str:
         """Return what the row is called by in a report."""
-        return f"row {self.row.number}: {text_of(self.values[Column.NAME]).strip()}"[:80]
+        return f"row {self.row.number}: {self.text(Column.NAME)}"[:80]
+
+    def cell(self, column: Column) -> Cell | None:
+        """Return what is in a column, None where nothing is."""
+        return self.table.cell(self.row, column)
 
     def text(self, column: Column) -> str:
         """Return what a person reads in a column, without blanks around it."""
-        return text_of(self.values.get(column)).strip()
+        cell = self.table.cell(self.row, column)
+        return cell.strip() if isinstance(cell, str) else text_of(cell)
+
+    def cut(self, column: Column, most: int) -> str:
+        """Return a text, or its first `most` characters, which is counted."""
+        text = self.text(column)
+        if len(text) <= most:
+            return text
+        return self.table.reading.values({}, self.subject).cut(text, most)
+
+    def line(self, column: Column, most: int) -> str:
+        """Return a text on one line, cut to `most` characters, which is counted."""
+        text = self.text(column)
+        if "\n" in text or "\t" in text:
+            text = " ".join(text.split())
+        return text if len(text) <= most else self.table.reading.values({}, self.subject).cut(text, most)
 
     def has(self, column: Column) -> bool:
         """Return whether there is something in a column."""
@@ -132,14 +124,14 @@ class Entry:
 
     def flag(self, column: Column, *, default: bool = False) -> bool:
         """Return whether a column says yes in some language."""
-        cell = self.values.get(column)
+        cell = self.cell(column)
         if cell is None:
             return default
         return cell if isinstance(cell, bool) else plain(text_of(cell)) in _YES
 
     def number(self, column: Column) -> float | None:
         """Return a number."""
-        cell = self.values.get(column)
+        cell = self.cell(column)
         number = cell if isinstance(cell, float) else number_of(self.text(column)) if cell is not None else None
         if cell is not None and (number is None or not math.isfinite(number)):
             self._bad(column)
@@ -189,23 +181,22 @@ class Entry:
 
     def is_whole_day(self, column: Column) -> bool:
         """Return whether there is a date without a time of day."""
-        cell = self.values.get(column)
+        cell = self.cell(column)
         if isinstance(cell, datetime):
             return cell.hour == cell.minute == 0
         found = written(self.text(column))
         return found is not None and found.clock is None
 
     def _moment(self, column: Column, *, is_end: bool) -> datetime | None:
-        cell = self.values.get(column)
+        cell = self.cell(column)
         if isinstance(cell, datetime):
             return self._timed(cell, is_whole_day=cell.hour == cell.minute == 0, is_end=is_end)
         text = self.text(column)
-        if not text or plain(text) in _NOT_DATES:
-            return None
-        found = written(text)
+        found = written(text) if text else None
         moment = found.moment(self.table.order) if found else None
         if found is None or moment is None:
-            self._bad(column)
+            if text and plain(text) not in _NOT_DATES:
+                self._bad(column)
             return None
         if found.has_zone:
             self.table.reading.notes.add(kinds.ZONES, self.subject)

@@ -39,7 +39,7 @@ def _indents(entries: Sequence[Entry]) -> list[int | None]:
     """Return how far each name is indented, by blanks before it or by how its file shows it."""
     found: list[int | None] = []
     for entry in entries:
-        name = text_of(entry.values[Column.NAME])
+        name = text_of(entry.cell(Column.NAME))
         blanks = name[: len(name) - len(name.lstrip())]
         found.append(len(blanks.replace("\t", "    ")) + entry.row.level)
     return found

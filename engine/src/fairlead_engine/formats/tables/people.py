@@ -27,7 +27,7 @@ class People:
     def take(self, entry: Entry, task: TaskId) -> None:
         """Take the people of one row; its work is that of the only one."""
         found: dict[ResourceId, float] = {}
-        text = entry.table.reading.values({}, entry.subject).cut(entry.text(Column.RESOURCES), _MOST)
+        text = entry.cut(Column.RESOURCES, _MOST)
         for name, units in _named(text):
             key = entry.table.reading.values({"name": name}, entry.subject).text("name", self.most)
             resource = self.resources.setdefault(key, Resource(ResourceId(str(len(self.resources) + 1)), key))

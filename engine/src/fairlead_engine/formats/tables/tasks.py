@@ -52,7 +52,6 @@ class Dated:
 def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalendar) -> Dated:
     """Return a row as a task without parent; its dates are what was filed, and what it says itself."""
     limits = entry.table.reading.limits
-    row = entry.table.reading.values({column.value: entry.text(column) for column in entry.values}, entry.subject)
     is_milestone = entry.flag(Column.MILESTONE)
     start = entry.instant(Column.START)
     finish = entry.instant(Column.FINISH, is_end=True)
@@ -62,7 +61,7 @@ def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalenda
     else:
         duration, is_estimated = int(amount.minutes + 0.5), amount.is_estimated
         if abs(duration - amount.minutes) > 1e-6:
-            row.reading.notes.add(kinds.SECONDS, entry.subject)
+            entry.table.reading.notes.add(kinds.SECONDS, entry.subject)
     if Column.MILESTONE not in entry.table.layout.columns.values():
         is_milestone = amount is not None and duration == 0
     if is_milestone and duration == 0 and start is not None and entry.is_whole_day(Column.FINISH):
@@ -71,7 +70,7 @@ def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalenda
     is_manual = entry.has(Column.MODE) and (entry.flag(Column.MODE) or _says_manual(entry))
     task = Task(
         id=id,
-        name=row.text(Column.NAME.value, limits.name_length),
+        name=entry.line(Column.NAME, limits.name_length),
         project=project,
         duration=duration,
         is_elapsed=amount is not None and amount.is_elapsed,
@@ -88,9 +87,9 @@ def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalenda
         actual_finish=entry.instant(Column.ACTUAL_FINISH, is_end=True),
         percent_complete=entry.percent(),
         priority=_priority(entry),
-        wbs=row.text(Column.WBS.value, limits.title_length),
-        notes=row.cut(entry.text(Column.NOTES), limits.notes_length),
-        code=row.text(Column.CODE.value, limits.title_length),
+        wbs=entry.line(Column.WBS, limits.title_length),
+        notes=entry.cut(Column.NOTES, limits.notes_length),
+        code=entry.line(Column.CODE, limits.title_length),
     )
     slack = entry.amount(Column.TOTAL_SLACK)
     filed = FiledDates(
@@ -138,8 +137,10 @@ def _deadline(entry: Entry, start: Instant | None, finish: Instant | None) -> In
 
 def _constraint(entry: Entry) -> tuple[ConstraintKind, Instant | None]:
     text = entry.text(Column.CONSTRAINT)
+    if not text:
+        return ConstraintKind.ASAP, None
     kind = _CONSTRAINTS.get(plain(text), ConstraintKind.ASAP)
-    if text and plain(text) not in _CONSTRAINTS:
+    if plain(text) not in _CONSTRAINTS:
         entry.table.reading.notes.add(kinds.BAD_VALUE, f"{entry.subject}: {text[:24]}"[:80])
     if kind in _UNDATED:
         return kind, None

@@ -11,14 +11,14 @@ from io import BytesIO
 from fairlead_engine.formats.errors import BrokenArchive, NothingToRead, TooComplex, TooLarge
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.tables import kinds
-from fairlead_engine.formats.tables.cells import Cell, Row, Sheet
+from fairlead_engine.formats.tables.cells import Cell, Row, Shared, Sheet
+from fairlead_engine.formats.tables.sheetcells import MOST_COLUMNS, Attributes, WrittenCell, rows_of
 from fairlead_engine.formats.tables.styles import Styles, styles_of
 from fairlead_engine.formats.values import Reading
 from fairlead_engine.formats.xmlrecords import Record, XmlFile
 
 _MOST_MEMBERS = 5_000
 _MOST_SHEETS = 100
-_MOST_COLUMNS = 16_384
 _ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError)
 _ENTRY = b"PK\x01\x02"
 _START, _START_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -77,6 +77,7 @@ class _Book:
     reading: Reading
     styles: Styles = field(init=False)
     _texts: list[str] = field(default_factory=list)
+    _shared: Shared = field(default_factory=Shared)
     _start: datetime = _START
     _paths: list[tuple[str, str]] = field(default_factory=list)
 
@@ -107,10 +108,9 @@ class _Book:
         """Return one sheet."""
         sheet = Sheet(name)
         count = letters = 0
-        for section, tag, record in self._records(path, 2):
-            if (section, tag) != ("sheetData", "row"):
-                continue
-            row = self._row(record, len(sheet.rows) + 1)
+        content = self.archive.member(path)
+        for attributes, written in rows_of(content, self.reading.limits) if content and content.strip() else ():
+            row = self._row(attributes, written, len(sheet.rows) + 1)
             count += len(row.cells)
             letters += sum(len(cell) for cell in row.cells.values() if isinstance(cell, str))
             if count > self.reading.limits.max_elements:
@@ -123,34 +123,33 @@ class _Book:
                     raise TooComplex("tasks", self.reading.limits.max_tasks)
         return sheet
 
-    def _row(self, record: Record, usual: int) -> Row:
+    def _row(self, attributes: Attributes, written: list[WrittenCell], usual: int) -> Row:
         cells: dict[int, Cell] = {}
-        level = _whole(record.fields.get("@outlineLevel", ""), 0)
+        level = _whole(attributes.get("outlineLevel", ""), 0)
         place = -1
-        for cell in record.groups.get("c", ()):
-            place = _column(cell.fields.get("@r", ""), place + 1)
-            if place >= _MOST_COLUMNS:
-                raise TooComplex("columns", _MOST_COLUMNS)
-            value = self._cell(cell)
+        for reference, kind, style, text in written:
+            place = _column(reference, place + 1)
+            if place >= MOST_COLUMNS:
+                raise TooComplex("columns", MOST_COLUMNS)
+            value = self._cell(kind, text, style)
             if value is not None and value != "":
                 cells[place] = value
-                level = max(level, self.styles.indent(cell.fields.get("@s", ""))) if isinstance(value, str) else level
-        return Row(_whole(record.fields.get("@r", ""), usual), cells, min(level, 1000))
+                level = max(level, self.styles.indent(style)) if isinstance(value, str) else level
+        return Row(_whole(attributes.get("r", ""), usual), cells, min(level, 1000))
 
-    def _cell(self, cell: Record) -> Cell | None:
-        kind, written = cell.fields.get("@t", "n"), _leaf(cell, "v")
-        if kind == "s":
-            place = _whole(written, -1)
-            return self._texts[place] if 0 <= place < len(self._texts) else self._bad(written)
-        if kind == "inlineStr":
-            return "".join(_text(part) for part in cell.groups.get("is", ()))
-        if kind == "b":
-            return written == "1"
-        if kind == "e":
-            return self._bad(written)
-        if kind == "d":
-            return written
-        return written if kind == "str" else self._number(written, cell.fields.get("@s", ""))
+    def _cell(self, kind: str, written: str, style: str) -> Cell | None:
+        match kind:
+            case "s":
+                place = _whole(written, -1)
+                return self._texts[place] if 0 <= place < len(self._texts) else self._bad(written)
+            case "b":
+                return written == "1"
+            case "e":
+                return self._bad(written)
+            case "inlineStr" | "d" | "str":
+                return self._shared.text(written)
+            case _:
+                return self._number(written, style)
 
     def _number(self, written: str, style: str) -> Cell | None:
         if not written:
