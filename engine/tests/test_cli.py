@@ -1,3 +1,4 @@
+import errno
 import json
 import subprocess
 import sys
@@ -185,6 +186,26 @@ def test_a_file_that_is_there_is_not_written_over_without_force(file, tmp_path, 
     assert "--force" in capsys.readouterr().err
     assert main(["convert", str(file), str(to), "--force"]) == 0
     assert to.read_text() != "mine"
+
+
+def test_a_file_that_cannot_be_replaced_stays_whole(file, tmp_path, capsys, monkeypatch):
+    to = tmp_path / "house.csv"
+    to.write_text("mine")
+    to.chmod(0o640)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", full)
+        assert main(["convert", str(file), str(to), "--force"]) == 2
+    assert "house.csv cannot be written: no space left on device" in capsys.readouterr().err
+    assert to.read_text() == "mine"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["house.csv", file.name]
+    (tmp_path / "link.csv").symlink_to(to)
+    assert main(["convert", str(file), str(tmp_path / "link.csv"), "--force"]) == 0
+    assert to.read_text().startswith("\ufeffID,")
+    assert (to.stat().st_mode & 0o777, (tmp_path / "link.csv").is_symlink()) == (0o640, True)
 
 
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(file, tmp_path, capsys):

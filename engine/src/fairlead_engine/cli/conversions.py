@@ -49,16 +49,15 @@ def run(asked: Namespace) -> tuple[list[str], int]:
 
 
 def _save(to: Path, content: bytes, *, force: bool) -> None:
-    from fairlead_engine.formats.errors import CannotSave
+    from fairlead_engine.formats.saving import create, save
 
     try:
-        with to.open("wb" if force else "xb") as file:
-            file.write(content)
+        if force:
+            save(to, content)
+        else:
+            create(to, content)
     except FileExistsError:
         raise WouldOverwrite(str(to)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise CannotSave(str(to), reason.lower()) from None
 
 
 def _extent(schedule: "Schedule") -> str:

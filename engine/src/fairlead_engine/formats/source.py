@@ -30,12 +30,14 @@ def _read(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
+            if size > most:
+                raise TooLarge(most, size)
             content = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise CannotOpen(path.name, reason.lower()) from None
     if len(content) > most:
-        raise TooLarge(most, max(size, len(content)))
+        raise TooLarge(most)
     return content
 
 

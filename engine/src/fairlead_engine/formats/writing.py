@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlead_engine.formats.detection import Format
-from fairlead_engine.formats.errors import CannotSave, UnknownTarget, UnsoundPlan
+from fairlead_engine.formats.errors import UnknownTarget, UnsoundPlan
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.mspdi.output import write_mspdi
 from fairlead_engine.formats.native import write_native
@@ -13,6 +13,7 @@ from fairlead_engine.formats.native.checks import check
 from fairlead_engine.formats.native.codec import Misfit
 from fairlead_engine.formats.output.writing import writing_of
 from fairlead_engine.formats.report import ReadReport
+from fairlead_engine.formats.saving import save
 from fairlead_engine.formats.tables.output import write_csv, write_xlsx
 from fairlead_engine.formats.xer.output import write_xer
 from fairlead_engine.plan import Plan
@@ -48,11 +49,7 @@ def write(plan: Plan, to: str | Path | Format, *, schedule: "Schedule | None" = 
         return _written(plan, to, schedule)
     path = Path(to)
     result = _written(plan, format_named(path), schedule)
-    try:
-        path.write_bytes(result.content)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise CannotSave(path.name, reason.lower()) from None
+    save(path, result.content)
     return result
 
 
