@@ -51,6 +51,11 @@ def test_a_shift_past_midnight_continues_on_the_next_day():
     assert mine.week[:2] == ((Shift(1320, 1440),), (Shift(0, 360),))
 
 
+def test_a_shift_from_the_end_of_a_day_is_one_of_the_next_day():
+    mine = read_calendar(WeekDays=day(2, "24:00-06:00") + day(3))
+    assert mine.week[:2] == ((), (Shift(0, 360),))
+
+
 def test_a_shift_past_midnight_into_a_day_of_the_base_is_cut_off_and_reported():
     text = mspdi(calendars=STANDARD + calendar(2, BaseCalendarUID=1, WeekDays=day(2, "22:00-06:00")))
     result = read_text(text)

@@ -83,6 +83,7 @@ def test_a_file_in_another_encoding_says_so():
         ("tasks[0].id", "2"),
         ("tasks[0].colour", "red"),
         ("tasks[0].name", None),
+        ("tasks[0].name", "dig \ud800"),
         ("projects[0].start", None),
         ("projects[0].minutes_per_day", 0),
         ("projects[0].calendar", "moon"),

@@ -16,7 +16,8 @@ USUAL_WEEK = standard_calendar().week
 def shifts_of(spans: list[Span], reading: Reading, subject: str) -> DayShifts:
     """Return the part of `spans` before midnight in order; those that overlap are joined and counted."""
     joined: list[Span] = []
-    for start, finish in sorted((start, min(finish, MINUTES_PER_DAY)) for start, finish in spans):
+    within = sorted((start, min(finish, MINUTES_PER_DAY)) for start, finish in spans if start < MINUTES_PER_DAY)
+    for start, finish in within:
         if joined and start <= joined[-1][1]:
             if start < joined[-1][1]:
                 reading.notes.add(kinds.OVERLAPPING_TIMES, subject)

@@ -76,6 +76,8 @@ def _written(plan: Plan, to: Format, schedule: "Schedule | None") -> WriteResult
                 return WriteResult(write_native(dated), ReadReport(to.value))
             except OverflowError:
                 raise UnsoundPlan("a date", "it lies outside the years 1 to 9999") from None
+            except UnicodeEncodeError:
+                raise UnsoundPlan("a text", "it holds half of a letter") from None
         case Format.MSPDI:
             return WriteResult(*write_mspdi(plan, schedule))
         case Format.XER:

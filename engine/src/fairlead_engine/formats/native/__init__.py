@@ -42,7 +42,7 @@ class NewerVersion(ReadError):
 def write_native(plan: Plan) -> bytes:
     """Return `plan` as UTF-8 JSON; `read_native` makes the same plan of it.
 
-    Raises: OverflowError for an instant outside the years 1 to 9999.
+    Raises: OverflowError for an instant outside the years 1 to 9999, UnicodeEncodeError for half of a letter.
     """
     document = {"format": FORMAT, "version": VERSION, "plan": encoded(plan)}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

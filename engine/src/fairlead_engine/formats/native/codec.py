@@ -169,6 +169,15 @@ def _is_finite(value: float) -> bool:
         return False
 
 
+def _text(value: object, where: str) -> object:
+    """Return a text; JSON can say halves of letters, which no file can hold."""
+    if not isinstance(value, str):
+        raise Misfit(where, "a text belongs here")
+    if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Misfit(where, "it holds half of a letter")
+    return value
+
+
 def _exact(kind: type, words: str) -> Decode:
     def decode(value: object, where: str) -> object:
         if type(value) is not kind:
@@ -179,7 +188,7 @@ def _exact(kind: type, words: str) -> Decode:
 
 
 _PLAIN = {
-    str: Codec(lambda value: value, _exact(str, "a text")),
+    str: Codec(lambda value: value, _text),
     int: Codec(lambda value: int(cast(int, value)), _exact(int, "a whole number")),
     bool: Codec(lambda value: value, _exact(bool, "true or false")),
     float: Codec(lambda value: value, _number),
