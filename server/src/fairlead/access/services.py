@@ -1,6 +1,7 @@
 """Changes to workspaces, people, roles and tokens."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -30,6 +31,15 @@ def role_grant(*, person: Person, role: Role, scope: ScopeKind, scope_id: int, n
         person=person, role=role.value, scope=scope.value, scope_id=scope_id, defaults={"granted_at": now}
     )
     return grant
+
+
+@transaction.atomic
+def role_holders_set(people: Iterable[Person], *, role: Role, scope: ScopeKind, scope_id: int, now: datetime) -> None:
+    """Make `people` the only ones in `role` on the thing of kind `scope`; who was in it already stays so."""
+    wanted = list(people)
+    Grant.objects.filter(role=role.value, scope=scope.value, scope_id=scope_id).exclude(person__in=wanted).delete()
+    for person in wanted:
+        role_grant(person=person, role=role, scope=scope, scope_id=scope_id, now=now)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 NOBODY = Decimal(0)
 
@@ -37,6 +38,12 @@ def availability_of(
     if until_on is not None:
         periods.append(Period(until_on, None, NOBODY))
     return tuple(periods)
+
+
+def overlapping(said: Iterable[Period]) -> bool:
+    """Say whether any two of `said` periods have a day in common."""
+    periods = sorted(said, key=lambda each: each.start or date.min)
+    return any(one.finish is None or (other.start or date.min) < one.finish for one, other in pairwise(periods))
 
 
 def units_on(day: date, periods: Iterable[Period]) -> Decimal:

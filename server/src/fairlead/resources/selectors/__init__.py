@@ -1,6 +1,7 @@
 """Reading the pool: who is in it, what they can do, when they work and are away."""
 
 from fairlead.resources.selectors.calendars import (
+    CALENDAR_SAID,
     calendar_default,
     calendar_get,
     calendar_known,
@@ -16,13 +17,39 @@ from fairlead.resources.selectors.pool import (
     resource_get,
     resources_of,
 )
+from fairlead.resources.selectors.teams import (
+    SkillRow,
+    TeamRow,
+    skill_get,
+    skill_matrix,
+    skill_said,
+    skills_counted,
+    skills_of,
+    team_get,
+    team_leads,
+    team_rows,
+    team_said,
+    teams_of,
+)
+from fairlead.resources.selectors.time_off import (
+    TIME_OFF_SAID,
+    TimeOffRow,
+    rates_of,
+    time_off_get,
+    times_off_of,
+)
 
 __all__ = [
+    "CALENDAR_SAID",
     "RESOURCE_SAID",
+    "TIME_OFF_SAID",
     "Filters",
     "ResourcePage",
     "ResourceRow",
     "Show",
+    "SkillRow",
+    "TeamRow",
+    "TimeOffRow",
     "availabilities",
     "calendar_default",
     "calendar_get",
@@ -30,8 +57,21 @@ __all__ = [
     "calendars_of",
     "engine_calendars",
     "place_of",
+    "rates_of",
     "resource_availability",
     "resource_get",
     "resource_rows",
     "resources_of",
+    "skill_get",
+    "skill_matrix",
+    "skill_said",
+    "skills_counted",
+    "skills_of",
+    "team_get",
+    "team_leads",
+    "team_rows",
+    "team_said",
+    "teams_of",
+    "time_off_get",
+    "times_off_of",
 ]

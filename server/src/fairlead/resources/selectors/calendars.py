@@ -10,6 +10,8 @@ from fairlead.kernel.errors import NotFound, Refused
 from fairlead.resources.models import Calendar, CalendarException, Resource, TimeOff
 from fairlead_engine import plan
 
+CALENDAR_SAID = ("name", "base", "is_default", "country", "subdivision", "week")
+
 
 def calendars_of(*, actor: Actor) -> QuerySet[Calendar]:
     """Return the calendars of the actor's workspace by name, without those that hold the hours of one alone."""
