@@ -119,7 +119,13 @@ def test_a_calendar_tells_its_exceptions(people: Cast, ask: Ask):
     assert calendar["base"] == people.calendar.pk
     assert calendar["week"][0] == [[480, 720], [780, 1020]]
     assert calendar["exceptions"] == [
-        {"name": "Fair", "start_on": "2026-05-01", "finish_on": "2026-05-03", "shifts": [[0, 360]]}
+        {
+            "name": "Fair",
+            "start_on": "2026-05-01",
+            "finish_on": "2026-05-03",
+            "shifts": [[0, 360]],
+            "is_public_holiday": False,
+        }
     ]
 
 

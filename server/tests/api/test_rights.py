@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,15 +10,23 @@ from django.core.files.base import ContentFile
 
 from api.conformity import description
 from api.conftest import Ask
+<<<<<<< HEAD
 from cast import NOW, Cast, Stage, overload
+=======
+from cast import NOW, Cast, Stage, calendar_of
+>>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
 from exchange.files import csv, house
 from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
+<<<<<<< HEAD
 from fairlead.schedule.leveling.accepting import scenario_accept
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
+=======
+from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
+>>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -83,6 +92,7 @@ def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": row.pk}
 
 
+<<<<<<< HEAD
 def _scenario(people: Cast, plan: Stage) -> dict[str, Any]:
     overload(people, plan)
     asked = Asked(seconds=1)
@@ -97,6 +107,37 @@ def _accepted(people: Cast, plan: Stage) -> dict[str, Any]:
     return names
 
 
+=======
+def _resource(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": people.resources["Wes Worker"].pk}
+
+
+def _named(people: Cast, plan: Stage) -> dict[str, Any]:
+    skill = skill_create(actor=people.owner.actor, name="Drawing", now=NOW)
+    return {**_resource(people, plan), "skill": skill.pk}
+
+
+def _skill(people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"id": _named(people, plan)["skill"]}
+
+
+def _team(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": team_create(actor=people.owner.actor, name="Paint", now=NOW).pk}
+
+
+def _calendar(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": calendar_of(people.workspace, "Spare", is_default=False).pk}
+
+
+def _time_off(people: Cast, _plan: Stage) -> dict[str, Any]:
+    new = NewTimeOff(date(2026, 3, 2), date(2026, 3, 3))
+    wes = people.resources["Wes Worker"].pk
+    return {"id": time_off_add(actor=people.owner.actor, resource_id=wes, new=new, now=NOW).pk}
+
+
+_WEEK = [[[480, 720], [780, 1020]]] * 5 + [[], []]
+
+>>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
 CASES = {
     "health": Case(OPEN),
     "me": Case(OWN),
@@ -166,6 +207,37 @@ CASES = {
     "import_columns": Case((200, 404, 404, 404, 401), lambda people, plan: {"columns": {"Cost": "Notes"}}, _table),
     "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, _import),
     "import_discarded": Case((204, 404, 404, 404, 401), names=_import),
+    # The outsider owns a workspace of their own, where what is new goes.
+    "resource_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Ana"}),
+    "resource_read": Case(READ, names=_resource),
+    "resource_update": Case(EDIT, lambda people, plan: {"title": "Painter"}, _resource, has_version=True),
+    "resource_archive": Case(EDIT, names=_resource, has_version=True),
+    "resource_restore": Case(EDIT, names=_resource, has_version=True),
+    "resource_hours": Case(EDIT, lambda people, plan: {"base": people.calendar.pk}, _resource, has_version=True),
+    "resource_available": Case(EDIT, lambda people, plan: {"periods": []}, _resource, has_version=True),
+    "resource_skill": Case(EDIT, lambda people, plan: {"level": 3}, _named),
+    "rates_read": Case(EDIT, names=_resource),
+    "rates_update": Case(EDIT, lambda people, plan: {"rates": []}, _resource, has_version=True),
+    "teams_list": Case(OWN),
+    "team_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Paint"}),
+    "team_read": Case(READ, names=_team),
+    "team_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _team, has_version=True),
+    "team_delete": Case(END, names=_team, has_version=True),
+    "skills_list": Case(OWN),
+    "skill_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Drawing"}),
+    "skill_read": Case(READ, names=_skill),
+    "skill_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _skill, has_version=True),
+    "skill_delete": Case(END, names=_skill, has_version=True),
+    "calendar_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Site", "week": _WEEK}),
+    "calendar_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _calendar, has_version=True),
+    "calendar_delete": Case(END, names=_calendar, has_version=True),
+    "time_off_list": Case(READ, names=_resource),
+    "time_off_create": Case(
+        CREATE, lambda people, plan: {"start_on": "2026-03-02", "finish_on": "2026-03-03"}, _resource
+    ),
+    "time_off_read": Case(READ, names=_time_off),
+    "time_off_update": Case(EDIT, lambda people, plan: {"kind": "sick"}, _time_off, has_version=True),
+    "time_off_delete": Case(END, names=_time_off, has_version=True),
     "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),
 }
 

@@ -685,15 +685,271 @@ export interface paths {
         };
         /**
          * Resources List
-         * @description List the pool of the workspace, by name.
+         * @description List whom you may see of the pool, by name; `show` says whether those here, away now or soon, or gone.
          */
         get: operations["resources_list"];
+        put?: never;
+        /**
+         * Resource Create
+         * @description Put somebody or something into the pool.
+         */
+        post: operations["resource_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Resource Read
+         * @description Show one of the pool with skills and availability.
+         */
+        get: operations["resource_read"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Resource Update
+         * @description Change what is said of one of the pool.
+         */
+        patch: operations["resource_update"];
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resource Archive
+         * @description Take somebody or something out of use; what they did stays.
+         */
+        post: operations["resource_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resource Restore
+         * @description Bring back what was archived.
+         */
+        post: operations["resource_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resource Hours
+         * @description Say when somebody works; what they work on is rescheduled.
+         */
+        put: operations["resource_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resource Available
+         * @description Say when there are other units of somebody than usual.
+         */
+        put: operations["resource_available"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/skills/{skill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resource Skill
+         * @description Say how well somebody can do something; said twice, it changes nothing.
+         */
+        put: operations["resource_skill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates Read
+         * @description Show what somebody costs and is billed at, if you may see it.
+         */
+        get: operations["rates_read"];
+        /**
+         * Rates Update
+         * @description Say what somebody costs and is billed at, from which days on.
+         */
+        put: operations["rates_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams List
+         * @description List the teams that you may see, by name.
+         */
+        get: operations["teams_list"];
+        put?: never;
+        /**
+         * Team Create
+         * @description Create a team.
+         */
+        post: operations["team_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team Read
+         * @description Show one team.
+         */
+        get: operations["team_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Team Delete
+         * @description Dissolve a team; its people stay in the pool.
+         */
+        delete: operations["team_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Team Update
+         * @description Rename a team, or say who leads it.
+         */
+        patch: operations["team_update"];
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Skills List
+         * @description List the skills that people of the workspace may have, by name.
+         */
+        get: operations["skills_list"];
+        put?: never;
+        /**
+         * Skill Create
+         * @description Create a skill.
+         */
+        post: operations["skill_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Skill Read
+         * @description Show one skill.
+         */
+        get: operations["skill_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Skill Delete
+         * @description Delete a skill; nobody has it any more.
+         */
+        delete: operations["skill_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Skill Update
+         * @description Rename a skill.
+         */
+        patch: operations["skill_update"];
         trace?: never;
     };
     "/api/v1/calendars": {
@@ -705,11 +961,15 @@ export interface paths {
         };
         /**
          * Calendars List
-         * @description List the calendars of the workspace, by name.
+         * @description List the calendars that people of the workspace share, by name.
          */
         get: operations["calendars_list"];
         put?: never;
-        post?: never;
+        /**
+         * Calendar Create
+         * @description Create a calendar, with the public holidays of its country.
+         */
+        post: operations["calendar_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -730,10 +990,70 @@ export interface paths {
         get: operations["calendar_read"];
         put?: never;
         post?: never;
+        /**
+         * Calendar Delete
+         * @description Delete a calendar that nothing works on.
+         */
+        delete: operations["calendar_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Calendar Update
+         * @description Change a calendar; all that works on it, or on one derived from it, is rescheduled.
+         */
+        patch: operations["calendar_update"];
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/time-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time Off List
+         * @description List the days off of somebody that touch the period from `start_on` to before `finish_on`.
+         */
+        get: operations["time_off_list"];
+        put?: never;
+        /**
+         * Time Off Create
+         * @description Enter days off, your own or of people you manage; what they work on is rescheduled.
+         */
+        post: operations["time_off_create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/time-off/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time Off Read
+         * @description Show days off of somebody.
+         */
+        get: operations["time_off_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Time Off Delete
+         * @description Take back days off; what they work on is rescheduled.
+         */
+        delete: operations["time_off_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Time Off Update
+         * @description Change days off; what they work on is rescheduled.
+         */
+        patch: operations["time_off_update"];
         trace?: never;
     };
     "/api/v1/imports": {
@@ -2273,6 +2593,12 @@ export interface components {
          * @enum {string}
          */
         Kind: "person" | "role" | "equipment" | "material" | "cost";
+        /**
+         * Show
+         * @description Which of the pool to list.
+         * @enum {string}
+         */
+        Show: "here" | "away" | "soon" | "gone";
         /** Page[ResourceOut] */
         Page_ResourceOut_: {
             /** Items */
@@ -2282,48 +2608,361 @@ export interface components {
         };
         /**
          * ResourceOut
-         * @description Somebody or something that tasks need; `max_units` of 1 is one whole person, or piece.
+         * @description One of the pool; `archived_at` where they are kept for the past only.
          */
         ResourceOut: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
             kind: components["schemas"]["Kind"];
             /** Name */
             name: string;
             /** Title */
             title: string;
+            /** Email */
+            email: string;
             /** Team */
-            team: string | null;
+            team: number | null;
             /** Person */
             person: number | null;
             /** Calendar */
             calendar: number | null;
             /** Max Units */
             max_units: number;
+            /** Available From On */
+            available_from_on: string | null;
+            /** Available Until On */
+            available_until_on: string | null;
+            /** Team Name */
+            team_name: string | null;
+            /** Archived At */
+            archived_at: string | null;
         };
         /**
-         * CalendarOut
-         * @description Working times: shifts in minutes of the day for each weekday, Monday first; null is as its base says.
+         * LevelOut
+         * @description How well somebody can do something, from 1 to 5.
          */
-        CalendarOut: {
+        LevelOut: {
+            /** Skill */
+            skill: number;
+            /** Name */
+            name: string;
+            /** Level */
+            level: number;
+        };
+        /**
+         * PeriodOut
+         * @description How many units there are from `start_on` (null: since ever) to before `finish_on` (null: for ever).
+         */
+        PeriodOut: {
+            /** Start On */
+            start_on: string | null;
+            /** Finish On */
+            finish_on: string | null;
+            /** Units */
+            units: number;
+        };
+        /**
+         * ResourceDetail
+         * @description One of the pool with their skills, best first, and how many units there are at all times, in order.
+         */
+        ResourceDetail: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Email */
+            email: string;
+            /** Team */
+            team: number | null;
+            /** Person */
+            person: number | null;
+            /** Calendar */
+            calendar: number | null;
+            /** Max Units */
+            max_units: number;
+            /** Available From On */
+            available_from_on: string | null;
+            /** Available Until On */
+            available_until_on: string | null;
+            /** Team Name */
+            team_name: string | null;
+            /** Archived At */
+            archived_at: string | null;
+            /** Skills */
+            skills: components["schemas"]["LevelOut"][];
+            /** Availability */
+            availability: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * NewResource
+         * @description Somebody or something to put into the pool.
+         */
+        NewResource: {
+            /** Name */
+            name: string;
+            /** @default person */
+            kind: components["schemas"]["Kind"];
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Email
+             * @default
+             */
+            email: string;
+            /** Team */
+            team?: number | null;
+            /** Person */
+            person?: number | null;
+            /**
+             * Max Units
+             * @default 1
+             */
+            max_units: number | string;
+            /** Available From On */
+            available_from_on?: string | null;
+            /** Available Until On */
+            available_until_on?: string | null;
+        };
+        /**
+         * ResourceChanges
+         * @description What to change on one of the pool.
+         */
+        ResourceChanges: {
+            /** Name */
+            name?: string;
+            kind?: components["schemas"]["Kind"];
+            /** Title */
+            title?: string;
+            /** Email */
+            email?: string;
+            /** Team */
+            team?: number | null;
+            /** Person */
+            person?: number | null;
+            /** Max Units */
+            max_units?: number | string;
+            /** Available From On */
+            available_from_on?: string | null;
+            /** Available Until On */
+            available_until_on?: string | null;
+        };
+        /**
+         * HoursIn
+         * @description As the calendar `base` says, but for the weekdays, Monday first, that are not null.
+         */
+        HoursIn: {
+            /** Base */
+            base: number;
+            /**
+             * Week
+             * @default [
+             *       null,
+             *       null,
+             *       null,
+             *       null,
+             *       null,
+             *       null,
+             *       null
+             *     ]
+             */
+            week: ([
+                number,
+                number
+            ][] | null)[];
+        };
+        /**
+         * AvailabilityIn
+         * @description All periods in which there are other units than usual.
+         */
+        AvailabilityIn: {
+            /** Periods */
+            periods: components["schemas"]["PeriodIn"][];
+        };
+        /**
+         * PeriodIn
+         * @description Other units than usual from `start_on` to before `finish_on`; null is for ever.
+         */
+        PeriodIn: {
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Finish On */
+            finish_on?: string | null;
+            /** Units */
+            units: number | string;
+        };
+        /**
+         * LevelIn
+         * @description How well somebody can do it, from 1 to 5; null takes the skill away.
+         */
+        LevelIn: {
+            /** Level */
+            level: number | null;
+        };
+        /**
+         * RateOut
+         * @description What an hour costs and is billed at from a day on; null is not said.
+         */
+        RateOut: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /** Currency */
+            currency: string;
+            /** Hour Cost */
+            hour_cost: number | null;
+            /** Hour Bill */
+            hour_bill: number | null;
+        };
+        /**
+         * RatesOut
+         * @description The rates of a resource, the oldest first.
+         */
+        RatesOut: {
+            /** Rates */
+            rates: components["schemas"]["RateOut"][];
+        };
+        /**
+         * Rate
+         * @description What an hour costs and is billed at from a day on, until the next rate holds.
+         */
+        Rate: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** Hour Cost */
+            hour_cost?: number | string | null;
+            /** Hour Bill */
+            hour_bill?: number | string | null;
+        };
+        /**
+         * RatesIn
+         * @description All rates of a resource.
+         */
+        RatesIn: {
+            /** Rates */
+            rates: components["schemas"]["Rate"][];
+        };
+        /** Page[TeamSaid] */
+        Page_TeamSaid_: {
+            /** Items */
+            items: components["schemas"]["TeamSaid"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TeamSaid
+         * @description A team, and the person who leads it.
+         */
+        TeamSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Lead */
+            lead: number | null;
+        };
+        /**
+         * NewTeam
+         * @description `lead` is the person who leads the team and may edit its people.
+         */
+        NewTeam: {
+            /** Name */
+            name: string;
+            /** Lead */
+            lead?: number | null;
+        };
+        /**
+         * TeamChanges
+         * @description What to change on a team.
+         */
+        TeamChanges: {
+            /** Name */
+            name?: string;
+            /** Lead */
+            lead?: number | null;
+        };
+        /** Page[SkillSaid] */
+        Page_SkillSaid_: {
+            /** Items */
+            items: components["schemas"]["SkillSaid"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * SkillSaid
+         * @description Something that resources can do.
+         */
+        SkillSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SkillIn
+         * @description What a skill is called.
+         */
+        SkillIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * CalendarSaid
+         * @description Working times: shifts in minutes of the day for each weekday, Monday first; null is as its base says.
+         *
+         *     The public holidays of `country` (ISO 3166-1) and `subdivision` are among its exceptions.
+         */
+        CalendarSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
             /** Name */
             name: string;
             /** Base */
             base: number | null;
             /** Is Default */
             is_default: boolean;
+            /** Country */
+            country: string;
+            /** Subdivision */
+            subdivision: string;
             /** Week */
             week: ([
                 number,
                 number
             ][] | null)[];
         };
-        /** Page[CalendarOut] */
-        Page_CalendarOut_: {
+        /** Page[CalendarSaid] */
+        Page_CalendarSaid_: {
             /** Items */
-            items: components["schemas"]["CalendarOut"][];
+            items: components["schemas"]["CalendarSaid"][];
             /** Next */
             next: string | null;
         };
@@ -2334,12 +2973,18 @@ export interface components {
         CalendarDetail: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
             /** Name */
             name: string;
             /** Base */
             base: number | null;
             /** Is Default */
             is_default: boolean;
+            /** Country */
+            country: string;
+            /** Subdivision */
+            subdivision: string;
             /** Week */
             week: ([
                 number,
@@ -2351,6 +2996,8 @@ export interface components {
         /**
          * ExceptionOut
          * @description Working times that replace the week's from `start_on` to before `finish_on`; no shifts is a holiday.
+         *
+         *     `is_public_holiday` came with the calendar's country; where exceptions meet, the others hold.
          */
         ExceptionOut: {
             /** Name */
@@ -2370,6 +3017,168 @@ export interface components {
                 number,
                 number
             ][];
+            /** Is Public Holiday */
+            is_public_holiday: boolean;
+        };
+        /**
+         * NewCalendar
+         * @description A calendar; a day of `week` that is null is as its base says, or free without one.
+         */
+        NewCalendar: {
+            /** Name */
+            name: string;
+            /** Week */
+            week: ([
+                number,
+                number
+            ][] | null)[];
+            /** Base */
+            base?: number | null;
+            /**
+             * Country
+             * @default
+             */
+            country: string;
+            /**
+             * Subdivision
+             * @default
+             */
+            subdivision: string;
+        };
+        /**
+         * CalendarChanges
+         * @description What to change on a calendar; `exceptions` replace its own, public holidays stay.
+         */
+        CalendarChanges: {
+            /** Name */
+            name?: string;
+            /** Week */
+            week?: ([
+                number,
+                number
+            ][] | null)[];
+            /** Base */
+            base?: number | null;
+            /** Country */
+            country?: string;
+            /** Subdivision */
+            subdivision?: string;
+            /** Is Default */
+            is_default?: boolean;
+            /** Exceptions */
+            exceptions?: components["schemas"]["ExceptionIn"][];
+        };
+        /**
+         * ExceptionIn
+         * @description Working times that replace the week's from `start_on` to before `finish_on`; no shifts is a holiday.
+         */
+        ExceptionIn: {
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: [
+                number,
+                number
+            ][];
+        };
+        /**
+         * TimeOffKind
+         * @description Why somebody does not work.
+         * @enum {string}
+         */
+        TimeOffKind: "vacation" | "sick" | "parental" | "training" | "other";
+        /**
+         * TimeOffOut
+         * @description Days off of a resource, and who entered them.
+         */
+        TimeOffOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            kind: components["schemas"]["TimeOffKind"] | null;
+            /** Note */
+            note: string | null;
+            /** Resource */
+            resource: number;
+            /** Entered By */
+            entered_by: string | null;
+        };
+        /**
+         * TimesOff
+         * @description The days off of a resource, in order.
+         */
+        TimesOff: {
+            /** Items */
+            items: components["schemas"]["TimeOffOut"][];
+        };
+        /**
+         * NewTimeOff
+         * @description Days off from `start_on` to before `finish_on`.
+         */
+        NewTimeOff: {
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** @default vacation */
+            kind: components["schemas"]["TimeOffKind"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * TimeOffChanges
+         * @description What to change on days off.
+         */
+        TimeOffChanges: {
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on?: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on?: string;
+            kind?: components["schemas"]["TimeOffKind"];
+            /** Note */
+            note?: string;
         };
         /**
          * ImportOut
@@ -4172,6 +4981,11 @@ export interface operations {
                 after?: string | null;
                 /** @description How many at most. */
                 limit?: number;
+                search?: string;
+                team?: number | null;
+                skill?: number | null;
+                kind?: components["schemas"]["Kind"] | null;
+                show?: "here" | "away" | "soon" | "gone";
             };
             header?: never;
             path?: never;
@@ -4188,6 +5002,726 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ResourceOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResource"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_hours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_available: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resource_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rates_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rates_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    teams_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamSaid_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skills_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkillSaid_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skill_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skill_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skill_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skill_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillSaid"];
                 };
             };
             /** @description A problem */
@@ -4223,7 +5757,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CalendarOut_"];
+                    "application/json": components["schemas"]["Page_CalendarSaid_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
                 };
             };
             /** @description A problem */
@@ -4255,6 +5825,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_off_list: {
+        parameters: {
+            query?: {
+                start_on?: string | null;
+                finish_on?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimesOff"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_off_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTimeOff"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_off_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_off_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    time_off_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffOut"];
                 };
             };
             /** @description A problem */

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
 from fairlead.api import (
+    calendars,
     files,
     imports,
     links,
@@ -15,6 +16,8 @@ from fairlead.api import (
     resources,
     scenarios,
     tasks,
+    teams,
+    time_off,
     tokens,
 )
 from fairlead.api.auth import SessionAuth, TokenAuth
@@ -33,8 +36,8 @@ api = openapi.DescribedApi(
 )
 handle(api)
 for noun in (
-    *(openapi, tokens, programs, projects, tasks, reasons, links, plans, scenarios, files, resources),
-    *(imports,),
+    *(openapi, tokens, programs, projects, tasks, reasons, links, plans, scenarios, files),
+    *(resources, teams, calendars, time_off, imports),
 ):
     api.add_router("", noun.router)
 

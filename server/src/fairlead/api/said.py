@@ -1,8 +1,13 @@
 """What people said, as the API tells it: programs, projects, tasks and links by the names that edits take."""
 
+from datetime import date
+
 from pydantic import Field
 
 from fairlead.api.shapes import Constraint, Id, LagType, LinkType, Out, PlanTime
+from fairlead.resources.models import Resource, TimeOffKind
+
+Shifts = list[tuple[int, int]]
 
 
 class ProgramSaid(Out):
@@ -73,3 +78,67 @@ class LinkSaid(Out):
     kind: LinkType
     lag_minutes: int = Field(validation_alias="lag")
     lag_kind: LagType
+
+
+class ResourceSaid(Out):
+    """What people said of one of the pool; `max_units` of 1 is one whole person, or piece.
+
+    They are not there before `available_from_on`, or from `available_until_on` on. `calendar` may be theirs alone.
+    """
+
+    id: Id
+    version: int
+    kind: Resource.Kind
+    name: str
+    title: str
+    email: str
+    team: Id | None
+    person: Id | None
+    calendar: Id | None
+    max_units: float
+    available_from_on: date | None
+    available_until_on: date | None
+
+
+class TeamSaid(Out):
+    """A team, and the person who leads it."""
+
+    id: Id
+    version: int
+    name: str
+    lead: Id | None
+
+
+class SkillSaid(Out):
+    """Something that resources can do."""
+
+    id: Id
+    version: int
+    name: str
+
+
+class CalendarSaid(Out):
+    """Working times: shifts in minutes of the day for each weekday, Monday first; null is as its base says.
+
+    The public holidays of `country` (ISO 3166-1) and `subdivision` are among its exceptions.
+    """
+
+    id: Id
+    version: int
+    name: str
+    base: Id | None
+    is_default: bool
+    country: str
+    subdivision: str
+    week: list[Shifts | None]
+
+
+class TimeOffSaid(Out):
+    """Days off from `start_on` to before `finish_on`; why is told to them and those who manage them, else null."""
+
+    id: Id
+    version: int
+    start_on: date
+    finish_on: date
+    kind: TimeOffKind | None
+    note: str | None

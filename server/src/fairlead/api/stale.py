@@ -4,14 +4,32 @@ import json
 from typing import Any
 
 from fairlead.api.auth import ApiRequest
-from fairlead.api.said import LinkSaid, ProgramSaid, ProjectSaid
+from fairlead.api.said import (
+    CalendarSaid,
+    LinkSaid,
+    ProgramSaid,
+    ProjectSaid,
+    ResourceSaid,
+    SkillSaid,
+    TeamSaid,
+    TimeOffSaid,
+)
 from fairlead.api.shapes import Out
 from fairlead.api.tasks import TaskOut, task_rows
 from fairlead.kernel.audit import audit_last
 from fairlead.kernel.errors import StaleVersion
 from fairlead.work.selectors import tasks_of
 
-_SHAPES: dict[str, type[Out]] = {"link": LinkSaid, "program": ProgramSaid, "project": ProjectSaid}
+_SHAPES: dict[str, type[Out]] = {
+    "calendar": CalendarSaid,
+    "link": LinkSaid,
+    "program": ProgramSaid,
+    "project": ProjectSaid,
+    "resource": ResourceSaid,
+    "skill": SkillSaid,
+    "team": TeamSaid,
+    "time_off": TimeOffSaid,
+}
 
 
 def comparison(error: StaleVersion, request: ApiRequest) -> dict[str, Any]:

@@ -199,18 +199,21 @@ class Availability(models.Model):
         ]
 
 
+class TimeOffKind(models.TextChoices):
+    """Why somebody does not work."""
+
+    VACATION = "vacation", _("Vacation")
+    SICK = "sick", _("Sick leave")
+    PARENTAL = "parental", _("Parental leave")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")
+
+
 class TimeOff(Versioned):
     """Days on which somebody does not work, from `start_on` to before `finish_on`, and who said so."""
 
-    class Kind(models.TextChoices):
-        VACATION = "vacation", _("Vacation")
-        SICK = "sick", _("Sick leave")
-        PARENTAL = "parental", _("Parental leave")
-        TRAINING = "training", _("Training")
-        OTHER = "other", _("Other")
-
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="times_off")
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.VACATION)
+    kind = models.CharField(max_length=10, choices=TimeOffKind.choices, default=TimeOffKind.VACATION)
     start_on = models.DateField(_("first day"))
     finish_on = models.DateField()
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -21,6 +21,7 @@ from fairlead.resources.selectors.teams import (
     SkillRow,
     TeamRow,
     skill_get,
+    skill_levels,
     skill_matrix,
     skill_said,
     skills_counted,
@@ -29,6 +30,7 @@ from fairlead.resources.selectors.teams import (
     team_leads,
     team_rows,
     team_said,
+    teams_led,
     teams_of,
 )
 from fairlead.resources.selectors.time_off import (
@@ -36,6 +38,7 @@ from fairlead.resources.selectors.time_off import (
     TimeOffRow,
     rates_of,
     time_off_get,
+    time_off_row,
     times_off_of,
 )
 
@@ -63,6 +66,7 @@ __all__ = [
     "resource_rows",
     "resources_of",
     "skill_get",
+    "skill_levels",
     "skill_matrix",
     "skill_said",
     "skills_counted",
@@ -71,7 +75,9 @@ __all__ = [
     "team_leads",
     "team_rows",
     "team_said",
+    "teams_led",
     "teams_of",
     "time_off_get",
+    "time_off_row",
     "times_off_of",
 ]

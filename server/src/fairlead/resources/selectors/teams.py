@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import Grant, Person
@@ -39,6 +39,12 @@ def teams_of(*, actor: Actor) -> QuerySet[Team]:
         return teams
     own = Resource.objects.filter(person_id=actor.person_id, team__isnull=False)
     return teams.filter(Q(pk__in=actor.team_ids) | Q(pk__in=own.values("team")))
+
+
+def teams_led(*, actor: Actor) -> QuerySet[Team]:
+    """Return the teams that the actor may see, each with `lead`, the key of who leads it. One query."""
+    grants = Grant.objects.filter(scope=ScopeKind.TEAM.value, role=Role.TEAM_LEAD.value, scope_id=OuterRef("pk"))
+    return teams_of(actor=actor).annotate(lead=Subquery(grants.order_by("pk").values("person_id")[:1]))
 
 
 def team_get(*, id: int, actor: Actor, lock: bool = False) -> Team:
@@ -106,6 +112,12 @@ def skill_get(*, id: int, actor: Actor, lock: bool = False) -> Skill:
 def skill_said(skill: Skill) -> dict[str, Any]:
     """Return what is said of a skill."""
     return {"id": skill.pk, "name": skill.name, "version": skill.version}
+
+
+def skill_levels(resource: Resource) -> list[tuple[int, str, int]]:
+    """Return the key, name and level of all that `resource` can do, best first. One query."""
+    rows = resource.skills.order_by("-level", "skill__name")
+    return [(skill, name, level) for skill, name, level in rows.values_list("skill_id", "skill__name", "level")]
 
 
 def skill_matrix(*, actor: Actor, skills: Sequence[Skill], team_id: int | None = None) -> list[SkillRow]:

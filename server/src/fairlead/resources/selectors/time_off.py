@@ -19,7 +19,7 @@ class TimeOffRow:
     """Days off; why and who said so are told only to those who may change them: they and whoever manages them."""
 
     id: int
-    resource_id: int
+    resource: int
     start_on: date
     finish_on: date
     version: int
@@ -46,7 +46,7 @@ def time_off_told(row: TimeOff, *, is_told: bool) -> TimeOffRow:
     by = row.entered_by
     return TimeOffRow(
         id=row.pk,
-        resource_id=row.resource_id,
+        resource=row.resource_id,
         start_on=row.start_on,
         finish_on=row.finish_on,
         version=row.version,
@@ -66,6 +66,15 @@ def time_off_get(*, id: int, actor: Actor) -> TimeOff:
     if found is None:
         raise NotFound(_("There is no such time off, or you may not see it."))
     return found
+
+
+def time_off_row(*, id: int, actor: Actor) -> TimeOffRow:
+    """Return days off as the actor is told of them. One query.
+
+    Raises: NotFound.
+    """
+    row = time_off_get(id=id, actor=actor)
+    return time_off_told(row, is_told=actor.may(Action.EDIT_TIME_OFF, place_of(row.resource, actor=actor)))
 
 
 def rates_of(resource: Resource, *, actor: Actor) -> list[Rate]:

@@ -1,6 +1,7 @@
 """Changes to the pool. Those that change hours are made through `schedule.pool`, which finds the dates anew."""
 
 from fairlead.resources.services.calendars import (
+    MOST_EXCEPTIONS,
     NewCalendar,
     NewException,
     calendar_create,
@@ -23,6 +24,7 @@ from fairlead.resources.services.teams import team_create, team_delete, team_upd
 from fairlead.resources.services.time_off import NewTimeOff, time_off_add, time_off_remove, time_off_update
 
 __all__ = [
+    "MOST_EXCEPTIONS",
     "NewCalendar",
     "NewException",
     "NewRate",

@@ -13,7 +13,7 @@ from fairlead.access.selectors import by, require
 from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
-from fairlead.resources.models import Resource, TimeOff
+from fairlead.resources.models import Resource, TimeOff, TimeOffKind
 from fairlead.resources.selectors import TIME_OFF_SAID, place_of, resource_get, time_off_get
 from fairlead.resources.services.hours import own_calendar
 
@@ -27,7 +27,7 @@ class NewTimeOff:
 
     start_on: date
     finish_on: date
-    kind: str = TimeOff.Kind.VACATION.value
+    kind: str = TimeOffKind.VACATION.value
     note: str = ""
 
 
@@ -91,7 +91,7 @@ def _checked(resource: Resource, values: Mapping[str, Any], *, but: TimeOff | No
     clean = {**values, "note": values["note"].strip()}
     start, finish = clean["start_on"], clean["finish_on"]
     wrong: dict[str, str] = {}
-    if clean["kind"] not in TimeOff.Kind.values:
+    if clean["kind"] not in TimeOffKind.values:
         wrong["kind"] = _("Unknown")
     if len(clean["note"]) > 500:
         wrong["note"] = _("At most %(limit)d characters") % {"limit": 500}
