@@ -135,3 +135,28 @@ def test_the_pool_is_listed_by_name(people: Cast, ask: Ask):
         ("Maya Manager", "person", 1.0),
         ("Wes Worker", "person", 1.0),
     ]
+
+
+def test_load_is_told_by_person_and_week_and_opens_to_its_tasks(manager: Asker, people: Cast, plan: Stage):
+    load = manager("GET", "/load?start_on=2026-03-02&finish_on=2026-03-16").json()
+    assert load["edges"] == ["2026-03-02", "2026-03-09", "2026-03-16"]
+    row = load["rows"]["name"].index("Wes Worker")
+    assert load["measures"]["planned"][row] == [960, 0]
+    assert load["measures"]["here"] is None
+    path = f"/load/person/{load['rows']['id'][row]}?start_on=2026-03-02&finish_on=2026-03-09"
+    cell = manager("GET", path).json()
+    assert [(task["task_name"], task["minutes"]) for task in cell["tasks"]] == [("Draw", 960)]
+    assert cell["days"][0] == {"day": "2026-03-02", "capacity": 480, "asked": 480, "overload": 0}
+
+
+def test_load_of_a_team_and_in_pages(manager: Asker, plan: Stage):
+    teams = manager("GET", "/load?rows=team&start_on=2026-03-02&by=day&finish_on=2026-03-03").json()
+    assert (teams["rows"]["name"], teams["rows"]["count"]) == (["No team"], [2])
+    first = manager("GET", "/load?limit=1&start_on=2026-03-02").json()
+    second = manager("GET", f"/load?limit=1&start_on=2026-03-02&after={first['next']}").json()
+    assert (first["rows"]["name"], second["rows"]["name"]) == (["Maya Manager"], ["Wes Worker"])
+    assert second["next"] is None
+
+
+def test_load_of_no_days_is_refused(manager: Asker, plan: Stage):
+    assert manager("GET", "/load?start_on=2026-03-02&finish_on=2026-03-02").status_code == 422

@@ -70,6 +70,10 @@ def _plan(_people: Cast, plan: Stage) -> dict[str, Any]:
     return {"kind": "program", "id": plan.program.pk}
 
 
+def _load(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"kind": "program", "id": plan.program.pk}
+
+
 def _block(people: Cast, plan: Stage) -> None:
     block_raise(actor=people.owner.actor, task_id=plan.tasks["draw"].pk, reason="No paper", now=NOW)
 
@@ -200,6 +204,8 @@ CASES = {
     "plan_file_report": Case(READ, names=_plan, query="?format=xer"),
     "resources_list": Case(OWN),
     "calendars_list": Case(OWN),
+    "load_read": Case(OWN),
+    "load_cell_read": Case(READ, names=_load, query="?start_on=2026-03-02&finish_on=2026-03-09"),
     "imports_list": Case(OWN),
     # Uploads are the owner's here; the file itself comes as a form, which test_imports tries by all five.
     "import_upload": Case((422, 422, 422, 422, 401)),

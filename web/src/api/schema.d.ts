@@ -1144,6 +1144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Read
+         * @description Give the load of those in the pool whom you may see, or of their teams, roles, skills, programs or projects.
+         */
+        get: operations["load_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/load/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load Cell Read
+         * @description Open the load of a row from `start_on` to before `finish_on` to the tasks and bookings that it is made of.
+         */
+        get: operations["load_cell_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3469,6 +3509,200 @@ export interface components {
              * @default false
              */
             as_copy: boolean;
+        };
+        /**
+         * LoadFilters
+         * @description Whose load to show; those who are assigned to, or booked for, a `program` or `project` with their whole load.
+         */
+        LoadFilters: {
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /** Team */
+            team?: number | null;
+            /**
+             * Role
+             * @description A title, or the name of a generic role.
+             * @default
+             */
+            role: string;
+            /** Skill */
+            skill?: number | null;
+            /**
+             * Level
+             * @description The least level of the skill.
+             * @default 1
+             */
+            level: number;
+            /** Program */
+            program?: number | null;
+            /** Project */
+            project?: number | null;
+        };
+        /**
+         * RowKind
+         * @description What a row of load is of.
+         * @enum {string}
+         */
+        RowKind: "person" | "team" | "role" | "skill" | "program" | "project";
+        /**
+         * Zoom
+         * @description How long a period is.
+         * @enum {string}
+         */
+        Zoom: "day" | "week" | "month";
+        /**
+         * LoadMeasures
+         * @description Whole minutes: a list for each row, in it a number for each period.
+         *
+         *     `open` is firmly booked for projects and not planned in their tasks yet, counted by week. `overload` is what tasks
+         *     and open bookings ask above the capacity of a day, `free` what they leave of it: a week with room can have both.
+         *     `generic` is asked of roles that nobody is named for. `here` is planned in the program or project that was asked
+         *     for, null where none was.
+         */
+        LoadMeasures: {
+            /** Capacity */
+            capacity: number[][];
+            /** Planned */
+            planned: number[][];
+            /** Actual */
+            actual: number[][];
+            /** Booked */
+            booked: number[][];
+            /** Tentative */
+            tentative: number[][];
+            /** Open */
+            open: number[][];
+            /** Overload */
+            overload: number[][];
+            /** Free */
+            free: number[][];
+            /** Generic */
+            generic: number[][];
+            /** Here */
+            here: number[][] | null;
+        };
+        /**
+         * LoadOut
+         * @description The load of rows by period; `edges` are the first days of periods, then the day after the last.
+         *
+         *     `next` is the cursor of the people that follow, null at the end.
+         */
+        LoadOut: {
+            by: components["schemas"]["Zoom"];
+            /** Edges */
+            edges: string[];
+            rows: components["schemas"]["LoadRows"];
+            measures: components["schemas"]["LoadMeasures"];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * LoadRows
+         * @description Lists of one length, a row at each place; `count` people or others are in it, `is_generic` marks a role.
+         */
+        LoadRows: {
+            /** Kind */
+            kind: components["schemas"]["RowKind"][];
+            /** Id */
+            id: number[];
+            /** Name */
+            name: string[];
+            /** Detail */
+            detail: string[];
+            /** Count */
+            count: number[];
+            /** Is Generic */
+            is_generic: boolean[];
+        };
+        /**
+         * CellBookingOut
+         * @description A booking that takes somebody's time; without a `project` where you may not see it.
+         */
+        CellBookingOut: {
+            /** Member */
+            member: number;
+            /** Member Name */
+            member_name: string;
+            /** Booking */
+            booking: number | null;
+            /** Project */
+            project: number | null;
+            /** Project Name */
+            project_name: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Is Firm */
+            is_firm: boolean;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * DayOut
+         * @description A day in minutes: what there is, what tasks and open bookings ask, and what of that is too much.
+         */
+        DayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Capacity */
+            capacity: number;
+            /** Asked */
+            asked: number;
+            /** Overload */
+            overload: number;
+        };
+        /**
+         * LoadCellOut
+         * @description What is behind the load of a row in a period: `tasks` add up to planned, `bookings` to booked and tentative.
+         */
+        LoadCellOut: {
+            /** Name */
+            name: string;
+            /** Tasks */
+            tasks: components["schemas"]["WorkOut"][];
+            /** Bookings */
+            bookings: components["schemas"]["CellBookingOut"][];
+            /** Days */
+            days: components["schemas"]["DayOut"][];
+        };
+        /**
+         * WorkOut
+         * @description A task that asks for somebody's time; one without `task` stands for all that you may not see.
+         */
+        WorkOut: {
+            /** Member */
+            member: number;
+            /** Member Name */
+            member_name: string;
+            /** Task */
+            task: number | null;
+            /** Task Name */
+            task_name: string;
+            /** Project */
+            project: number | null;
+            /** Project Name */
+            project_name: string;
+            /** Start */
+            start: string | null;
+            /** Finish */
+            finish: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Actual Minutes */
+            actual_minutes: number;
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -6292,6 +6526,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_read: {
+        parameters: {
+            query?: {
+                search?: string;
+                team?: number | null;
+                /** @description A title, or the name of a generic role. */
+                role?: string;
+                skill?: number | null;
+                /** @description The least level of the skill. */
+                level?: number;
+                program?: number | null;
+                project?: number | null;
+                /** @description How long a period is. */
+                by?: "day" | "week" | "month";
+                /** @description What a row is of. */
+                rows?: "person" | "team" | "role" | "skill" | "program" | "project";
+                /** @description The first day, else today; weeks and months are whole. */
+                start_on?: string | null;
+                /** @description The day after the last. */
+                finish_on?: string | null;
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many people at most; groups come all at once. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_cell_read: {
+        parameters: {
+            query: {
+                start_on: string;
+                finish_on: string;
+            };
+            header?: never;
+            path: {
+                /** @description What a row of load is of. */
+                kind: "person" | "team" | "role" | "skill" | "program" | "project";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadCellOut"];
                 };
             };
             /** @description A problem */

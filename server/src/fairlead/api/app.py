@@ -8,6 +8,7 @@ from fairlead.api import (
     files,
     imports,
     links,
+    load,
     openapi,
     plans,
     programs,
@@ -37,7 +38,7 @@ api = openapi.DescribedApi(
 handle(api)
 for noun in (
     *(openapi, tokens, programs, projects, tasks, reasons, links, plans, scenarios, files),
-    *(resources, teams, calendars, time_off, imports),
+    *(resources, teams, calendars, time_off, imports, load),
 ):
     api.add_router("", noun.router)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import Field
 from numpy.typing import NDArray
@@ -15,8 +16,10 @@ Integers = NDArray[np.int64]
 
 def integers_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Integers:
     """Return the rows of a query whose every value is an integer and none is null, as an (n, width) array."""
-    compiler = rows.query.get_compiler(rows.db)
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return np.zeros((0, width), dtype=np.int64)
     with connections[rows.db].cursor() as cursor:
         cursor.execute(sql, params)
         found = cursor.fetchall()

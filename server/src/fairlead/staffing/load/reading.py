@@ -1,0 +1,172 @@
+"""From the tables to pieces of load: assignments, bookings and hours, in a fixed number of flat queries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Round
+from numpy.typing import NDArray
+
+from fairlead.kernel.bulk import Integers, integers_of
+from fairlead.kernel.fields import PlanMinutes
+from fairlead.resources.models import Calendar
+from fairlead.resources.selectors import engine_calendars
+from fairlead.schedule.hours import WORKING
+from fairlead.staffing.load.periods import Periods
+from fairlead.work.models import Assignment, Project, Split, Task
+from fairlead_engine.network import PROJECTS
+from fairlead_engine.plan import Calendar as EngineCalendar
+from fairlead_engine.plan import TaskKind
+from fairlead_engine.units import MINUTES_PER_DAY, moment_of
+from fairlead_engine.worktime import Rules, rules_of
+
+MANY = 4  # as that part of the pool, members are many
+BATCH = 10_000
+IS_ELAPSED, IGNORES, IS_DONE, IS_SPECIAL, BY_RESOURCE = 1, 2, 4, 8, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The calendars of a workspace by their place; `usual` is that of who has none, PROJECTS where there is none."""
+
+    calendars: list[EngineCalendar]
+    rules: list[Rules]
+    places: dict[int, int]
+    usual: int
+
+    def place(self, calendar_id: int | None) -> int:
+        """Return where a calendar stands, `usual` for None."""
+        return self.usual if calendar_id is None else self.places[calendar_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Assignments to tasks that are worked in some days, one entry each; keys are primary keys.
+
+    `calendar` is that of the task itself, 0 for none. `hundredths` of a person, `work` and `delay` in minutes, work
+    below 0 where none was said. `flags` adds up the marks of the task.
+    """
+
+    resource: Integers
+    task: Integers
+    project: Integers
+    calendar: Integers
+    flags: Integers
+    start: Integers
+    finish: Integers
+    hundredths: Integers
+    work: Integers
+    delay: Integers
+
+    def only(self, keep: NDArray[np.bool_]) -> "Assigned":
+        """Return the entries that are marked in `keep`."""
+        return Assigned(*(getattr(self, each.name)[keep] for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A task that pauses, or has begun and is not finished: what its course depends on; `None` where not said."""
+
+    duration: int
+    percent: int
+    done: int | None
+    remaining: int | None
+    is_started: bool
+    splits: tuple[tuple[int, int], ...]
+    people: tuple[int | None, ...]
+
+
+def hours_read(workspace_id: int) -> Hours:
+    """Return the calendars of a workspace. Four queries."""
+    calendars = engine_calendars(workspace_id)
+    places = {int(each.id): place for place, each in enumerate(calendars)}
+    shared = Calendar.objects.filter(workspace_id=workspace_id, resource__isnull=True)
+    usual = shared.order_by("-is_default", "id").values_list("pk", flat=True).first()
+    return Hours(calendars, rules_of(calendars), places, PROJECTS if usual is None else places[usual])
+
+
+def projects_read(workspace_id: int) -> dict[int, tuple[int, bool]]:
+    """Return the calendar of each project of a workspace, and whether P6's rules hold in it. One query."""
+    rows = Project.objects.filter(workspace_id=workspace_id).values_list("pk", "calendar_id", "options__isnull")
+    return {id: (calendar, not has_none) for id, calendar, has_none in rows}
+
+
+def assigned_read(members: Collection[int], pool: Collection[int], periods: Periods, workspace_id: int) -> Assigned:
+    """Return what is assigned to `members` of the `pool` with a day among those of `periods`. One query."""
+    columns: list[Any] = [
+        "resource_id",
+        "task_id",
+        "task__project_id",
+        Coalesce(F("task__calendar_id"), Value(0), output_field=BigIntegerField()),
+        _flags(),
+        PlanMinutes(F("task__dates__start_at")),
+        PlanMinutes(F("task__dates__finish_at")),
+        Cast(Round(F("units") * 100), BigIntegerField()),
+        Coalesce(F("work_minutes"), Value(-1), output_field=BigIntegerField()),
+        "delay_minutes",
+    ]
+    is_many = len(members) * MANY >= len(pool)
+    rows = _within(periods).filter(
+        # A database that is asked by person looks up every task by itself, which costs five times the reading through.
+        **({"task__project__workspace_id": workspace_id} if is_many else {"resource_id__in": members})
+    )
+    found = integers_of(rows.order_by().values_list(*columns), len(columns))
+    assigned = Assigned(*(np.ascontiguousarray(found[:, place]) for place in range(len(columns))))
+    return assigned.only(np.isin(assigned.resource, np.fromiter(members, np.int64))) if is_many else assigned
+
+
+def progress_read(assigned: Assigned) -> dict[int, Progress]:
+    """Return what the course of every special task of `assigned` depends on. Three queries for each BATCH of them."""
+    tasks = np.unique(assigned.task[assigned.flags & IS_SPECIAL > 0]).tolist()
+    found: dict[int, Progress] = {}
+    for first in range(0, len(tasks), BATCH):
+        found |= _progress(tasks[first : first + BATCH])
+    return found
+
+
+def _progress(tasks: Sequence[int]) -> dict[int, Progress]:
+    splits: dict[int, list[tuple[int, int]]] = {}
+    pauses = Split.objects.filter(task__in=tasks).order_by("task_id", "after_minutes")
+    for task, after, pause in pauses.values_list("task_id", "after_minutes", "pause_minutes"):
+        splits.setdefault(task, []).append((after, pause))
+    people: dict[int, list[int | None]] = {}
+    on_it = Assignment.objects.filter(task__in=tasks, resource__kind__in=WORKING).order_by("task_id", "id")
+    for task, calendar in on_it.values_list("task_id", "resource__calendar_id"):
+        people.setdefault(task, []).append(calendar)
+    fields = ("pk", "duration_minutes", "percent_complete", "done_minutes", "remaining_minutes", "actual_start_at")
+    return {
+        id: Progress(duration, percent, done, left, begun is not None, tuple(splits.get(id, ())), tuple(people[id]))
+        for id, duration, percent, done, left, begun in Task.objects.filter(pk__in=tasks).values_list(*fields)
+    }
+
+
+def _within(periods: Periods) -> "QuerySet[Assignment]":
+    begin, end = (moment_of(day * MINUTES_PER_DAY) for day in (periods.first, periods.first + periods.days))
+    return Assignment.objects.filter(
+        units__gt=0,
+        task__is_active=True,
+        task__dates__is_summary=False,
+        task__dates__start_at__lt=end,
+        task__dates__finish_at__gte=begin,
+    )
+
+
+def _special(path: str) -> Q:
+    """Return the condition that a task pauses, or has progress and is not done: its course is not its bar."""
+    begun = Q(**{f"{path}__percent_complete__gt": 0}) | Q(**{f"{path}__actual_start_at__isnull": False})
+    pauses = Exists(Split.objects.filter(task=OuterRef(f"{path}_id")))
+    return Q(**{f"{path}__percent_complete__lt": 100}) & (begun | Q(pauses))
+
+
+def _flags() -> Any:
+    marks = {
+        IS_ELAPSED: Q(task__is_elapsed=True),
+        IGNORES: Q(task__ignores_resource_calendars=True),
+        IS_DONE: Q(task__percent_complete=100),
+        IS_SPECIAL: _special("task"),
+        BY_RESOURCE: Q(task__kind=TaskKind.RESOURCE_DEPENDENT.value),
+    }
+    cases = [Case(When(holds, then=Value(mark)), default=Value(0)) for mark, holds in marks.items()]
+    return sum(cases[1:], start=cases[0])
