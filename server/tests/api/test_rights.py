@@ -10,23 +10,16 @@ from django.core.files.base import ContentFile
 
 from api.conformity import description
 from api.conftest import Ask
-<<<<<<< HEAD
-from cast import NOW, Cast, Stage, overload
-=======
-from cast import NOW, Cast, Stage, calendar_of
->>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
+from cast import NOW, Cast, Stage, calendar_of, overload
 from exchange.files import csv, house
 from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
-<<<<<<< HEAD
+from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
 from fairlead.schedule.leveling.accepting import scenario_accept
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
-=======
-from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
->>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -96,7 +89,6 @@ def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": row.pk}
 
 
-<<<<<<< HEAD
 def _scenario(people: Cast, plan: Stage) -> dict[str, Any]:
     overload(people, plan)
     asked = Asked(seconds=1)
@@ -111,7 +103,6 @@ def _accepted(people: Cast, plan: Stage) -> dict[str, Any]:
     return names
 
 
-=======
 def _resource(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": people.resources["Wes Worker"].pk}
 
@@ -141,7 +132,6 @@ def _time_off(people: Cast, _plan: Stage) -> dict[str, Any]:
 
 _WEEK = [[[480, 720], [780, 1020]]] * 5 + [[], []]
 
->>>>>>> 25e96aa (api: Create and change people, teams, skills, calendars, time off and rates.)
 CASES = {
     "health": Case(OPEN),
     "me": Case(OWN),
