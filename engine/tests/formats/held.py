@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import fields, replace
 
-from fairlead_engine.formats.output.calendars import joined, parted
+from fairlead_engine.formats.output.calendars import joined_shifts, parted
 from fairlead_engine.options import ScheduleOptions
 from fairlead_engine.plan import (
     ConstraintKind,
@@ -114,8 +114,8 @@ def outlined(tasks):
 
 def same_times(calendar):
     """Return a calendar whose equal working times are written alike."""
-    week = tuple(None if day is None else joined(day) for day in calendar.week)
-    exceptions = parted(tuple(replace(each, shifts=joined(each.shifts)) for each in calendar.exceptions))
+    week = tuple(None if day is None else joined_shifts(day) for day in calendar.week)
+    exceptions = parted(tuple(replace(each, shifts=joined_shifts(each.shifts)) for each in calendar.exceptions))
     if calendar.base is None:
         week = tuple(day or () for day in week)
     return replace(calendar, week=week, exceptions=exceptions)

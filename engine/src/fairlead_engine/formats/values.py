@@ -93,10 +93,7 @@ class Values:
 
     def text(self, tag: str, most: int) -> str:
         """Return a text on one line, cut to `most` characters."""
-        text = self.fields.get(tag, "")
-        if "\n" in text or "\t" in text:
-            text = " ".join(text.split())
-        return self.cut(text.strip(), most)
+        return self.cut(one_line(self.fields.get(tag, "")), most)
 
     def cut(self, text: str, most: int) -> str:
         """Return `text`, or its first `most` characters, which is counted."""
@@ -173,6 +170,11 @@ class Values:
 
     def _example(self, tag: str) -> str:
         return f"{self.subject}: {tag} {self.fields[tag][:24]}"
+
+
+def one_line(text: str) -> str:
+    """Return a text without the ends of its lines, and without blanks around it."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()
 
 
 def _moment(text: str) -> datetime | None:

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fairlead_engine.plan import Assignment, Plan, ResourceKind, Split, Task, TaskId
-from fairlead_engine.worktime import Rules, rules_of
-
-Span = tuple[int, int]
+from fairlead_engine.worktime import Rules, joined, rules_of
 
 
 def splits_of(plan: Plan) -> list[tuple[Split, ...]]:
@@ -43,7 +41,7 @@ def _people(plan: Plan) -> dict[TaskId, list[Assignment]]:
 def _pauses(task: Task, people: Sequence[Assignment]) -> tuple[Split, ...]:
     if any(not one.work or one.units <= 0 for one in people):
         return ()
-    spans = _joined([(one.delay, one.delay + int((one.work or 0) / one.units + 0.5)) for one in people])
+    spans = joined([(one.delay, one.delay + int((one.work or 0) / one.units + 0.5)) for one in people])
     if sum(finish - start for start, finish in spans) != task.duration:
         return ()
     splits, after = [], 0
@@ -51,14 +49,3 @@ def _pauses(task: Task, people: Sequence[Assignment]) -> tuple[Split, ...]:
         after += finish - start
         splits.append(Split(after, resumed - finish))
     return tuple(splits)
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Return `spans` in order, those that touch or overlap as one."""
-    joined: list[Span] = []
-    for start, finish in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(finish, joined[-1][1])
-        else:
-            joined.append((start, finish))
-    return joined

@@ -12,6 +12,7 @@ from fairlead_engine.worktime.rules import (
     either,
     rules_of,
 )
+from fairlead_engine.worktime.spans import Span, joined
 from fairlead_engine.worktime.tables import tables_of
 
 __all__ = [
@@ -22,11 +23,13 @@ __all__ = [
     "OutsideYears",
     "Rules",
     "ShiftBroken",
+    "Span",
     "Tables",
     "UnknownCalendar",
     "WorkCalendar",
     "both",
     "either",
+    "joined",
     "rules_of",
     "tables_of",
 ]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from fairlead_engine.formats.linking import Linking
 from fairlead_engine.formats.mspdi import kinds
 from fairlead_engine.formats.mspdi.durations import is_elapsed, is_percent
-from fairlead_engine.formats.report import Kind
 from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.plan import LagKind, Link, LinkKind, TaskId
@@ -15,28 +15,17 @@ _MOST_PERCENT = 100_000
 
 def links_of(written: Iterable[tuple[TaskId, list[Record]]], known: set[TaskId], reading: Reading) -> Iterator[Link]:
     """Yield the links written at each successor whose predecessors are `known`; the others are counted."""
-    seen: set[tuple[TaskId, TaskId, LinkKind]] = set()
+    linking = Linking(known, reading.notes)
     for successor, records in written:
         for record in records:
             row = reading.values(record.fields, f"task {successor}")
-            predecessor = TaskId(row.fields.get("PredecessorUID", ""))
-            kind = _kind(row)
-            refusal = _refusal(row, predecessor, successor, known)
-            if refusal is None and (predecessor, successor, kind) in seen:
-                refusal = kinds.DUPLICATE_LINKS
-            if refusal is not None:
-                reading.notes.add(refusal, row.subject)
+            if row.flag("CrossProject"):
+                reading.notes.add(kinds.CROSS_LINKS, row.subject)
                 continue
-            seen.add((predecessor, successor, kind))
-            yield Link(predecessor, successor, kind, *_lag(row))
-
-
-def _refusal(row: Values, predecessor: TaskId, successor: TaskId, known: set[TaskId]) -> Kind | None:
-    if row.flag("CrossProject"):
-        return kinds.CROSS_LINKS
-    if predecessor == successor:
-        return kinds.LINKS_TO_SELF
-    return None if predecessor in known else kinds.LINKS_TO_NOWHERE
+            predecessor = TaskId(row.fields.get("PredecessorUID", ""))
+            link = Link(predecessor, successor, _kind(row), *_lag(row))
+            if linking.takes(link, row.subject):
+                yield link
 
 
 def _kind(row: Values) -> LinkKind:

@@ -12,12 +12,9 @@ from fairlead_engine.formats.values import Reading
 from fairlead_engine.formats.xmlrecords import Record
 from fairlead_engine.network import calendars_of_tasks
 from fairlead_engine.plan import Plan, Split, TaskId
-from fairlead_engine.units import Instant
-from fairlead_engine.worktime import WorkCalendar
+from fairlead_engine.worktime import Span, WorkCalendar, joined
 
 _WORK_TYPES = {"1", "2"}  # remaining and actual work of an assignment
-
-Span = tuple[Instant, Instant]
 
 
 @dataclass(slots=True)
@@ -55,10 +52,10 @@ class Spans:
 
     def _pauses(self, task: TaskId) -> list[Span]:
         """Return the gaps in the work of all assignments of a task in which one is said to do none."""
-        idle = _joined(self._idle[task])
+        idle = joined(self._idle[task])
         ends = [finish for _, finish in idle]
         found = []
-        for start, finish in _gaps(_joined(self._busy.get(task, []))):
+        for start, finish in _gaps(joined(self._busy.get(task, []))):
             next_idle = bisect_right(ends, start)
             if next_idle < len(idle) and idle[next_idle][0] < finish:
                 found.append((start, finish))
@@ -85,14 +82,3 @@ def _gaps(busy: list[Span]) -> Iterator[Span]:
     """Yield the spans between those of `busy`."""
     for before, after in pairwise(busy):
         yield before[1], after[0]
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    """Return spans in order, those that touch or overlap as one."""
-    joined: list[Span] = []
-    for start, finish in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(finish, joined[-1][1]))
-        else:
-            joined.append((start, finish))
-    return joined

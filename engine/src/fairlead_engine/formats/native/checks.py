@@ -6,7 +6,7 @@ from typing import Protocol
 from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.native.codec import Misfit
-from fairlead_engine.plan import Calendar, Plan, Shift, Task
+from fairlead_engine.plan import Calendar, Link, Plan, Project, Shift, Task
 from fairlead_engine.units import MINUTES_PER_DAY
 
 _MOST_MINUTES = 1_000 * 366 * MINUTES_PER_DAY
@@ -30,9 +30,17 @@ def check(plan: Plan, limits: Limits) -> None:
     projects = _ids(plan.projects, "projects")
     calendars = _ids(plan.calendars, "calendars")
     tasks = _ids(plan.tasks, "tasks")
-    resources = _ids(plan.resources, "resources")
     _check_calendars(plan.calendars, calendars)
-    for place, project in enumerate(plan.projects):
+    _check_projects(plan.projects, calendars, tasks)
+    _check_tasks(plan.tasks, projects, calendars)
+    _check_links(plan.links, tasks)
+    _check_people(plan, calendars, tasks)
+    for id in plan.filed:
+        _known(id, tasks, "plan.filed")
+
+
+def _check_projects(projects: Sequence[Project], calendars: set[str], tasks: set[str]) -> None:
+    for place, project in enumerate(projects):
         where = f"plan.projects[{place}]"
         _known(project.calendar, calendars, f"{where}.calendar")
         for name in ("minutes_per_day", "minutes_per_week", "days_per_month"):
@@ -42,12 +50,19 @@ def check(plan: Plan, limits: Limits) -> None:
         if paths is not None:
             _within(paths.count, 1, 1000, f"{where}.options.float_paths.count")
             _known(paths.end, tasks, f"{where}.options.float_paths.end")
-    _check_tasks(plan.tasks, projects, calendars)
-    for place, link in enumerate(plan.links):
+
+
+def _check_links(links: Sequence[Link], tasks: set[str]) -> None:
+    for place, link in enumerate(links):
         where = f"plan.links[{place}]"
         _known(link.predecessor, tasks, f"{where}.predecessor")
         _known(link.successor, tasks, f"{where}.successor")
         _within(link.lag, -_MOST_MINUTES, _MOST_MINUTES, f"{where}.lag")
+
+
+def _check_people(plan: Plan, calendars: set[str], tasks: set[str]) -> None:
+    """Check who works, and on what."""
+    resources = _ids(plan.resources, "resources")
     for place, resource in enumerate(plan.resources):
         where = f"plan.resources[{place}]"
         _known(resource.calendar, calendars, f"{where}.calendar")
@@ -59,8 +74,6 @@ def check(plan: Plan, limits: Limits) -> None:
         _within(assignment.units, 0, _MOST_UNITS, f"{where}.units")
         _within(assignment.delay, 0, _MOST_MINUTES, f"{where}.delay")
         _within(assignment.work or 0, 0, 1_000 * _MOST_MINUTES, f"{where}.work")
-    for id in plan.filed:
-        _known(id, tasks, "plan.filed")
 
 
 def _check_tasks(tasks: Sequence[Task], projects: set[str], calendars: set[str]) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from fairlead_engine.plan import Calendar, CalendarException, CalendarId, DayShifts, Shift
 from fairlead_engine.units import MINUTES_PER_DAY
+from fairlead_engine.worktime import joined
 
 EVERY_MINUTE: DayShifts = (Shift(0, MINUTES_PER_DAY),)
 
@@ -72,15 +73,9 @@ def _next(free: list[int], place: int) -> int:
     return place
 
 
-def joined(shifts: DayShifts) -> DayShifts:
+def joined_shifts(shifts: DayShifts) -> DayShifts:
     """Return shifts in order, those that touch or overlap as one."""
-    found: list[Shift] = []
-    for shift in sorted(shifts):
-        if found and shift.start <= found[-1].finish:
-            found[-1] = Shift(found[-1].start, max(found[-1].finish, shift.finish))
-        else:
-            found.append(shift)
-    return tuple(found)
+    return tuple(Shift(*span) for span in joined((shift.start, shift.finish) for shift in shifts))
 
 
 def days_of(start: date, finish: date) -> list[date]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.report import Notes
+from fairlead_engine.formats.values import one_line
 from fairlead_engine.plan import FiledDates, Link, Plan, Task, TaskId
 from fairlead_engine.units import Instant, instant_of, moment_of
 
@@ -54,10 +55,7 @@ class Writing:
 
     def line(self, text: str) -> str:
         """Return a text as one line without what cannot be written; a change is counted."""
-        clean = _UNPRINTABLE.sub("", text).replace("\r", "\n")
-        if "\n" in clean or "\t" in clean:
-            clean = " ".join(clean.split())
-        return self._told(text, clean.strip())
+        return self._told(text, one_line(_UNPRINTABLE.sub("", text).replace("\r", "\n")))
 
     def title(self, name: str) -> str:
         """Return the name of a project, which has one in every format."""

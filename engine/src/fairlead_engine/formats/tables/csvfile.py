@@ -1,6 +1,5 @@
 """CSV: text in some encoding, parted by some delimiter."""
 
-import codecs
 import csv
 import re
 from collections import Counter
@@ -11,9 +10,9 @@ from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.tables import kinds
 from fairlead_engine.formats.tables.cells import Cell, Row, Shared, Sheet
 from fairlead_engine.formats.tables.layout import Choice, layout_of
+from fairlead_engine.formats.texts import decoded
 from fairlead_engine.formats.values import Reading
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DELIMITERS = ",;\t|"
 _LINES = 50
 _HEAD = 100_000
@@ -28,7 +27,9 @@ def read_csv(content: bytes, reading: Reading) -> Sheet:
 
     Raises: TooComplex, NotText.
     """
-    text = text_of_bytes(content, reading)
+    text, is_guessed = decoded(content)
+    if is_guessed:
+        reading.notes.add(kinds.ENCODING)
     head, _, rest = text.partition("\n")
     if head.lower().startswith("sep=") and len(head.strip()) == 5:
         delimiter, text = head[4], rest
@@ -71,30 +72,15 @@ def _freed(text: str) -> str:
 def is_table(content: bytes, columns: Choice | None = None) -> bool:
     """Return whether bytes are text in columns, with headings of a table of tasks or other ones."""
     head = content[:_HEAD]
-    text = text_of_bytes(head)
+    text = decoded(head)[0]
     if any(letter < " " and letter not in "\t\r\n\f" for letter in text[:2000]):
         return False
     lines = head if len(content) <= _HEAD else head[: head.rfind(b"\n") + 1] or head
     try:
         sheet = read_csv(lines, Reading(DEFAULT, lambda _: None))
-        return layout_of(sheet, columns).is_table or _is_parted(text_of_bytes(lines))
+        return layout_of(sheet, columns).is_table or _is_parted(decoded(lines)[0])
     except TooComplex:
         return False
-
-
-def text_of_bytes(content: bytes, reading: Reading | None = None) -> str:
-    """Return a text whose encoding nobody told: by its mark, UTF-8 where it can be, else Windows-1252."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace").replace("\0", "")
-    if content[:64].count(b"\0") > 8:
-        return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-16-be", "replace").replace("\0", "")
-    try:
-        return content.decode("utf-8").replace("\0", "")
-    except UnicodeDecodeError:
-        if reading is not None:
-            reading.notes.add(kinds.ENCODING)
-        return content.decode("cp1252", "replace").replace("\0", "")
 
 
 def _delimiter(text: str) -> str:

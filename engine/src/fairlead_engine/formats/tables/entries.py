@@ -11,7 +11,7 @@ from fairlead_engine.formats.tables.cells import Cell, Row, Sheet, text_of
 from fairlead_engine.formats.tables.columns import Column, plain
 from fairlead_engine.formats.tables.dates import DateOrder, Written, order_of, written
 from fairlead_engine.formats.tables.layout import Layout, says_headings
-from fairlead_engine.formats.values import MOST_MINUTES, Reading
+from fairlead_engine.formats.values import MOST_MINUTES, Reading, one_line
 from fairlead_engine.units import Instant, instant_of
 
 DATES = (
@@ -106,16 +106,13 @@ class Entry:
 
     def cut(self, column: Column, most: int) -> str:
         """Return a text, or its first `most` characters, which is counted."""
-        text = self.text(column)
-        if len(text) <= most:
-            return text
-        return self.table.reading.values({}, self.subject).cut(text, most)
+        return self._cut(self.text(column), most)
 
     def line(self, column: Column, most: int) -> str:
         """Return a text on one line, cut to `most` characters, which is counted."""
-        text = self.text(column)
-        if "\n" in text or "\t" in text:
-            text = " ".join(text.split())
+        return self._cut(one_line(self.text(column)), most)
+
+    def _cut(self, text: str, most: int) -> str:
         return text if len(text) <= most else self.table.reading.values({}, self.subject).cut(text, most)
 
     def has(self, column: Column) -> bool:

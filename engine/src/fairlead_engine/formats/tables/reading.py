@@ -7,6 +7,7 @@ from datetime import datetime
 from fairlead_engine.formats.errors import NoColumns, NothingToRead
 from fairlead_engine.formats.identity import Ids
 from fairlead_engine.formats.limits import Limits
+from fairlead_engine.formats.linking import Linking
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.tables import kinds
 from fairlead_engine.formats.tables.cells import Sheet
@@ -25,7 +26,6 @@ from fairlead_engine.plan import (
     Calendar,
     ConstraintKind,
     Link,
-    LinkKind,
     Plan,
     Project,
     ProjectId,
@@ -149,7 +149,7 @@ def _dated(entries: Sequence[Entry], projects: dict[str, ProjectId], calendar: W
 
 def _links(dated: Sequence[Dated], places: _Places, reading: Reading) -> Iterator[Link]:
     """Yield the links that cells name; what leads nowhere, to itself or repeats is counted."""
-    seen: set[tuple[TaskId, TaskId, LinkKind]] = set()
+    linking = Linking({each.task.id for each in dated}, reading.notes)
 
     def lookup(text: str) -> str | None:
         place = places.find(text)
@@ -163,13 +163,7 @@ def _links(dated: Sequence[Dated], places: _Places, reading: Reading) -> Iterato
                 reading.notes.add(kind, f"{each.entry.subject}: {found[:24]}"[:80])
                 continue
             link = Link(TaskId(found.task), each.task.id, found.kind, found.lag, found.lag_kind)
-            key = (link.predecessor, link.successor, link.kind)
-            if link.predecessor == link.successor:
-                reading.notes.add(kinds.LINKS_TO_SELF, each.entry.subject)
-            elif key in seen:
-                reading.notes.add(kinds.DUPLICATE_LINKS, each.entry.subject)
-            else:
-                seen.add(key)
+            if linking.takes(link, each.entry.subject):
                 yield link
 
 

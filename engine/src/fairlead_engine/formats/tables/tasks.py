@@ -91,8 +91,13 @@ def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalenda
         notes=entry.cut(Column.NOTES, limits.notes_length),
         code=entry.line(Column.CODE, limits.title_length),
     )
+    return Dated(task, _filed(entry, start, finish), entry)
+
+
+def _filed(entry: Entry, start: Instant | None, finish: Instant | None) -> FiledDates:
+    """Return the dates and the slack that the program which saved the table had computed."""
     slack = entry.amount(Column.TOTAL_SLACK)
-    filed = FiledDates(
+    return FiledDates(
         start=start,
         finish=finish,
         late_start=entry.instant(Column.LATE_START),
@@ -100,7 +105,6 @@ def dated_of(entry: Entry, id: TaskId, project: ProjectId, calendar: WorkCalenda
         total_slack=None if slack is None else round(slack.minutes),
         is_critical=entry.flag(Column.CRITICAL) if entry.has(Column.CRITICAL) else None,
     )
-    return Dated(task, filed, entry)
 
 
 def _duration(

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.identity import Ids
-from fairlead_engine.formats.shifts import Span, minute_of, shifts_of
+from fairlead_engine.formats.shifts import shifts_of, span_of, week_of
 from fairlead_engine.formats.values import Reading, Values
 from fairlead_engine.formats.xer import kinds
 from fairlead_engine.formats.xer.clndr import Part, parts_of
 from fairlead_engine.formats.xer.tables import Table
 from fairlead_engine.plan import Calendar, CalendarException, CalendarId, DayShifts
-from fairlead_engine.units import MINUTES_PER_DAY
+from fairlead_engine.worktime import Span
 
 SERIAL_START = date(1899, 12, 30)
 _LAST_SERIAL = (date(9999, 12, 30) - SERIAL_START).days
@@ -55,14 +55,7 @@ def _week(part: Part | None, row: Values) -> tuple[DayShifts | None, ...]:
             row.reading.notes.add(kinds.BROKEN_CALENDAR, row.subject)
     if "base_clndr_id" not in row.fields and any(day is not None for day in spans):
         spans = [day or [] for day in spans]
-    for number, day_spans in enumerate(spans):
-        tomorrow = spans[(number + 1) % 7]
-        for _, finish in [span for span in day_spans or () if span[1] > MINUTES_PER_DAY]:
-            if tomorrow is None:
-                row.reading.notes.add(kinds.CUT_AT_MIDNIGHT, row.subject)
-            else:
-                tomorrow.append((0, finish - MINUTES_PER_DAY))
-    return tuple(None if day is None else shifts_of(day, row.reading, row.subject) for day in spans)
+    return week_of(spans, row.reading, row.subject)
 
 
 def _exceptions(part: Part | None, row: Values) -> Iterator[CalendarException]:
@@ -72,10 +65,7 @@ def _exceptions(part: Part | None, row: Values) -> Iterator[CalendarException]:
         day = _day(one, row)
         if day is None:
             continue
-        spans = _spans(one, row)
-        if any(finish > MINUTES_PER_DAY for _, finish in spans):
-            row.reading.notes.add(kinds.CUT_AT_MIDNIGHT, row.subject)
-        days[day] = shifts_of(spans, row.reading, row.subject)
+        days[day] = shifts_of(_spans(one, row), row.reading, row.subject)
     run: list[date] = []
     for day in sorted(days):
         if run and (day - run[-1] != timedelta(days=1) or days[day] != days[run[-1]]):
@@ -102,9 +92,9 @@ def _day(part: Part, row: Values) -> date | None:
 def _spans(day: Part, row: Values) -> list[Span]:
     spans: list[Span] = []
     for part in day.parts:
-        start, finish = minute_of(part.value("s")), minute_of(part.value("f"))
-        if start is None or finish is None or start == finish != 0:
+        span = span_of(part.value("s"), part.value("f"))
+        if span is None:
             row.reading.notes.add(kinds.BROKEN_CALENDAR, row.subject)
         else:
-            spans.append((start, finish if finish > start else finish + MINUTES_PER_DAY))
+            spans.append(span)
     return spans

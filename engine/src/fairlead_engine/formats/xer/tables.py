@@ -1,16 +1,15 @@
 """The tables of an XER file: lines of values between tabs, the names of the columns above them."""
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fairlead_engine.formats.errors import NothingToRead, TooComplex
+from fairlead_engine.formats.texts import decoded
 from fairlead_engine.formats.values import Reading
 from fairlead_engine.formats.xer import kinds
 
 _MOST_TABLES = 1_000
 _MOST_COLUMNS = 1_000
-_MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
 LINE_END = "\x7f\x7f"  # how P6 writes the end of a line within a value
 
 
@@ -43,7 +42,10 @@ def tables_of(content: bytes, reading: Reading) -> dict[str, Table]:
     Raises: NothingToRead, TooComplex.
     """
     file = _File(reading)
-    for line in _text(content, reading).split("\n"):
+    text, is_guessed = decoded(content)
+    if is_guessed:
+        reading.notes.add(kinds.ENCODING)
+    for line in text.split("\n"):
         file.take(line.removesuffix("\r"))
         if file.has_end:
             break
@@ -108,21 +110,6 @@ class _File:
             self.reading.notes.add(kinds.REPEATED_TABLE, table.name)
         else:
             table.columns = columns
-
-
-def _text(content: bytes, reading: Reading) -> str:
-    """Return the text of a file that does not say how it is encoded: UTF-8 where it can be, else Windows-1252."""
-    for encoding, mark in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace").replace("\0", "")
-    try:
-        return content.decode("utf-8").replace("\0", "")
-    except UnicodeDecodeError:
-        reading.notes.add(kinds.ENCODING)
-    try:
-        return content.decode("cp1252").replace("\0", "")
-    except UnicodeDecodeError:
-        return content.decode("latin-1").replace("\0", "")
 
 
 def _unquoted(values: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.output import kinds as shared
-from fairlead_engine.formats.output.calendars import always, days_of, has_overlaps, joined, parted, whole
+from fairlead_engine.formats.output.calendars import always, days_of, has_overlaps, joined_shifts, parted, whole
 from fairlead_engine.formats.output.writing import Numbers, Writing
 from fairlead_engine.formats.xer.calendars import SERIAL_START
 from fairlead_engine.formats.xer.output import kinds
@@ -101,7 +101,7 @@ def _part(name: str, parts: str, values: str = "") -> str:
 def _shifts(shifts: DayShifts | None) -> str:
     return "".join(
         f"(0||{number}(s|{_clock(shift.start)}|f|{_clock(shift.finish)})())"
-        for number, shift in enumerate(joined(shifts or ()))
+        for number, shift in enumerate(joined_shifts(shifts or ()))
     )
 
 
