@@ -320,8 +320,3 @@ def test_a_problem_is_leveled_as_promised(tmp_path, capsys):
     ]
     assert main(["level", str(problem), "--seconds", "0.1"]) == 0
     assert "Ends at 8" in capsys.readouterr().out
-
-
-def test_what_is_no_problem_is_refused_with_the_reason(file, capsys):
-    assert main(["level", str(file)]) == 2
-    assert "make no scheduling problem" in capsys.readouterr().err

@@ -76,7 +76,6 @@ def test_the_plan_proposed_has_the_very_dates_that_are_told(plan, who):
         assert proposal.finishes == {"p": (before.project_dates("p")[1], after.project_dates("p")[1])}
 
 
-@settings(max_examples=60, deadline=None)
 @given(plans(has_constraints=True), WHO)
 def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
     tasks = [task.id for task in plan.tasks]

@@ -2,10 +2,11 @@
 
 import argparse
 
-from fairlead_engine.cli import comparisons, conversions, levelings, schedules
+from fairlead_engine.cli import comparisons, conversions, levelings, plan_levelings, schedules
 
 _FILE = "a plan in any format that is read, or - for standard input"
 _COLUMN = "what the column of a table headed HEADING holds, such as 'Wer=Resources'; nothing: 'Wer='; may be repeated"
+_OBJECTIVE = "of a plan: the least delay of projects, the earliest last finish, or the fewest moves; delay"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -16,10 +17,14 @@ def parser() -> argparse.ArgumentParser:
     _take_plan(schedule, "FILE")
     _offer_json(schedule)
     schedule.set_defaults(run=schedules.run)
-    level = commands.add_parser("level", help="find a short schedule of a problem with resources of limited capacity")
-    level.add_argument("file", metavar="FILE", help="a .rcp (Patterson) or .rcmp file, or - for standard input")
+    level = commands.add_parser("level", help="move tasks in time so that nobody is asked for more than there is")
+    _take_plan(level, "FILE", "or a scheduling problem (.rcp, .rcmp)")
     level.add_argument("--seconds", type=levelings.seconds, default=10.0, help="how long to search; 10")
     level.add_argument("--seed", type=int, default=0, help="another number searches in another way; 0")
+    level.add_argument("--objective", choices=plan_levelings.OBJECTIVES, default="delay", help=_OBJECTIVE)
+    level.add_argument("--within-slack", action="store_true", help="of a plan: let no project end later")
+    level.add_argument("--write", metavar="OUT", help="write the leveled plan; the ending says the format")
+    level.add_argument("--force", action="store_true", help="write over a file that is there already")
     _offer_json(level)
     level.set_defaults(run=levelings.run)
     convert = commands.add_parser("convert", help="write a plan to another format, with its dates")
@@ -34,8 +39,8 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def _take_plan(command: argparse.ArgumentParser, name: str) -> None:
-    command.add_argument("file", metavar=name, help=_FILE)
+def _take_plan(command: argparse.ArgumentParser, name: str, more: str = "") -> None:
+    command.add_argument("file", metavar=name, help=", ".join(filter(None, (_FILE, more))))
     command.add_argument("--column", action="append", default=[], metavar="HEADING=WHAT", help=_COLUMN)
 
 

@@ -38,17 +38,21 @@ def run(asked: Namespace) -> tuple[list[str], int]:
     result = plan_asked(asked)
     found = schedule(result.plan)
     written = write(result.plan, target, schedule=found)
-    _save(to, written.content, force=asked.force)
+    save_as(to, written.content, force=asked.force)
     lines = [
         f"{name_of(asked.file)} → {asked.to}: {_extent(found)}",
-        *_told(f"Read as {result.report.format}", result.report),
-        *_told(f"Written as {written.report.format}", written.report),
+        *told(f"Read as {result.report.format}", result.report),
+        *told(f"Written as {written.report.format}", written.report),
         *_differing(compare(result.plan, found), name_of(asked.file)),
     ]
     return lines, 0
 
 
-def _save(to: Path, content: bytes, *, force: bool) -> None:
+def save_as(to: Path, content: bytes, *, force: bool) -> None:
+    """Write a file, over one that is there only by `force`.
+
+    Raises: WouldOverwrite, CannotSave.
+    """
     from fairlead_engine.formats.saving import create, save
 
     try:
@@ -71,7 +75,8 @@ def _extent(schedule: "Schedule") -> str:
     return f"{counts}, {moment_text(min(dates)[0])} to {moment_text(max(each[1] for each in dates))}."
 
 
-def _told(what: str, report: "ReadReport") -> Iterator[str]:
+def told(what: str, report: "ReadReport") -> Iterator[str]:
+    """Yield what reading or writing a file lost or changed."""
     from fairlead_engine.cli.words import report_lines
 
     yield f"{what}{': nothing was lost or changed.' if report.is_complete else ':'}"

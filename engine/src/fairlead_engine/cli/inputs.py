@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlead_engine.errors import EngineError
@@ -37,15 +38,16 @@ class NoTable(EngineError):
         super().__init__(f"--column is for tables, but this is a file of another kind: {file_format}.")
 
 
-def plan_asked(asked: Namespace) -> "ReadResult":
-    """Return the plan that a command is asked about, read from a file or from standard input.
+def plan_asked(asked: Namespace, content: bytes | None = None) -> "ReadResult":
+    """Return the plan that a command is asked about, read from a file or from standard input, unless it was already.
 
     Raises: ReadError, UnknownColumn, NoTable, NotHeaded.
     """
     from fairlead_engine.formats import read
 
     columns = _columns(asked.column)
-    result = read(source_of(asked.file), columns=columns or None)
+    source = source_of(asked.file) if content is None else content
+    result = read(source, name=stem_of(asked.file), columns=columns or None)
     if columns and result.head is None:
         raise NoTable(result.report.format)
     for said in columns:
@@ -59,6 +61,11 @@ def source_of(file: str) -> str | bytes:
     from fairlead_engine.formats.limits import DEFAULT
 
     return file if file != _STDIN else sys.stdin.buffer.read(DEFAULT.max_bytes + 1)
+
+
+def stem_of(file: str) -> str | None:
+    """Return what to call a plan that does not name itself; None where it came from standard input."""
+    return None if file == _STDIN else Path(file).stem
 
 
 def name_of(file: str) -> str:

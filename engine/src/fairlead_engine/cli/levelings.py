@@ -1,14 +1,24 @@
-"""`fairlead-engine level FILE`: the shortest schedule within capacities that is found in the time given."""
+"""`fairlead-engine level FILE`: what is found in the time given, for a plan or for a problem of the literature."""
 
 import json
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairlead_engine.errors import EngineError
+
 if TYPE_CHECKING:
     from fairlead_engine.leveling import Instance, Leveled
 
 _MOST_SECONDS = 86_400.0
+
+
+class NoPlan(EngineError):
+    """`file` is a problem of the literature, which has no dates to write into a plan."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        super().__init__(f"--write is for plans; {file} is a problem of numbers alone. --json prints its schedule.")
 
 
 def seconds(text: str) -> float:
@@ -28,12 +38,20 @@ def seconds(text: str) -> float:
 def run(asked: Namespace) -> tuple[list[str], int]:
     """Return the lines to print, and 0.
 
-    Raises: ReadError, PlanError.
+    Raises: ReadError, PlanError, WriteError, UnknownColumn, NoTable, NotHeaded, NoPlan.
     """
+    from fairlead_engine.cli import plan_levelings
     from fairlead_engine.cli.inputs import source_of
-    from fairlead_engine.formats.psplib import read_instance
+    from fairlead_engine.formats.limits import DEFAULT
+    from fairlead_engine.formats.psplib import is_instance, read_instance
+    from fairlead_engine.formats.source import content_of
 
-    instance = read_instance(source_of(asked.file))
+    content = content_of(source_of(asked.file), DEFAULT)
+    if not is_instance(content):
+        return plan_levelings.run(asked, content)
+    if asked.write:
+        raise NoPlan(asked.file)
+    instance = read_instance(content)
     best, first_ms = searched(instance, asked.seconds, asked.seed)
     if asked.json:
         return [json.dumps(_record(instance, best, first_ms))], 0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fairlead_engine.leveling.delaying_kernels import STAYS
+from fairlead_engine.leveling.least import Bounds
 from fairlead_engine.leveling.load import overloads_of
 from fairlead_engine.leveling.program import Program, Wanted, program_of
 from fairlead_engine.leveling.proposal import Move, Overload, Proposal
@@ -19,34 +20,38 @@ _STEPS = 20  # of plain Python for a task, in tasks scheduled without leveling
 def level(plan: Plan, wishes: Wishes | None = None, *, seed: int = 0) -> Iterator[Proposal]:
     """Yield a proposal at once, then the best one found so far after some further tries, until nobody asks for more.
 
-    The first takes tasks by priority and late start. The same seed gives the same proposals in the same order.
+    The first takes tasks by priority and late start. Where one `is_proven`, later ones differ only in what does not
+    count. The same seed gives the same proposals in the same order.
     Raises: PlanError, CannotLevel, BeyondHorizon.
     """
     wishes = wishes or Wishes()
     program = program_of(plan, wishes, seed, machine_for(len(plan.tasks) * _STEPS))
-    proposal = _proposal(program)
+    bounds = Bounds(program)
+    proposal = _proposal(program, bounds)
     scores = list(program.search.best.scores)
     while True:
         yield proposal
         program.search.go_on()
         if list(program.search.best.scores) != scores:
             scores = list(program.search.best.scores)
-            proposal = _proposal(program)
+            proposal = _proposal(program, bounds)
 
 
-def _proposal(program: Program) -> Proposal:
+def _proposal(program: Program, bounds: Bounds) -> Proposal:
     wanted, search = program.wanted, program.search
     plan, best, given = wanted.plan, search.best, search.given
     starts, finishes = (search.machine.taken(dates, given.rank) for dates in (best.start, best.finish))
     ends = zip(plan.projects, program.before.numbers("project_finish"), best.last, strict=True)
+    overloads = tuple(_overloads(wanted, starts, finishes))
     return Proposal(
         present=plan,
         delays={task.id: int(best.delay[t]) for t, task in enumerate(plan.tasks) if given.limits.may[t] != STAYS},
         moves=tuple(_moves(program, starts)),
         too_much=wanted.too_much,
-        overloads=tuple(_overloads(wanted, starts, finishes)),
+        overloads=overloads,
         finishes={project.id: (Instant(int(before)), Instant(int(after))) for project, before, after in ends},
         score=_score(wanted, given.goal, best),
+        bound=bounds.of(each.resource for each in overloads),
     )
 
 
@@ -60,7 +65,7 @@ def _score(wanted: Wanted, goal: Goal, best: Kept) -> float:
 
 def _moves(program: Program, starts: Sequence[int]) -> Iterator[Move]:
     best, tasks = program.search.best, program.wanted.plan.tasks
-    people, summaries = tuple(program.wanted.demands), {task.parent for task in tasks}
+    people, summaries = program.people, {task.parent for task in tasks}
     for t, (task, was, now) in enumerate(zip(tasks, program.before.numbers("start"), starts, strict=True)):
         if was == now or task.id in summaries:
             continue

@@ -40,11 +40,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is wanted, the dates before, and the search."""
+    """What is wanted, the dates before, and the search.
+
+    `heads` by rank and `alone` by project are where tasks start and projects end by links alone, if nobody waits.
+    """
 
     wanted: Wanted
     before: Found
     search: Search
+    people: tuple[ResourceId, ...]
+    heads: tuple[int, ...]
+    alone: tuple[int, ...]
 
     @property
     def is_cut_off(self) -> bool:
@@ -111,7 +117,9 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
     booked = scene.network, said.passes.dates, given.limits, given.modes, given.blank, room.waits
     machine.kernel(book_what_stays)(*booked)
     now, best = (kept_of(n, projects, machine) for _ in range(2))
-    return Program(wanted, before, Search(scene, given, room, now, best, machine))
+    search = Search(scene, given, room, now, best, machine)
+    heads, alone = (tuple(map(int, values)) for values in (scene.dates.start, scene.spans.last))
+    return Program(wanted, before, search, tuple(wanted.demands), heads, alone)
 
 
 def _stays(wanted: Wanted, before: Found) -> Iterator[bool]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from fairlead_engine.plan import Plan, ProjectId, ResourceId, TaskId
 from fairlead_engine.units import Instant, moment_of
@@ -22,15 +23,33 @@ class Move:
     other: TaskId | None = None
 
     def reason(self, plan: Plan) -> str:
-        """Return the sentence why, with the names of `plan`."""
-        names = {task.id: task.name for task in plan.tasks}
-        at = f"{moment_of(self.after):%Y-%m-%d %H:%M}"
-        if self.person is not None and self.other is not None:
-            who = next(each.name or each.id for each in plan.resources if each.id == self.person)
-            return f"Starts {at}, when {who} has finished with “{names[self.other]}”, which goes first."
-        if self.other is not None:
-            return f"Starts {at}, after “{names[self.other]}”, which moves."
-        return f"Starts {at}; nothing keeps it waiting."
+        """Return the sentence why, with the names of `plan`; for many moves see `Proposal.reason`."""
+        return _reason(self, names_of(plan))
+
+
+class Names(NamedTuple):
+    """What people call tasks and resources."""
+
+    tasks: dict[TaskId, str]
+    people: dict[ResourceId, str]
+
+
+def names_of(plan: Plan) -> Names:
+    """Return the names of `plan`, by ids."""
+    people = {each.id: each.name or each.id for each in plan.resources}
+    return Names({task.id: task.name for task in plan.tasks}, people)
+
+
+def _reason(move: Move, names: Names) -> str:
+    at = f"{moment_of(move.after):%Y-%m-%d %H:%M}"
+    if move.person is not None:
+        who = names.people[move.person]
+        if move.other is None:
+            return f"Starts {at}, when there is enough of {who}."
+        return f"Starts {at}, when {who} has finished with “{names.tasks[move.other]}”, which goes first."
+    if move.other is not None:
+        return f"Starts {at}, after “{names.tasks[move.other]}”, which moves."
+    return f"Starts {at}; nothing keeps it waiting."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,8 @@ class Proposal:
 
     `present` is the plan that was leveled, `delays` has the leveling delay in elapsed minutes of each task that may
     move. `finishes` holds each project's finish before and after. `score` is what the objective counts, the less the
-    better: weighted minutes of delay, the last instant, or the number of changes.
+    better: weighted minutes of delay, the last instant, or the number of changes. No plan in which at most the same
+    people stay overloaded scores less than `bound`.
     """
 
     present: Plan
@@ -69,6 +89,20 @@ class Proposal:
     overloads: tuple[Overload, ...]
     finishes: dict[ProjectId, tuple[Instant, Instant]]
     score: float
+    bound: float
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing can be better."""
+        return self.score <= self.bound and not self.overloads
+
+    def reason(self, move: Move) -> str:
+        """Return the sentence why a task moves."""
+        return _reason(move, self._names)
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.present)
 
     @cached_property
     def plan(self) -> Plan:

@@ -4,6 +4,7 @@ from fairlead_engine.cpm import warm_passes
 from fairlead_engine.leveling.arranging import arranged
 from fairlead_engine.leveling.bounds import lower_bound
 from fairlead_engine.leveling.instance import Activity, Instance
+from fairlead_engine.leveling.least import Bounds
 from fairlead_engine.leveling.program import program_of
 from fairlead_engine.leveling.search import Island
 from fairlead_engine.leveling.trying import WAYS
@@ -47,8 +48,9 @@ def warm_plans() -> None:
         resources=(Resource(ResourceId("r"), "Warm"),),
         assignments=tuple(Assignment(task.id, ResourceId("r")) for task in tasks),
     )
-    search = program_of(plan, Wishes(), 0, compiled_machine()).search
+    program = program_of(plan, Wishes(), 0, compiled_machine())
     for way in range(WAYS):
-        search.change(way)
-    search.pull_back()
-    search.go_on()
+        program.search.change(way)
+    program.search.pull_back()
+    program.search.go_on()
+    Bounds(program).of(())
