@@ -45,9 +45,13 @@ def schedule_columns(columns: Columns, machine: Machine | None = None) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class PassedPlan:
-    """A network, the tables of its calendars and what the passes left of both; `whole` where P6's rules hold."""
+    """A network, the tables of its calendars and what the passes left of both.
+
+    `whole` is there where P6's rules hold; then `rest` is what the passes went over, else that is `given`.
+    """
 
     given: Arranged
+    rest: Arranged
     rules: Sequence[Rules]
     tables: Tables
     passes: Passes
@@ -72,23 +76,23 @@ def passed_plan(columns: Columns, machine: Machine, *, days: int | None = None) 
     first, end = _first_horizon(given, p6, days, machine)
     while True:
         tables = tables_of(rules, first, end - first, machine)
-        passes, whole = _passed(given, p6, tables, machine)
+        rest, passes, whole = _passed(given, p6, tables, machine)
         rank = rank_at_the_edge(passes, tables, machine)
         if rank is None:
-            return PassedPlan(given, rules, tables, passes, whole, machine)
+            return PassedPlan(given, rest, rules, tables, passes, whole, machine)
         if (first, end) == (FIRST_DAY, END_DAY):
             raise BeyondHorizon(int(given.network.task[rank]))
         more = (end - first) * 3
         first, end = max(FIRST_DAY, first - more), min(END_DAY, end + more)
 
 
-def _passed(given: Arranged, p6: P6 | None, tables: Tables, machine: Machine) -> tuple[Passes, Whole | None]:
-    """Return what the passes find and, where P6's rules hold, the whole made of it and of what has happened."""
+def _passed(given: Arranged, p6: P6 | None, tables: Tables, machine: Machine) -> tuple[Arranged, Passes, Whole | None]:
+    """Return what the passes go over and find; where P6's rules hold, the whole made of it and of what has happened."""
     if p6 is None:
-        return passed(given, tables, machine), None
+        return given, passed(given, tables, machine), None
     rest, is_alap = remaining_of(given, p6, tables, machine)
     passes = passed(rest, tables, machine)
-    return passes, laid_over(given, rest, is_alap, p6, passes, tables, machine)
+    return rest, passes, laid_over(given, rest, is_alap, p6, passes, tables, machine)
 
 
 def _rules_in_use(columns: Columns, given: Arranged, machine: Machine) -> list[Rules]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from fairlead_engine.leveling.proposal import Overload, TooMuch
-from fairlead_engine.plan import Plan, Resource, ResourceId, ResourceKind, TaskId
+from fairlead_engine.plan import Plan, Resource, ResourceId, ResourceKind, TaskId, TaskKind
 from fairlead_engine.units import Instant
 
 SCALE = 10_000  # parts of one whole person, in which units are counted
+
+_SPANNING = (TaskKind.LEVEL_OF_EFFORT, TaskKind.WBS_SUMMARY, TaskKind.SUMMARY)
 
 Demand = tuple[TaskId, int]  # and parts of a person
 
@@ -34,12 +36,15 @@ def demands_of(plan: Plan) -> tuple[dict[ResourceId, list[Demand]], tuple[TooMuc
 
 
 def _working(plan: Plan) -> set[TaskId]:
-    """Return the tasks that somebody can work on: no summaries, nothing inactive nor below what is."""
+    """Return the tasks that somebody can work on: no summaries, nothing inactive nor below what is.
+
+    Tasks that last as long as others (P6) ask nobody for time of their own.
+    """
     summaries, idle, working = {task.parent for task in plan.tasks}, set[TaskId | None](), set[TaskId]()
     for task in plan.tasks:
         if not task.is_active or task.parent in idle:
             idle.add(task.id)
-        elif task.id not in summaries:
+        elif task.id not in summaries and task.kind not in _SPANNING:
             working.add(task.id)
     return working
 
@@ -53,20 +58,21 @@ def overloads_of(
     resource: Resource, demands: list[Demand], spans: Mapping[TaskId, tuple[int, int]]
 ) -> Iterator[Overload]:
     """Yield the stretches of time in which `resource` is asked for more than there is."""
-    events = []
+    events: dict[int, list[tuple[int, TaskId]]] = {}
     for task, parts in demands:
         start, finish = spans[task]
         if finish > start:
-            events += [(start, parts, task), (finish, -parts, task)]
-    load, since, tasks, busy = 0, 0, set[TaskId](), set[TaskId]()
-    for time, parts, task in sorted(events):
-        was = load > parts_of(resource.max_units)
-        load += parts
-        (busy.add if parts > 0 else busy.discard)(task)
-        is_over = load > parts_of(resource.max_units)
-        if is_over and not was:
+            events.setdefault(start, []).append((parts, task))
+            events.setdefault(finish, []).append((-parts, task))
+    most, load, since, tasks, busy = parts_of(resource.max_units), 0, 0, set[TaskId](), set[TaskId]()
+    for time, changes in sorted(events.items()):
+        was = load > most
+        load += sum(parts for parts, _ in changes)
+        busy -= {task for parts, task in changes if parts < 0}
+        busy |= {task for parts, task in changes if parts > 0}
+        if load > most and not was:
             since, tasks = time, set()
-        if was and not is_over and time > since:
+        if was and load <= most:
             yield Overload(resource.id, Instant(since), Instant(time), tuple(sorted(tasks)))
-        if is_over:
+        if load > most:
             tasks |= busy

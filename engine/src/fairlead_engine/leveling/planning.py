@@ -1,17 +1,17 @@
 """A leveled plan at once, then better ones for as long as somebody waits."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from fairlead_engine.cpm import schedule_columns
 from fairlead_engine.leveling.delaying_kernels import STAYS
 from fairlead_engine.leveling.least import Bounds
 from fairlead_engine.leveling.load import overloads_of
 from fairlead_engine.leveling.program import Program, Wanted, program_of
 from fairlead_engine.leveling.proposal import Move, Overload, Proposal
-from fairlead_engine.leveling.scoring_kernels import Goal
-from fairlead_engine.leveling.trying_kernels import Kept
 from fairlead_engine.leveling.wishes import Objective, Wishes
 from fairlead_engine.machine import machine_for
-from fairlead_engine.plan import Plan
+from fairlead_engine.plan import Plan, TaskId
 from fairlead_engine.units import Instant
 
 _STEPS = 20  # of plain Python for a task, in tasks scheduled without leveling
@@ -39,46 +39,75 @@ def level(plan: Plan, wishes: Wishes | None = None, *, seed: int = 0) -> Iterato
 
 def _proposal(program: Program, bounds: Bounds) -> Proposal:
     wanted, search = program.wanted, program.search
-    plan, best, given = wanted.plan, search.best, search.given
-    starts, finishes = (search.machine.taken(dates, given.rank) for dates in (best.start, best.finish))
-    ends = zip(plan.projects, program.before.numbers("project_finish"), best.last, strict=True)
-    overloads = tuple(_overloads(wanted, starts, finishes))
+    may, tasks = search.given.limits.may, wanted.plan.tasks
+    delays = {task.id: int(search.best.delay[t]) for t, task in enumerate(tasks) if may[t] != STAYS}
+    after = _after(program, delays)
+    overloads = tuple(_overloads(wanted, after))
+    ends = zip(wanted.plan.projects, program.before.numbers("project_finish"), after.ends, strict=True)
     return Proposal(
-        present=plan,
-        delays={task.id: int(best.delay[t]) for t, task in enumerate(plan.tasks) if given.limits.may[t] != STAYS},
-        moves=tuple(_moves(program, starts)),
+        present=wanted.plan,
+        delays=delays,
+        moves=tuple(_moves(program, after)),
         too_much=wanted.too_much,
         overloads=overloads,
-        finishes={project.id: (Instant(int(before)), Instant(int(after))) for project, before, after in ends},
-        score=_score(wanted, given.goal, best),
+        finishes={project.id: (Instant(int(before)), Instant(int(end))) for project, before, end in ends},
+        score=_score(program, after),
         bound=bounds.of(each.resource for each in overloads),
     )
 
 
-def _score(wanted: Wanted, goal: Goal, best: Kept) -> float:
-    if wanted.wishes.objective is not Objective.DELAY:
-        return float(best.scores[1])
-    rows = zip(wanted.plan.projects, best.last, goal.target, strict=True)
-    weights = wanted.wishes.weights
-    return sum(weights.get(project.id, 1.0) * max(0, int(end) - int(target)) for project, end, target in rows)
+@dataclass(frozen=True, slots=True)
+class After:
+    """Dates of the plan proposed, by task, the task that each follows or -1, and where projects end.
+
+    What remains of a task of P6's that has begun is from `rests` to `finishes`.
+    """
+
+    starts: Sequence[int]
+    rests: Sequence[int]
+    finishes: Sequence[int]
+    drivers: Sequence[int]
+    ends: Sequence[int]
 
 
-def _moves(program: Program, starts: Sequence[int]) -> Iterator[Move]:
+def _after(program: Program, delays: dict[TaskId, int]) -> After:
+    """Return the dates with `delays`: those of the search, or found once more where more decides about them."""
+    search, tasks = program.search, program.wanted.plan.tasks
+    if program.is_plain:
+        starts, finishes = (
+            search.machine.taken(each, search.given.rank) for each in (search.best.start, search.best.finish)
+        )
+        return After(starts, starts, finishes, search.best.driver, search.best.last)
+    kept = [delays.get(task.id, task.leveling_delay) for task in tasks]
+    found = schedule_columns(replace(program.wanted.columns, leveling_delay=kept), search.machine)
+    names = "start", "early_start", "early_finish", "driver_task", "project_finish"
+    return After(*(found.numbers(name) for name in names))
+
+
+def _score(program: Program, after: After) -> float:
+    plan, wishes, goal = program.wanted.plan, program.wanted.wishes, program.search.given.goal
+    if wishes.objective is Objective.MAKESPAN:
+        return float(max(after.ends, default=0))
+    if wishes.objective is Objective.CHANGES:
+        return float(len(list(_moves(program, after))))
+    rows = zip(plan.projects, after.ends, goal.target, strict=True)
+    return sum(wishes.weights.get(project.id, 1.0) * max(0, int(end) - int(target)) for project, end, target in rows)
+
+
+def _moves(program: Program, after: After) -> Iterator[Move]:
     best, tasks = program.search.best, program.wanted.plan.tasks
     people, summaries = program.people, {task.parent for task in tasks}
-    for t, (task, was, now) in enumerate(zip(tasks, program.before.numbers("start"), starts, strict=True)):
+    for t, (task, was, now) in enumerate(zip(tasks, program.before.numbers("start"), after.starts, strict=True)):
         if was == now or task.id in summaries:
             continue
-        if best.delay[t] and best.other[t] >= 0:
-            person, other = people[int(best.person[t])], tasks[int(best.other[t])].id
-            yield Move(task.id, Instant(int(was)), Instant(int(now)), person, other)
-        else:
-            driver = int(best.driver[t])
-            yield Move(task.id, Instant(int(was)), Instant(int(now)), None, tasks[driver].id if driver >= 0 else None)
+        person, other = None, int(after.drivers[t])
+        if best.delay[t] and best.person[t] >= 0:
+            person, other = people[int(best.person[t])], int(best.other[t])
+        yield Move(task.id, Instant(int(was)), Instant(int(now)), person, tasks[other].id if other >= 0 else None)
 
 
-def _overloads(wanted: Wanted, starts: Sequence[int], finishes: Sequence[int]) -> Iterator[Overload]:
-    rows = zip(wanted.plan.tasks, starts, finishes, strict=True)
+def _overloads(wanted: Wanted, after: After) -> Iterator[Overload]:
+    rows = zip(wanted.plan.tasks, after.rests, after.finishes, strict=True)
     spans = {task.id: (int(start), int(finish)) for task, start, finish in rows}
     for resource in wanted.plan.resources:
         yield from overloads_of(resource, wanted.demands.get(resource.id, []), spans)

@@ -18,9 +18,9 @@ from fairlead_engine.leveling.trying_kernels import GROUP, Given
 from fairlead_engine.leveling.turn_kernels import Turns, lead_to
 from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network import NONE, Columns, columns_of
+from fairlead_engine.network import Columns, columns_of
 from fairlead_engine.network.kernels import IS_SUMMARY, Network
-from fairlead_engine.plan import ConstraintKind, Plan, ResourceId, Task
+from fairlead_engine.plan import ConstraintKind, Plan, ResourceId, Task, TaskKind
 from fairlead_engine.worktime import END_DAY
 
 DO_NOT_LEVEL = 1000  # Microsoft Project's priority of tasks that leveling leaves alone
@@ -43,6 +43,7 @@ class Program:
     """What is wanted, the dates before, and the search.
 
     `heads` by rank and `alone` by project are where tasks start and projects end by links alone, if nobody waits.
+    Where the plan `is_plain` the search has the very dates of the plan proposed; else more decides about them.
     """
 
     wanted: Wanted
@@ -51,6 +52,7 @@ class Program:
     people: tuple[ResourceId, ...]
     heads: tuple[int, ...]
     alone: tuple[int, ...]
+    is_plain: bool
 
     @property
     def is_cut_off(self) -> bool:
@@ -65,7 +67,6 @@ def program_of(plan: Plan, wishes: Wishes, seed: int, machine: Machine) -> Progr
 
     Raises: PlanError, CannotLevel.
     """
-    _refuse(plan)
     wanted = Wanted(plan, columns_of(plan), *demands_of(plan), wishes)
     days = _days(wanted)
     with naming_tasks(plan, wanted.columns):
@@ -77,15 +78,6 @@ def program_of(plan: Plan, wishes: Wishes, seed: int, machine: Machine) -> Progr
             if days > END_DAY:
                 raise BeyondHorizon(_last_task(program, machine))
             days *= 3
-
-
-def _refuse(plan: Plan) -> None:
-    if any(project.from_finish for project in plan.projects):
-        raise CannotLevel("a project is planned backward from its finish; plan it from its start first")
-    if any(project.options is not None for project in plan.projects):
-        raise CannotLevel("a project is scheduled by P6's rules")
-    if any(task.constraint == ConstraintKind.ALAP for task in plan.tasks):
-        raise CannotLevel("a task begins as late as possible; let it begin as soon as possible first")
 
 
 def _days(wanted: Wanted) -> int:
@@ -107,6 +99,8 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
     before = said.found()
     before.keep()
     stays = list(_stays(wanted, before))
+    if all(stays) and any(project.from_finish for project in plan.projects):
+        raise CannotLevel("its projects are planned backward from their finish; plan one from its start first")
     kept = [task.leveling_delay if stay else 0 for task, stay in zip(plan.tasks, stays, strict=True)]
     free = said
     if any(task.leveling_delay != delay for task, delay in zip(plan.tasks, kept, strict=True)):
@@ -119,24 +113,34 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
     now, best = (kept_of(n, projects, machine) for _ in range(2))
     search = Search(scene, given, room, now, best, machine)
     heads, alone = (tuple(map(int, values)) for values in (scene.dates.start, scene.spans.last))
-    return Program(wanted, before, search, tuple(wanted.demands), heads, alone)
+    return Program(wanted, before, search, tuple(wanted.demands), heads, alone, _is_plain(plan))
 
 
 def _stays(wanted: Wanted, before: Found) -> Iterator[bool]:
     wishes = wanted.wishes
+    backward = {project.id for project in wanted.plan.projects if project.from_finish}
     for task, start in zip(wanted.plan.tasks, before.numbers("start"), strict=True):
-        is_wanted = task.id in wishes.pinned or task.priority >= DO_NOT_LEVEL
+        is_wanted = task.id in wishes.pinned or task.priority >= DO_NOT_LEVEL or task.project in backward
         yield is_wanted or _is_set(task) or (wishes.frozen_until is not None and start < wishes.frozen_until)
 
 
 def _is_set(task: Task) -> bool:
-    return task.actual_start is not None or not task.is_active or (task.is_manual and task.manual_start is not None)
+    """Tell whether a task has dates that leveling does not touch: begun, manual, idle, late or taken from others."""
+    is_dated = task.actual_start is not None or (task.is_manual and task.manual_start is not None)
+    is_of_others = task.kind in (TaskKind.LEVEL_OF_EFFORT, TaskKind.WBS_SUMMARY)
+    return is_dated or is_of_others or not task.is_active or task.constraint == ConstraintKind.ALAP
+
+
+def _is_plain(plan: Plan) -> bool:
+    """Tell whether the pass of leveling finds the very dates of the plan proposed."""
+    is_late = any(task.constraint == ConstraintKind.ALAP for task in plan.tasks)
+    return not is_late and not any(project.from_finish or project.options for project in plan.projects)
 
 
 def _scene(passed: PassedPlan, delays: Ints, machine: Machine) -> Scene:
-    given, passes = passed.given, passed.passes
+    given, passes = passed.rest, passed.passes
     said = given.said._replace(leveling_delay=delays)
-    bounds = empty_bounds(len(given.rank), machine.same_instants(len(given.rank), NONE), machine)
+    bounds = empty_bounds(len(given.rank), passes.bounds.pushed, machine)
     dates, causes, spans = passes.dates, passes.causes, passes.spans
     return Scene(given.network, said, given.projects, passed.tables, dates, causes, bounds, spans)
 
@@ -144,7 +148,7 @@ def _scene(passed: PassedPlan, delays: Ints, machine: Machine) -> Scene:
 def _given(
     wanted: Wanted, before: Found, said: PassedPlan, free: PassedPlan, stays: list[bool], machine: Machine
 ) -> Given:
-    network = free.given.network
+    network = free.rest.network
     turns, turns_back = (turns_of(network, is_back, machine) for is_back in (0, 1))
     modes = _modes(wanted, free, machine)
     return Given(
@@ -156,7 +160,7 @@ def _given(
         blank=diaries_of(modes, machine),
         goal=_goal(wanted, before, said, machine),
         group=_groups(wanted, stays, network, turns_back, machine),
-        rank=free.given.rank,
+        rank=free.rest.rank,
     )
 
 
@@ -166,7 +170,7 @@ def _limits(wishes: Wishes, before: Found, free: PassedPlan, stays: list[bool], 
     if wishes.objective is Objective.CHANGES:
         earliest = [int(start) for start in before.numbers("start")]
     if wishes.within_slack:
-        latest = [int(late) for late in machine.taken(free.passes.dates.late_start, free.given.rank)]
+        latest = [int(late) for late in machine.taken(free.passes.dates.late_start, free.rest.rank)]
     may = machine.as_indexes([STAYS if stay else MOVES for stay in stays])
     return Limits(may, machine.as_instants(earliest), machine.as_instants(latest))
 
@@ -185,7 +189,7 @@ def _modes(wanted: Wanted, free: PassedPlan, machine: Machine) -> Modes:
         need_from.append(need_from[-1] + len(row))
     return Modes(
         first=machine.as_indexes(list(range(len(rows) + 1))),
-        calendar=machine.as_indexes(machine.taken(free.given.network.calendar, free.given.rank)),
+        calendar=machine.as_indexes(machine.taken(free.rest.network.calendar, free.rest.rank)),
         need_from=machine.as_indexes(need_from),
         who=machine.as_indexes([w for row in rows for w, _ in row]),
         units=machine.as_indexes([parts for row in rows for _, parts in row]),

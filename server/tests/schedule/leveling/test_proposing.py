@@ -15,9 +15,8 @@ from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import Recalculation, Scenario, ScenarioEdit, ScenarioMove, State, TaskDates
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
-from fairlead.work.models import Assignment, Task
+from fairlead.work.models import Assignment, Project, Task
 from fairlead_engine.leveling import Objective
-from fairlead_engine.plan import ConstraintKind
 from schedule.leveling.conftest import BEGIN, Begun, Clock
 
 
@@ -112,10 +111,10 @@ def test_demand_that_nobody_can_meet_is_listed_and_the_rest_leveled(people: Cast
 
 
 def test_a_plan_that_cannot_be_leveled_says_what_to_do(plan: Stage, proposed: Begun):
-    Task.objects.filter(pk=plan.tasks["build"].pk).update(constraint=ConstraintKind.ALAP)
+    Project.objects.update(from_finish=True, finish_by_at=datetime(2026, 6, 1, 17))
     scenario = proposed()
     assert scenario.state is State.FAILED
-    assert "as late as possible" in scenario.end.message
+    assert "backward from their finish" in scenario.end.message
     assert scenario.end.message.endswith("Nothing was changed.")
 
 
