@@ -78,7 +78,7 @@ _AUTHORITY: dict[Role, frozenset[Action]] = {
     ),
     Role.TEAM_MEMBER: frozenset({Action.VIEW}),
     Role.STAKEHOLDER: frozenset({Action.VIEW}),
-    Role.TEAM_LEAD: frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF}),
+    Role.TEAM_LEAD: frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.BOOK}),
 }
 
 
@@ -129,6 +129,18 @@ class Actor:
     def sees_pool(self) -> bool:
         """Whether everybody of the workspace's pool is visible to this actor."""
         return self.may(Action.VIEW_POOL)
+
+    def programs_where(self, action: Action) -> frozenset[int]:
+        """Return the programs in which a role of the actor in the program itself allows `action`."""
+        return frozenset(id for id, role in self.program_roles if action in _AUTHORITY[role])
+
+    def projects_where(self, action: Action) -> frozenset[int]:
+        """Return the projects in which a role of the actor in the project itself allows `action`."""
+        return frozenset(id for id, role in self.project_roles if action in _AUTHORITY[role])
+
+    def teams_where(self, action: Action) -> frozenset[int]:
+        """Return the teams in which a role of the actor in the team itself allows `action`."""
+        return frozenset(id for id, role in self.team_roles if action in _AUTHORITY[role])
 
     def may(self, action: Action, place: Place = Place()) -> bool:
         """Say whether a role of the actor that reaches `place` allows `action` there."""

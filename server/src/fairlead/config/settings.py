@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "fairlead.kernel",
     "fairlead.access",
+    "fairlead.collaboration",
     "fairlead.resources",
     "fairlead.programs",
     "fairlead.work",

@@ -1,18 +1,18 @@
 """What a share of somebody comes to in minutes of their working time, and minutes in a share."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime, time
 
 from fairlead.resources.models import Calendar, Resource
-from fairlead.resources.selectors import engine_calendars
+from fairlead.resources.rules import Period
+from fairlead.resources.selectors import availabilities, engine_calendars
 from fairlead.staffing.models import Booking
 from fairlead.staffing.rules import Promise
-from fairlead_engine.units import day_of
+from fairlead_engine.units import instant_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
 
 class Hours:
-    """The working time of every resource of a workspace, the default one for who has no calendar. Three queries."""
+    """The working time of every resource of a workspace, the default one for who has no calendar. Seven queries."""
 
     def __init__(self, workspace_id: int) -> None:
         calendars = engine_calendars(workspace_id)
@@ -21,15 +21,36 @@ class Hours:
             for each, rules in zip(calendars, rules_of(calendars), strict=True)
             if rules.has_work
         }
-        usual = Calendar.objects.filter(workspace_id=workspace_id).order_by("-is_default", "id")
+        usual = Calendar.objects.filter(workspace_id=workspace_id, resource=None).order_by("-is_default", "id")
         self._usual = usual.values_list("pk", flat=True).first()
+        self._available = availabilities(workspace_id)
+
+    def available(self, resource: Resource) -> tuple[Period, ...]:
+        """Return how many units there are of `resource` at all times."""
+        return self._available[resource.pk]
+
+    def capacity(self, resource: Resource, start_on: date, finish_on: date) -> float:
+        """Return the minutes that all units of `resource` work from `start_on` to before `finish_on`."""
+        return sum(
+            float(each.units)
+            * self.minutes(resource, max(start_on, each.start or start_on), min(finish_on, each.finish or finish_on))
+            for each in self.available(resource)
+        )
 
     def minutes(self, resource: Resource | None, start_on: date, finish_on: date) -> int:
         """Return how long one unit of `resource`, of anybody for None, works from `start_on` to before `finish_on`."""
-        calendar = self._of.get((resource.calendar_id if resource else None) or self._usual or 0)
-        if calendar is None or start_on >= finish_on:
+        return self.between(resource, datetime.combine(start_on, time.min), datetime.combine(finish_on, time.min))
+
+    def between(self, resource: Resource | None, start_at: datetime, finish_at: datetime) -> int:
+        """Return how long one unit of `resource`, of anybody for None, works from `start_at` to before `finish_at`."""
+        return self.on_calendar((resource.calendar_id if resource else None) or self._usual or 0, start_at, finish_at)
+
+    def on_calendar(self, calendar_id: int, start_at: datetime, finish_at: datetime) -> int:
+        """Return the working minutes of one calendar; 0 where it has none, and where `finish_at` is not later."""
+        calendar = self._of.get(calendar_id)
+        if calendar is None or start_at >= finish_at:
             return 0
-        return int(calendar.minutes_between(day_of(start_on), day_of(finish_on)))
+        return int(calendar.minutes_between(instant_of(start_at), instant_of(finish_at)))
 
     def share(self, booking: Booking) -> float:
         """Return the share that `booking` asks of its resource throughout its period, 1.0 for a whole person."""
@@ -46,8 +67,3 @@ class Hours:
     def promise(self, booking: Booking) -> Promise:
         """Return `booking` as a promise by its key."""
         return Promise(booking.pk, booking.start_on, booking.finish_on, self.share(booking))
-
-
-def limit_of(resource: Resource) -> Decimal:
-    """Return the units of `resource` that can be promised at a time."""
-    return resource.max_units

@@ -1,5 +1,46 @@
-"""Reading bookings."""
+"""Reading bookings, requests, and what they do to others."""
 
 from fairlead.staffing.selectors.bookings import BOOKING_SAID, booking_get, booking_said, bookings_of
+from fairlead.staffing.selectors.effects import Claim, Effect, effects_of
+from fairlead.staffing.selectors.requests import (
+    Mine,
+    Which,
+    ask_of,
+    asks_of,
+    decision_place,
+    mine_of,
+    offer_last,
+    offers_of,
+    request_get,
+    request_page,
+    request_said,
+    requests_of,
+    to_answer_count,
+)
+from fairlead.staffing.selectors.rivals import Delay, Rival, rivals_of
 
-__all__ = ["BOOKING_SAID", "booking_get", "booking_said", "bookings_of"]
+__all__ = [
+    "BOOKING_SAID",
+    "Claim",
+    "Delay",
+    "Effect",
+    "Mine",
+    "Rival",
+    "Which",
+    "ask_of",
+    "asks_of",
+    "booking_get",
+    "booking_said",
+    "bookings_of",
+    "decision_place",
+    "effects_of",
+    "mine_of",
+    "offer_last",
+    "offers_of",
+    "request_get",
+    "request_page",
+    "request_said",
+    "requests_of",
+    "rivals_of",
+    "to_answer_count",
+]

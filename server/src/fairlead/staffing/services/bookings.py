@@ -9,14 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import by, require
+from fairlead.access.rules import Actor
+from fairlead.access.selectors import by
 from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 from fairlead.staffing.models import Booking
 from fairlead.staffing.selectors import booking_get, booking_said
-from fairlead.staffing.services.checks import check_said
+from fairlead.staffing.services.checks import check_authority, check_booking
 from fairlead.staffing.services.promises import check_promises
 from fairlead.work.selectors import project_get
 
@@ -48,20 +48,34 @@ def booking_create(*, actor: Actor, new: NewBooking, now: datetime) -> Booking:
     Raises: NotFound, Forbidden; Refused for what cannot be, and for a firm booking of more than there is.
     """
     project = project_get(id=new.project, actor=actor)
-    require(actor, Action.BOOK, project.place)
+    check_authority(actor, project, [new.resource])
     (booking,) = bookings_write([new], actor=actor, now=now)
     return booking
 
 
-def bookings_write(new: list[NewBooking], *, actor: Actor, now: datetime, cause: str = "") -> list[Booking]:
-    """Write bookings for projects that `actor` was found to have authority over, in the caller's transaction.
+def bookings_write(
+    new: list[NewBooking],
+    *,
+    actor: Actor,
+    now: datetime,
+    cause: str = "",
+    request_id: int | None = None,
+    booked_by_id: int | None = None,
+) -> list[Booking]:
+    """Write bookings for projects that somebody with authority over them allowed, in the caller's transaction.
 
+    That is `actor`, unless `booked_by_id` says whose offer `actor` accepted.
     Raises: Refused as in `booking_create`; then none is written.
     """
     rows = []
     for each in new:
-        values = check_said(asdict(each), actor=actor)
-        row = Booking(workspace_id=actor.workspace_id, booked_by_id=actor.person_id, booked_at=now)
+        values = check_booking(asdict(each), actor=actor)
+        row = Booking(
+            workspace_id=actor.workspace_id,
+            booked_by_id=booked_by_id or actor.person_id,
+            booked_at=now,
+            request_id=request_id,
+        )
         _assign(row, values)
         rows.append(row)
     check_promises(rows, actor=actor)
@@ -88,7 +102,8 @@ def booking_update(
         after.setdefault("minutes", None)
     elif after.get("minutes") is not None:
         after.setdefault("units", None)
-    values = check_said({**said(booking, _CHANGEABLE), **after}, actor=actor)
+    values = check_booking({**said(booking, _CHANGEABLE), **after}, actor=actor)
+    check_authority(actor, booking.project, [values["resource"]])
     before = said(booking, after)
     _assign(booking, {name: values[name] for name in after})
     booking.version += 1
@@ -162,7 +177,7 @@ _CHANGEABLE = (
 
 def _locked(id: int, version: int, actor: Actor) -> Booking:
     booking = booking_get(id=id, actor=actor, lock=True)
-    require(actor, Action.BOOK, booking.project.place)
+    check_authority(actor, booking.project, [booking.resource_id])
     check_version(booking, version, kind="booking", current=booking_said(booking))
     return booking
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import Refused
 from fairlead.resources.models import Resource
-from fairlead.staffing.capacity import Hours, limit_of
+from fairlead.staffing.capacity import Hours
 from fairlead.staffing.models import Booking
 from fairlead.staffing.rules import Excess, Promise, first_excess
 from fairlead.staffing.words import period_words
@@ -21,7 +21,7 @@ from fairlead.work.models import Project
 def check_promises(bookings: Sequence[Booking], *, actor: Actor) -> None:
     """Raise Refused unless `bookings`, new or changed and not saved yet, can all be kept beside what is promised.
 
-    Seven queries at most. The refusal says who has promised that time to which project.
+    Eleven queries at most. The refusal says who has promised that time to which project.
     """
     named = [each for each in bookings if each.resource_id is not None]
     if not named:
@@ -30,7 +30,7 @@ def check_promises(bookings: Sequence[Booking], *, actor: Actor) -> None:
     hours = Hours(actor.workspace_id)
     for each in named:
         each.resource = pool[each.resource_id or 0]
-        if hours.minutes(each.resource, each.start_on, each.finish_on) == 0:
+        if hours.capacity(each.resource, each.start_on, each.finish_on) == 0:
             raise Refused(
                 _("%(name)s has no working time then.") % {"name": each.resource.name},
                 code="no_working_time",
@@ -61,7 +61,7 @@ def _check_resource(
 ) -> None:
     by_key = {each.pk: each for each in others if each.resource_id == resource.pk}
     new = [Promise(-place, each.start_on, each.finish_on, hours.share(each)) for place, each in enumerate(firm, 1)]
-    excess = first_excess(new, [hours.promise(each) for each in by_key.values()], float(limit_of(resource)))
+    excess = first_excess(new, [hours.promise(each) for each in by_key.values()], hours.available(resource))
     if excess is None:
         return
     holding = [by_key[key] for key in excess.keys if key in by_key]
@@ -73,7 +73,7 @@ def _words(resource: Resource, excess: Excess, holding: Sequence[Booking], actor
         "name": resource.name,
         "share": excess.share * 100,
         "period": period_words(excess.start_on, excess.finish_on),
-        "limit": limit_of(resource) * 100,
+        "limit": excess.limit * 100,
     }
     seen = set(Project.objects.visible_to(actor).filter(pk__in=[each.project_id for each in holding]).values_list("pk"))
     return " ".join([said, *(_holder(each, is_seen=(each.project_id,) in seen) for each in holding)])
