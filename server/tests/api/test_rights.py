@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,16 +11,19 @@ from django.core.files.base import ContentFile
 
 from api.conformity import description
 from api.conftest import Ask
-from cast import NOW, Cast, Stage, calendar_of, overload
+from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from exchange.files import csv, house
 from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
+from fairlead.resources.models import Resource
 from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
 from fairlead.schedule.leveling.accepting import scenario_accept
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
+from fairlead.staffing.models import Offer, Request
+from fairlead.staffing.services import NewBooking, NewRequest, Part, booking_create, offer_make, request_ask
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -132,7 +136,73 @@ def _time_off(people: Cast, _plan: Stage) -> dict[str, Any]:
 
 _WEEK = [[[480, 720], [780, 1020]]] * 5 + [[], []]
 
+
+def _days(people: Cast) -> dict[str, Any]:
+    resource = people.resources["Wes Worker"].pk
+    return {"resource": resource, "start_on": "2026-03-09", "finish_on": "2026-03-14", "units": 1}
+
+
+def _booked(people: Cast, plan: Stage) -> dict[str, Any]:
+    new = NewBooking(plan.shop.pk, MONDAY.date(), date(2026, 3, 7), people.resources["Wes Worker"].pk, units=Decimal(1))
+    return {"id": booking_create(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _demanded(people: Cast, plan: Stage) -> dict[str, Any]:
+    role = Resource.objects.create(workspace=people.workspace, kind=Resource.Kind.ROLE, name="Carpenter")
+    new = NewBooking(plan.shop.pk, MONDAY.date(), date(2026, 3, 7), role=role.pk, units=Decimal(2))
+    return {"id": booking_create(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _asked(people: Cast, plan: Stage) -> dict[str, Any]:
+    days = (date(2026, 3, 9), date(2026, 3, 14))
+    who = people.resources["Wes Worker"].pk
+    new = NewRequest(plan.shop.pk, *days, "Needed", date(2026, 3, 6), resource=who, units=Decimal(1))
+    return {"id": request_ask(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _offered(people: Cast, plan: Stage) -> dict[str, Any]:
+    names = _asked(people, plan)
+    part = Part(people.resources["Maya Manager"].pk, date(2026, 3, 9), date(2026, 3, 14), Decimal(1))
+    offer_make(
+        actor=people.owner.actor, id=names["id"], version=1, parts=[part], answer_by_on=date(2026, 3, 6), now=NOW
+    )
+    Request.objects.update(version=1)
+    Offer.objects.update(by=None)
+    return names
+
+
 CASES = {
+    "bookings_list": Case(OWN),
+    "booking_create": Case(CREATE, lambda people, plan: {"project": plan.shop.pk, **_days(people)}),
+    "booking_read": Case(READ, names=_booked),
+    "booking_update": Case(EDIT, lambda people, plan: {"note": "Longer"}, _booked, has_version=True),
+    "booking_delete": Case(END, names=_booked, has_version=True),
+    "booking_name": Case(
+        EDIT, lambda people, plan: {"resource": people.resources["Wes Worker"].pk}, _demanded, has_version=True
+    ),
+    "requests_list": Case(OWN),
+    "request_ask": Case(
+        CREATE,
+        lambda people, plan: {
+            "project": plan.shop.pk,
+            **_days(people),
+            "reason": "Needed",
+            "answer_by_on": "2026-03-06",
+        },
+    ),
+    "request_read": Case(READ, names=_asked),
+    "offer_make": Case(
+        CREATE,
+        lambda people, plan: {"parts": [_days(people)], "answer_by_on": "2026-03-06"},
+        _asked,
+        has_version=True,
+    ),
+    "offer_accept": Case(EDIT, names=_offered, has_version=True),
+    "request_commit": Case(EDIT, lambda people, plan: {}, _asked, has_version=True),
+    "request_decline": Case(EDIT, lambda people, plan: {"reason": "On leave"}, _asked, has_version=True),
+    "request_withdraw": Case(EDIT, lambda people, plan: {}, _asked, has_version=True),
+    "notices_list": Case(OWN),
+    "notices_mark": Case(OWN, lambda people, plan: {}),
     "health": Case(OPEN),
     "me": Case(OWN),
     "tokens_list": Case(OWN),

@@ -88,6 +88,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices List
+         * @description List what you were told, newest first.
+         */
+        get: operations["notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notices Mark
+         * @description Say which notices you have read, and get how many are left.
+         */
+        post: operations["notices_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs": {
         parameters: {
             query?: never;
@@ -1184,6 +1224,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings List
+         * @description List the bookings that you may see, oldest first: of a project, program or resource, or within a period.
+         */
+        get: operations["bookings_list"];
+        put?: never;
+        /**
+         * Booking Create
+         * @description Book somebody, or somebody who is still to be named, for a project.
+         */
+        post: operations["booking_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Booking Read
+         * @description Show one booking.
+         */
+        get: operations["booking_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Booking Delete
+         * @description Take a booking back.
+         */
+        delete: operations["booking_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Booking Update
+         * @description Change a booking; its project stays.
+         */
+        patch: operations["booking_update"];
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Booking Name
+         * @description Name who takes the place of generic demand, or of a part of it; the answer is their booking.
+         */
+        post: operations["booking_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests List
+         * @description List requests: `answer` those that wait for you, `waiting` yours that wait for others, `decided` yours, `open`.
+         *
+         *     What is open comes by due time, what is decided newest first.
+         */
+        get: operations["requests_list"];
+        put?: never;
+        /**
+         * Request Ask
+         * @description Ask for somebody; who decides about people for the project is told.
+         */
+        post: operations["request_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Request Read
+         * @description Show a request with its offers, what giving the people does to others, and who else asks for them.
+         */
+        get: operations["request_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Make
+         * @description Offer people, or make a counter-offer; the request then waits for the other side.
+         */
+        post: operations["offer_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Accept
+         * @description Accept the offer that stands; it becomes firm bookings.
+         */
+        post: operations["offer_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Commit
+         * @description Give a project just what it asked for; it becomes firm bookings.
+         */
+        post: operations["request_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Decline
+         * @description Say no to a request, and why.
+         */
+        post: operations["request_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Withdraw
+         * @description Take a request back.
+         */
+        post: operations["request_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1291,6 +1549,56 @@ export interface components {
              * @default 90
              */
             days: number | null;
+        };
+        /**
+         * NoticeOut
+         * @description Something happened, or waits for you: a `kind` such as `request.asked`, on `target` with `target_id`.
+         */
+        NoticeOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Target */
+            target: string;
+            /** Target Id */
+            target_id: number;
+            /** By Name */
+            by_name: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Read At */
+            read_at: string | null;
+        };
+        /** Page[NoticeOut] */
+        Page_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Unread
+         * @description How many notices you have not read.
+         */
+        Unread: {
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * ToRead
+         * @description Which notices you have read; without `ids` all of them.
+         */
+        ToRead: {
+            /** Ids */
+            ids?: number[] | null;
         };
         /**
          * Concern
@@ -3704,6 +4012,582 @@ export interface components {
             /** Actual Minutes */
             actual_minutes: number;
         };
+        /**
+         * BookingOut
+         * @description A booking with the names of whom and what it is for, and who made it; `request` is the one it came from.
+         */
+        BookingOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Resource */
+            resource: number | null;
+            /** Role */
+            role: number | null;
+            /** Skill */
+            skill: number | null;
+            /** Level */
+            level: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
+            /** Minutes */
+            minutes: number | null;
+            /** Is Firm */
+            is_firm: boolean;
+            /** Note */
+            note: string;
+            /** Project Name */
+            project_name: string;
+            /** Resource Name */
+            resource_name: string | null;
+            /** Role Name */
+            role_name: string | null;
+            /** Skill Name */
+            skill_name: string | null;
+            /** Booked By */
+            booked_by: string;
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /** Request */
+            request: number | null;
+        };
+        /** Page[BookingOut] */
+        Page_BookingOut_: {
+            /** Items */
+            items: components["schemas"]["BookingOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * NewBooking
+         * @description From `start_on` to before `finish_on`: `resource`, or whoever is named later, of `role` or `skill` at `level`.
+         *
+         *     Either `units`, 1 for a whole person, or `minutes` in all.
+         */
+        NewBooking: {
+            /** Project */
+            project: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Resource */
+            resource?: number | null;
+            /** Role */
+            role?: number | null;
+            /** Skill */
+            skill?: number | null;
+            /** Level */
+            level?: number | null;
+            /** Units */
+            units?: number | string | null;
+            /** Minutes */
+            minutes?: number | null;
+            /**
+             * Is Firm
+             * @default false
+             */
+            is_firm: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * BookingChanges
+         * @description What to change on a booking; `units` unsay `minutes`, and the other way.
+         */
+        BookingChanges: {
+            /** Resource */
+            resource?: number | null;
+            /** Role */
+            role?: number | null;
+            /** Skill */
+            skill?: number | null;
+            /** Level */
+            level?: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on?: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on?: string;
+            /** Units */
+            units?: number | string | null;
+            /** Minutes */
+            minutes?: number | null;
+            /** Is Firm */
+            is_firm?: boolean;
+            /** Note */
+            note?: string;
+        };
+        /**
+         * Name
+         * @description Who takes the place of generic demand; a part of it in `units` or `minutes`, without them all of it.
+         */
+        Name: {
+            /** Resource */
+            resource: number;
+            /** Units */
+            units?: number | string | null;
+            /** Minutes */
+            minutes?: number | null;
+        };
+        /**
+         * Which
+         * @description Which requests a list shows.
+         * @enum {string}
+         */
+        Which: "answer" | "waiting" | "decided" | "open";
+        /**
+         * DecisionOut
+         * @description How a request ended; `offer` is the number of the one that was accepted.
+         */
+        DecisionOut: {
+            kind: components["schemas"]["Ending"];
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+            /** Offer */
+            offer: number | null;
+        };
+        /**
+         * Ending
+         * @description What became of a request.
+         * @enum {string}
+         */
+        Ending: "committed" | "declined" | "withdrawn";
+        /** Page[RequestOut] */
+        Page_RequestOut_: {
+            /** Items */
+            items: components["schemas"]["RequestOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * RequestOut
+         * @description A request with the names of whom it asks for and who asked.
+         */
+        RequestOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Resource */
+            resource: number | null;
+            /** Role */
+            role: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
+            /** Minutes */
+            minutes: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Answer By On
+             * Format: date
+             */
+            answer_by_on: string;
+            waits_for: components["schemas"]["Side"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Project Name */
+            project_name: string;
+            /** Resource Name */
+            resource_name: string | null;
+            /** Role Name */
+            role_name: string | null;
+            /** Skills */
+            skills: components["schemas"]["SkillAsked"][];
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            decision: components["schemas"]["DecisionOut"] | null;
+        };
+        /**
+         * Side
+         * @description The two sides of a request: who decides about people, and who asks for them.
+         * @enum {string}
+         */
+        Side: "decider" | "asker";
+        /**
+         * SkillAsked
+         * @description A skill that is asked for, at `level` or above.
+         */
+        SkillAsked: {
+            /** Skill */
+            skill: number;
+            /** Name */
+            name: string;
+            /** Level */
+            level: number;
+        };
+        /**
+         * ClaimOut
+         * @description What a project has of somebody in the period; without a project where you may not see it.
+         */
+        ClaimOut: {
+            /** Project */
+            project: number | null;
+            /** Project Name */
+            project_name: string | null;
+            /** Firm Minutes */
+            firm_minutes: number;
+            /** Soft Minutes */
+            soft_minutes: number;
+            /** Planned Minutes */
+            planned_minutes: number;
+        };
+        /**
+         * EffectOut
+         * @description What giving `resource` would do: `over_minutes` is by how much that would be more than there is.
+         */
+        EffectOut: {
+            /** Resource */
+            resource: number;
+            /** Name */
+            name: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Capacity Minutes */
+            capacity_minutes: number;
+            /** Asked Minutes */
+            asked_minutes: number;
+            /** Over Minutes */
+            over_minutes: number;
+            /** Claims */
+            claims: components["schemas"]["ClaimOut"][];
+        };
+        /**
+         * OfferOut
+         * @description An offer or counter-offer; the last of a request stands.
+         */
+        OfferOut: {
+            /** Number */
+            number: number;
+            side: components["schemas"]["Side"];
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Answer By On
+             * Format: date
+             */
+            answer_by_on: string;
+            /** Message */
+            message: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+        };
+        /**
+         * PartOut
+         * @description A part of an offer: who, from when to before when, in `units` or `minutes`.
+         */
+        PartOut: {
+            /** Resource */
+            resource: number;
+            /** Name */
+            name: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
+            /** Minutes */
+            minutes: number | null;
+        };
+        /**
+         * RequestDetail
+         * @description A request with its offers in order, its effect on others, and those that ask for the same; itself first there.
+         */
+        RequestDetail: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Resource */
+            resource: number | null;
+            /** Role */
+            role: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
+            /** Minutes */
+            minutes: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Answer By On
+             * Format: date
+             */
+            answer_by_on: string;
+            waits_for: components["schemas"]["Side"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Project Name */
+            project_name: string;
+            /** Resource Name */
+            resource_name: string | null;
+            /** Role Name */
+            role_name: string | null;
+            /** Skills */
+            skills: components["schemas"]["SkillAsked"][];
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            decision: components["schemas"]["DecisionOut"] | null;
+            /** Is Yours To Answer */
+            is_yours_to_answer: boolean;
+            /** Offers */
+            offers: components["schemas"]["OfferOut"][];
+            /** Effects */
+            effects: components["schemas"]["EffectOut"][];
+            /** Rivals */
+            rivals: components["schemas"]["RivalOut"][];
+        };
+        /**
+         * RivalOut
+         * @description A request for the same person or role at that time, and what waiting for the person would cost its project.
+         *
+         *     `free_on` is the first day on which as much is free for as long; null where that never comes or nobody is named.
+         */
+        RivalOut: {
+            /** Request */
+            request: number;
+            /** Project */
+            project: number;
+            /** Project Name */
+            project_name: string;
+            /** Resource */
+            resource: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Free On */
+            free_on: string | null;
+            /** Delay Minutes */
+            delay_minutes: number | null;
+            /** Because */
+            because: string;
+        };
+        /**
+         * NewRequest
+         * @description From `start_on` to before `finish_on`: `resource`, or somebody of `role` or with `skills`, and why.
+         *
+         *     Either `units`, 1 for a whole person, or `minutes` in all. An answer is wanted by the end of `answer_by_on`.
+         */
+        NewRequest: {
+            /** Project */
+            project: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Answer By On
+             * Format: date
+             */
+            answer_by_on: string;
+            /** Resource */
+            resource?: number | null;
+            /** Role */
+            role?: number | null;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: components["schemas"]["SkillWanted"][];
+            /** Units */
+            units?: number | string | null;
+            /** Minutes */
+            minutes?: number | null;
+        };
+        /**
+         * SkillWanted
+         * @description A skill, at `level` or above.
+         */
+        SkillWanted: {
+            /** Skill */
+            skill: number;
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+        };
+        /**
+         * NewOffer
+         * @description What is offered instead of what stands, and by when an answer is wanted.
+         */
+        NewOffer: {
+            /** Parts */
+            parts: components["schemas"]["PartIn"][];
+            /**
+             * Answer By On
+             * Format: date
+             */
+            answer_by_on: string;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * PartIn
+         * @description A part of an offer: who, from `start_on` to before `finish_on`, and either `units` or `minutes`.
+         */
+        PartIn: {
+            /** Resource */
+            resource: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units?: number | string | null;
+            /** Minutes */
+            minutes?: number | null;
+        };
+        /**
+         * Commitment
+         * @description Who is given, where the request did not name anybody: just what was asked for, in parts.
+         */
+        Commitment: {
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["PartIn"][];
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * Reason
+         * @description Why.
+         */
+        Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MaybeReason
+         * @description Why, if there is something to say.
+         */
+        MaybeReason: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
             /** @example /problems/stale-version */
@@ -3870,6 +4754,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
             };
             /** @description A problem */
             default: {
@@ -6615,6 +7568,529 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadCellOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookings_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                project?: number | null;
+                program?: number | null;
+                resource?: number | null;
+                start_on?: string | null;
+                finish_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBooking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    booking_name: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Name"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requests_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                which?: "answer" | "waiting" | "decided" | "open";
+                project?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RequestOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_make: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOffer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_commit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Commitment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_decline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaybeReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
                 };
             };
             /** @description A problem */

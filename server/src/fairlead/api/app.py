@@ -4,16 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
 from fairlead.api import (
+    bookings,
     calendars,
     files,
     imports,
     links,
     load,
+    notices,
     openapi,
     plans,
     programs,
     projects,
     reasons,
+    requests,
     resources,
     scenarios,
     tasks,
@@ -37,8 +40,8 @@ api = openapi.DescribedApi(
 )
 handle(api)
 for noun in (
-    *(openapi, tokens, programs, projects, tasks, reasons, links, plans, scenarios, files),
-    *(resources, teams, calendars, time_off, imports, load),
+    *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
+    *(resources, teams, calendars, time_off, imports, load, bookings, requests),
 ):
     api.add_router("", noun.router)
 

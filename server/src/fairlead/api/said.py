@@ -1,11 +1,12 @@
 """What people said, as the API tells it: programs, projects, tasks and links by the names that edits take."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
 from fairlead.api.shapes import Constraint, Id, LagType, LinkType, Out, PlanTime
 from fairlead.resources.models import Resource, TimeOffKind
+from fairlead.staffing.models import Side
 
 Shifts = list[tuple[int, int]]
 
@@ -142,3 +143,42 @@ class TimeOffSaid(Out):
     finish_on: date
     kind: TimeOffKind | None
     note: str | None
+
+
+class BookingSaid(Out):
+    """From `start_on` to before `finish_on`; either `units`, 1 for a whole person, or `minutes` in all.
+
+    Without `resource` it is demand that waits for a name: of a `role`, or with a `skill` at `level` or above.
+    """
+
+    id: Id
+    version: int
+    project: Id
+    resource: Id | None
+    role: Id | None
+    skill: Id | None
+    level: int | None
+    start_on: date
+    finish_on: date
+    units: float | None
+    minutes: int | None
+    is_firm: bool
+    note: str
+
+
+class RequestSaid(Out):
+    """What a project asks for, and for which side it waits until when; for none once it is decided."""
+
+    id: Id
+    version: int
+    project: Id
+    resource: Id | None
+    role: Id | None
+    start_on: date
+    finish_on: date
+    units: float | None
+    minutes: int | None
+    reason: str
+    answer_by_on: date
+    waits_for: Side | None
+    due_at: datetime | None

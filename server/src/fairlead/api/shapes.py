@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,10 @@ from fairlead_engine.plan import ConstraintKind, LagKind, LinkKind
 Id = Annotated[int, Field(ge=1, lt=2**63)]
 # Wide enough for any plan, narrow enough for any column; what a plan may hold is decided by the services.
 Minutes = Annotated[int, Field(gt=-(2**31), lt=2**31)]
+
+# 1 unit is one whole person, or piece.
+Units = Annotated[Decimal, Field(max_digits=6, decimal_places=2, allow_inf_nan=False)]
+WorkMinutes = Annotated[int, Field(ge=1, lt=2**40)]
 
 
 def _wall_clock(value: Any) -> Any:

@@ -5,10 +5,12 @@ from typing import Any
 
 from fairlead.api.auth import ApiRequest
 from fairlead.api.said import (
+    BookingSaid,
     CalendarSaid,
     LinkSaid,
     ProgramSaid,
     ProjectSaid,
+    RequestSaid,
     ResourceSaid,
     SkillSaid,
     TeamSaid,
@@ -21,10 +23,12 @@ from fairlead.kernel.errors import StaleVersion
 from fairlead.work.selectors import tasks_of
 
 _SHAPES: dict[str, type[Out]] = {
+    "booking": BookingSaid,
     "calendar": CalendarSaid,
     "link": LinkSaid,
     "program": ProgramSaid,
     "project": ProjectSaid,
+    "request": RequestSaid,
     "resource": ResourceSaid,
     "skill": SkillSaid,
     "team": TeamSaid,
