@@ -14,7 +14,8 @@ def looks(page: Page, name: str, axe_findings: Any) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            assert axe_findings(page) == []
+            found = axe_findings(page)
+            assert found == [], found
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
             if SHOTS:
                 page.screenshot(path=f"{SHOTS}/{name}-{scheme}-{width}.png", full_page=True)

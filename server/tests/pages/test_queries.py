@@ -1,21 +1,27 @@
 """Lists cost the same number of queries for three rows as for thirty."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from cast import NOW, Cast, program_of, project_of, task_of
+from fairlead.access.models import Person
+from fairlead.collaboration.models import Notice
+from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
+from fairlead.staffing.models import Booking, Request
 from fairlead.work.models import Assignment, Blocker, Project
 
-# Session, account, person and roles; the workspaces of the frame; then what the page itself reads.
-FRAME = 5
+# Session, account, person and roles; the workspaces and unread notices of the frame; then what the page itself reads.
+FRAME = 6
 QUERIES = {
     "/programs/": 7,
     "/projects/": 6,
-    "/programs/{program}/": 10,
+    "/programs/{program}/": 25,
     "/programs/{program}/roadmap/": 7,
     "/programs/{program}/tasks/?show=open": 10,
     "/projects/{project}/": 9,
@@ -23,6 +29,10 @@ QUERIES = {
     "/projects/{project}/tasks/?show=open": 8,
     "/tasks/{task}/": 14,
     "/people/": 5,
+    "/projects/{project}/team/": 33,
+    "/programs/{program}/people/": 22,
+    "/requests/?show=open": 3,
+    "/notices/": 1,
     "/search/?q=name": 3,
     "/me/tokens/": 1,
 }
@@ -48,5 +58,20 @@ def _workspace_of(people: Cast, size: int) -> Project:
     resource = people.resources["Wes Worker"]
     Assignment.objects.bulk_create([Assignment(task=task, resource=resource) for task in tasks])
     Blocker.objects.bulk_create([Blocker(task=task, reason="Rain", raised_at=NOW) for task in tasks])
+    _staffed(projects[0], resource, size)
     scope_recalculate(scope=scope_of(projects[0]), cause=Recalculation.Cause.REQUEST, now=NOW)
     return projects[0]
+
+
+def _staffed(project: Project, resource: Resource, size: int) -> None:
+    """Give `project` bookings of `resource`, requests for them, and tell the owner of each."""
+    days = {"start_on": date(2026, 3, 2), "finish_on": date(2026, 3, 7), "units": Decimal("0.01")}
+    common = {"workspace": project.workspace, "project": project, "resource": resource, **days}
+    Booking.objects.bulk_create([Booking(**common, is_firm=True, booked_at=NOW) for _ in range(size)])
+    asked = {"reason": "Rain", "asked_at": NOW, "answer_by_on": date(2026, 3, 3), "waits_for": "decider", "due_at": NOW}
+    Request.objects.bulk_create([Request(**common, **asked) for _ in range(size)])
+    owner = Person.objects.get(name="Olga Owner")
+    Notice.objects.bulk_create(
+        Notice(workspace=project.workspace, person=owner, kind="request.asked", target="request", target_id=1, at=NOW)
+        for _ in range(size)
+    )

@@ -1,13 +1,20 @@
 """Every page, tried by everybody: who may see it does, who may not is told nothing."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import resolve
 
-from cast import Cast, Stage, player
+from cast import NOW, Cast, Stage, player
+from fairlead.access.models import Person
 from fairlead.access.rules import Role
+from fairlead.access.selectors import actor_of
 from fairlead.pages.urls import urlpatterns
+from fairlead.resources.models import Resource
+from fairlead.staffing.models import Booking, Request
+from fairlead.staffing.services import NewBooking, NewRequest, booking_create, request_ask
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -29,6 +36,15 @@ PAGES = {
     "/projects/{shop}/": (200, 200, 200, 200, 404, 404),
     "/projects/{shop}/plan/": (200, 200, 200, 200, 404, 404),
     "/projects/{shop}/tasks/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/team/": (200, 200, 200, 200, 404, 404),
+    "/projects/{ware}/team/": (200, 200, 200, 404, 404, 404),
+    "/projects/{shop}/ask/": (200, 200, 403, 403, 404, 404),
+    "/projects/{shop}/book/": (200, 200, 403, 403, 404, 404),
+    "/programs/{program}/people/": (200, 200, 200, 200, 404, 404),
+    "/bookings/{booking}/": (200, 200, 403, 403, 404, 404),
+    "/requests/": (200, 200, 200, 200, 200, 200),
+    "/requests/{request}/": (200, 200, 200, 200, 404, 404),
+    "/notices/": (200, 200, 200, 200, 200, 200),
     "/projects/{shop}/export/": (200, 200, 200, 200, 404, 404),
     "/projects/{shop}/export/file/": (200, 200, 200, 200, 404, 404),
     "/projects/{ware}/export/file/": (200, 200, 200, 404, 404, 404),
@@ -50,7 +66,22 @@ PAGES = {
 
 def address(path: str, plan: Stage) -> str:
     tasks = {name: task.pk for name, task in plan.tasks.items()}
+    if "{booking}" in path or "{request}" in path:
+        tasks |= staffed(plan)
     return path.format(program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks)
+
+
+def staffed(plan: Stage) -> dict[str, int]:
+    """Make, once, a booking and a request of SHOP."""
+    owner = actor_of(Person.objects.get(name="Olga Owner"))
+    first, last, wes = date(2026, 3, 9), date(2026, 3, 14), Resource.objects.get(name="Wes Worker").pk
+    booking, request = Booking.objects.first(), Request.objects.first()
+    if booking is None or request is None:
+        new = NewBooking(plan.shop.pk, first, last, wes, units=Decimal(1))
+        booking = booking_create(actor=owner, new=new, now=NOW)
+        asked = NewRequest(plan.shop.pk, first, last, "Needed", date(2026, 3, 6), resource=wes, units=Decimal(1))
+        request = request_ask(actor=owner, new=asked, now=NOW)
+    return {"booking": booking.pk, "request": request.pk}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -107,6 +138,11 @@ ELSEWHERE = {
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",
     "task_unblock": "test_tasks.py",
+    "booking_drop": "test_staffing.py",
+    "request_accept": "test_staffing.py",
+    "request_decline": "test_staffing.py",
+    "request_withdraw": "test_staffing.py",
+    "notices_seen": "test_staffing.py",
     "token_end": "test_me.py",
     "workspace": "test_me.py",
     "looks": "test_me.py",

@@ -76,6 +76,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "fairlead.pages.templatetags.fairlead",
+                "fairlead.pages.templatetags.staffing",
             ],
         },
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.models import User, Workspace
 from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import workspaces_of
+from fairlead.collaboration.selectors import unread_count
 from fairlead.demo.signins import signins
 from fairlead.exchange.selectors import may_import
 
@@ -26,6 +27,8 @@ _SECTIONS = {
     "tasks": "projects",
     "people": "people",
     "scenarios": "programs",
+    "requests": "people",
+    "bookings": "projects",
     "imports": "imports",
 }
 
@@ -45,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "densities": _DENSITIES,
         "workspaces": SimpleLazyObject(lambda: _workspaces(user, actor)),
         "import_url": reverse("import_new") if may_import(actor) else "",
+        "unread": SimpleLazyObject(lambda: unread_count(actor=actor)),
         "may_create_program": actor.may(Action.CREATE_PROGRAM),
     }
 

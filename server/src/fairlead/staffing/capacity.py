@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from fairlead.resources.models import Calendar, Resource
 from fairlead.resources.rules import Period
 from fairlead.resources.selectors import availabilities, engine_calendars
-from fairlead.staffing.models import Booking
+from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.rules import Promise
 from fairlead_engine.units import instant_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
@@ -63,6 +63,15 @@ class Hours:
         """Return the minutes that `booking` takes from `start_on` to before `finish_on`."""
         begin, end = max(start_on, booking.start_on), min(finish_on, booking.finish_on)
         return self.share(booking) * self.minutes(booking.resource, begin, end)
+
+    def asked(self, request: Request, start_on: date, finish_on: date) -> float:
+        """Return the minutes that `request` asks for from `start_on` to before `finish_on`."""
+        begin, end = max(start_on, request.start_on), min(finish_on, request.finish_on)
+        inside = self.minutes(request.resource, begin, end)
+        if request.units is not None:
+            return float(request.units) * inside
+        whole = self.minutes(request.resource, request.start_on, request.finish_on)
+        return (request.minutes or 0) * inside / whole if whole else 0.0
 
     def promise(self, booking: Booking) -> Promise:
         """Return `booking` as a promise by its key."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from fairlead.staffing.models import Request, RequestSkill
+from fairlead.staffing.models import Booking, Request, RequestSkill
 
 
 def period_words(start_on: date, finish_on: date) -> str:
@@ -28,6 +28,14 @@ def wanted_words(request: Request) -> str:
         return request.role.name
     skills = (_("%(skill)s %(level)d") % {"skill": each.skill.name, "level": each.level} for each in _skills(request))
     return _(", ").join(skills)
+
+
+def demand_words(booking: Booking) -> str:
+    """Return what a booking is for while nobody is named: the role, and the skill with its level."""
+    skill = booking.skill.name if booking.skill else ""
+    if skill and booking.level:
+        skill = _("%(skill)s %(level)d") % {"skill": skill, "level": booking.level}
+    return _(", ").join(filter(None, (booking.role.name if booking.role else "", skill)))
 
 
 def amount_words(units: Decimal | None, minutes: int | None) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from fairlead.access.rules import Action, Place
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.roadmap import roadmap_of
+from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import name_key, next_address, wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.pages.words import days_late
@@ -40,9 +41,10 @@ def program(request: PageRequest, id: int) -> HttpResponse:
     row = selectors.program_row(id=id, actor=request.actor, now=now)
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, program_id=id, limit=ATTENTION)
     context = {
-        **_frame(request, row, "overview"),
+        **program_frame(request, row, "overview"),
         "roadmap": roadmap_of(row.projects, now=now),
         "attention": needing,
+        "people_alerts": alert_counts(page_alerts(request, [each.project for each in row.projects])),
         "promised": [each for each in row.projects if each.project.finish_by_at],
         "late": [each for each in row.projects if days_late(each.health)],
     }
@@ -54,7 +56,7 @@ def program(request: PageRequest, id: int) -> HttpResponse:
 def program_roadmap(request: PageRequest, id: int) -> HttpResponse:
     """Show all projects of a program on one plan."""
     row = selectors.program_row(id=id, actor=request.actor, now=wall_clock())
-    return render(request, "pages/program_roadmap.html", _frame(request, row, "roadmap"))
+    return render(request, "pages/program_roadmap.html", program_frame(request, row, "roadmap"))
 
 
 @require_safe
@@ -62,11 +64,12 @@ def program_roadmap(request: PageRequest, id: int) -> HttpResponse:
 def program_tasks(request: PageRequest, id: int) -> HttpResponse:
     """Show the tasks behind a number of a program."""
     row = selectors.program_row(id=id, actor=request.actor, now=wall_clock())
-    context = {**_frame(request, row, "tasks"), **task_list(request, program_id=id)}
+    context = {**program_frame(request, row, "tasks"), **task_list(request, program_id=id)}
     return render(request, "pages/program_tasks.html", context)
 
 
-def _frame(request: PageRequest, row: ProgramRow, tab: str) -> dict[str, Any]:
+def program_frame(request: PageRequest, row: ProgramRow, tab: str) -> dict[str, Any]:
+    """Return what the head and the tabs of a program's pages show."""
     place = Place(program_id=row.program.pk)
     return {
         "row": row,

@@ -53,7 +53,7 @@ def project(request: PageRequest, id: int) -> HttpResponse:
     row = selectors.project_row(id=id, actor=request.actor, now=now)
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, project_id=id, limit=ATTENTION)
     coming = task_rows(actor=request.actor, now=now, show=Show.MILESTONE, project_id=id, limit=MILESTONES)
-    context = {**_frame(request, row, "overview"), "attention": needing, "milestones": coming}
+    context = {**project_frame(request, row, "overview"), "attention": needing, "milestones": coming}
     return render(request, "pages/project.html", context)
 
 
@@ -62,7 +62,7 @@ def project(request: PageRequest, id: int) -> HttpResponse:
 def project_plan(request: PageRequest, id: int) -> HttpResponse:
     """Show a project's plan."""
     row = selectors.project_row(id=id, actor=request.actor, now=wall_clock())
-    return render(request, "pages/project_plan.html", _frame(request, row, "plan"))
+    return render(request, "pages/project_plan.html", project_frame(request, row, "plan"))
 
 
 @require_safe
@@ -70,7 +70,7 @@ def project_plan(request: PageRequest, id: int) -> HttpResponse:
 def project_tasks(request: PageRequest, id: int) -> HttpResponse:
     """Show the tasks behind a number of a project."""
     row = selectors.project_row(id=id, actor=request.actor, now=wall_clock())
-    context = {**_frame(request, row, "tasks"), **task_list(request, project_id=id)}
+    context = {**project_frame(request, row, "tasks"), **task_list(request, project_id=id)}
     return render(request, "pages/project_tasks.html", context)
 
 
@@ -82,7 +82,8 @@ def may_create_projects(request: PageRequest) -> bool:
     )
 
 
-def _frame(request: PageRequest, row: ProjectRow, tab: str) -> dict[str, Any]:
+def project_frame(request: PageRequest, row: ProjectRow, tab: str) -> dict[str, Any]:
+    """Return what the head and the tabs of a project's pages show."""
     return {
         "row": row,
         "project": row.project,

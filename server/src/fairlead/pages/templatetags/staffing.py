@@ -1,0 +1,125 @@
+"""What the pages of bookings, requests and notices say often. Built in to every template."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fairlead.collaboration.models import Notice
+from fairlead.pages import words
+from fairlead.pages.templatetags.fairlead import icon
+from fairlead.staffing import words as staffing_words
+from fairlead.staffing.models import Request, Wanted
+from fairlead.staffing.selectors import AlertKind, Rival
+
+register = template.Library()
+
+_ALERT_LOOKS = {
+    AlertKind.OVERLOAD: ("bad", "alert-triangle"),
+    AlertKind.REQUEST_OVERDUE: ("bad", "clock"),
+    AlertKind.BOOKED_NOT_PLANNED: ("warn", "calendar-event"),
+    AlertKind.PLANNED_NOT_BOOKED: ("warn", "user"),
+}
+
+
+@register.filter
+def whom(request: Request) -> str:
+    """Say who is asked for: a name, a role or skills."""
+    return staffing_words.wanted_words(request)
+
+
+@register.filter
+def days(wanted: Wanted) -> str:
+    """Show a period by its first and last day."""
+    return staffing_words.period_words(wanted.start_on, wanted.finish_on)
+
+
+@register.filter
+def amount(wanted: Wanted) -> str:
+    """Show a share as percents, an effort as hours."""
+    return staffing_words.amount_words(wanted.units, wanted.minutes)
+
+
+@register.simple_tag
+def period_words(start_on: date, finish_on: date) -> str:
+    """Show the days from `start_on` to before `finish_on`."""
+    return staffing_words.period_words(start_on, finish_on)
+
+
+@register.filter
+def hours(minutes: float) -> str:
+    """Show minutes as hours: whole ones from ten on."""
+    value = minutes / 60
+    decimals = 0 if value >= 10 or abs(value - round(value)) < 0.05 else 1
+    return _("%(hours)s h") % {"hours": number_format(round(value, decimals), decimals)}
+
+
+@register.filter
+def due_day(moment: datetime) -> str:
+    """Show the last day before `moment`, by which something is due."""
+    return words.day_words((timezone.localtime(moment) - timedelta(minutes=1)).date())
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Show a day without weekday and year."""
+    return date_format(day, "j M")
+
+
+@register.filter
+def delay(rival: Rival) -> str:
+    """Say by how many days of work a project would finish later."""
+    late = rival.delay.days(rival.request.project) if rival.delay else 0.0
+    count = max(1, round(late))
+    return ngettext("%(n)d day later", "%(n)d days later", count) % {"n": count}
+
+
+@register.filter
+def alert_words(kind: AlertKind) -> str:
+    """Say what is wrong."""
+    return {
+        AlertKind.OVERLOAD: _("Overloaded"),
+        AlertKind.REQUEST_OVERDUE: _("Answer overdue"),
+        AlertKind.BOOKED_NOT_PLANNED: _("Booked, no task"),
+        AlertKind.PLANNED_NOT_BOOKED: _("Planned, not booked"),
+    }[AlertKind(kind)]
+
+
+@register.filter
+def alert_state(kind: AlertKind) -> SafeString:
+    """Show what is wrong as a sign, words and a color."""
+    tone, sign = _ALERT_LOOKS[AlertKind(kind)]
+    return format_html('<span class="state state-{}">{}{}</span>', tone, icon(sign), alert_words(kind))
+
+
+@register.filter
+def notice_words(notice: Notice) -> str:
+    """Say what somebody is told."""
+    facts = {"who": notice.by_name or _("Somebody"), "whom": "", "project": "", **notice.facts}
+    return _sentences().get(notice.kind, notice.kind) % facts
+
+
+@register.filter
+def notice_address(notice: Notice) -> str:
+    """Return where a notice leads."""
+    name = {"request": "request", "project": "project_team"}[notice.target]
+    return reverse(name, args=[notice.target_id])
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "request.asked": _("%(who)s asks for %(whom)s for %(project)s"),
+        "request.offered": _("%(who)s made an offer for %(project)s, which asked for %(whom)s"),
+        "request.countered": _("%(who)s made another offer for %(project)s, which asked for %(whom)s"),
+        "request.committed": _("%(who)s settled the request of %(project)s for %(whom)s: it is booked"),
+        "request.declined": _("%(who)s declined the request of %(project)s for %(whom)s"),
+        "request.withdrawn": _("%(who)s withdrew the request of %(project)s for %(whom)s"),
+        "request.overdue": _("The request of %(project)s for %(whom)s waits for your answer, and it is overdue"),
+        "booking.made": _("%(who)s booked you for %(project)s"),
+    }

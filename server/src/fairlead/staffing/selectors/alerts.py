@@ -1,0 +1,170 @@
+"""What of people needs somebody, by rule from facts; each alert is a row that says what it rests on.
+
+Looked at are the weeks ahead: of a program, of one project, or of all projects that the actor may see.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from fairlead.access.rules import Actor
+from fairlead.resources.models import Resource
+from fairlead.staffing.capacity import Hours
+from fairlead.staffing.models import Booking, Request
+from fairlead.staffing.planned import Planned, minutes_within, planned_of
+from fairlead.staffing.selectors.requests import requests_of
+from fairlead.staffing.selectors.weeks import WEEK, monday_of
+from fairlead.work.models import Project
+
+WEEKS_AHEAD = 8
+_SLACK_MINUTES = 60.0  # an hour in a week is no overload
+
+
+class AlertKind(StrEnum):
+    """What is wrong, gravest first."""
+
+    OVERLOAD = "overload"  # a week in which somebody has more to do than time
+    REQUEST_OVERDUE = "request_overdue"  # nobody answered in time
+    BOOKED_NOT_PLANNED = "booked_not_planned"  # firmly booked, and no task then
+    PLANNED_NOT_BOOKED = "planned_not_booked"  # tasks, and no booking then, in a project that books people
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing that needs somebody: `minutes` asked of `of_minutes` from `start_on` to before `finish_on`.
+
+    `projects` are those concerned that the actor may see, `request` the one that is overdue.
+    """
+
+    kind: AlertKind
+    start_on: date
+    finish_on: date
+    resource: Resource | None = None
+    projects: tuple[Project, ...] = ()
+    minutes: float = 0.0
+    of_minutes: float = 0.0
+    request: Request | None = None
+
+
+def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today: date) -> list[Alert]:
+    """Return the alerts about people of `projects`, which `actor` may see, gravest first. Fifteen queries at most.
+
+    `today` is the day on the workspace's wall clock.
+    """
+    first, last = monday_of(today), monday_of(today) + WEEK * WEEKS_AHEAD
+    ids = {each.pk for each in projects}
+    theirs = Booking.objects.filter(project_id__in=ids).within(first, last).exclude(resource=None)
+    mine = {*theirs.values_list("resource_id", flat=True)}
+    mine |= {each.resource_id for each in planned_of(first, last, project_ids=ids)}
+    kinds = (Resource.Kind.PERSON, Resource.Kind.EQUIPMENT)
+    pool = Resource.objects.filter(kind__in=kinds).in_bulk(mine)
+    bookings = list(
+        Booking.objects.filter(resource_id__in=pool, is_firm=True).within(first, last).select_related("resource")
+    )
+    planned = planned_of(first, last, resource_ids=pool)
+    seen = Project.objects.visible_to(actor).in_bulk(
+        {*(each.project_id for each in bookings), *(each.project_id for each in planned)}
+    )
+    looking = _Looking(Hours(actor.workspace_id), pool, bookings, planned, seen)
+    return [
+        *looking.overloads(first),
+        *_overdue(ids, actor, now),
+        *looking.booked_not_planned(ids, today),
+        *looking.planned_not_booked(ids, today, _booking_projects(ids)),
+    ]
+
+
+class _Looking:
+    """Bookings and plans of people, looked at by week and by project."""
+
+    def __init__(
+        self,
+        hours: Hours,
+        pool: dict[int, Resource],
+        bookings: Sequence[Booking],
+        planned: Sequence[Planned],
+        seen: dict[int, Project],
+    ) -> None:
+        self._hours, self._pool, self._seen = hours, pool, seen
+        self._bookings: dict[tuple[int, int], list[Booking]] = {}
+        self._planned: dict[tuple[int, int], list[Planned]] = {}
+        for booking in bookings:
+            self._bookings.setdefault((booking.resource_id or 0, booking.project_id), []).append(booking)
+        for each in planned:
+            if each.percent_complete < 100:
+                self._planned.setdefault((each.resource_id, each.project_id), []).append(each)
+        self._pairs: dict[int, list[int]] = {}
+        for resource_id, project_id in sorted({*self._bookings, *self._planned}):
+            self._pairs.setdefault(resource_id, []).append(project_id)
+
+    def overloads(self, first: date) -> list[Alert]:
+        """Return the weeks in which somebody has more than their capacity, by name and week.
+
+        A project has the greater of what it booked firmly and what it planned.
+        """
+        found = []
+        for resource in sorted(self._pool.values(), key=lambda each: (each.name, each.pk)):
+            for week in range(WEEKS_AHEAD):
+                start, finish = first + WEEK * week, first + WEEK * (week + 1)
+                loads = {id: self._load(resource, id, start, finish) for id in self._pairs.get(resource.pk, ())}
+                capacity, load = self._hours.capacity(resource, start, finish), sum(loads.values())
+                if load > capacity + _SLACK_MINUTES:
+                    of = tuple(self._seen[id] for id, minutes in loads.items() if minutes and id in self._seen)
+                    found.append(Alert(AlertKind.OVERLOAD, start, finish, resource, of, load, capacity))
+        return found
+
+    def booked_not_planned(self, ids: set[int], today: date) -> list[Alert]:
+        """Return firm bookings for one of the projects `ids` in whose days ahead no task has the person."""
+        found = []
+        for (resource_id, project_id), bookings in self._bookings.items():
+            for each in bookings if project_id in ids else ():
+                start = max(today, each.start_on)
+                tasks = self._planned.get((resource_id, project_id), ())
+                if start < each.finish_on and not any(_is_within(task, start, each.finish_on) for task in tasks):
+                    minutes = self._hours.booked(each, start, each.finish_on)
+                    found.append(self._alert(AlertKind.BOOKED_NOT_PLANNED, start, each.finish_on, each, minutes))
+        return found
+
+    def planned_not_booked(self, ids: set[int], today: date, books: set[int]) -> list[Alert]:
+        """Return who has tasks ahead in one of the projects `ids`, of those that book, and no firm booking there."""
+        found = []
+        for pair, tasks in self._planned.items():
+            if pair[1] not in ids & books or pair in self._bookings or pair[0] not in self._pool:
+                continue
+            ahead = [each for each in tasks if each.finish_at.date() >= today]
+            if ahead:
+                start = max(today, min(each.start_at.date() for each in ahead))
+                finish = max(each.finish_at for each in ahead).date() + timedelta(days=1)
+                resource = self._pool[pair[0]]
+                minutes = sum(minutes_within(each, resource, self._hours, start, finish) for each in ahead)
+                found.append(self._alert(AlertKind.PLANNED_NOT_BOOKED, start, finish, ahead[0], minutes))
+        return found
+
+    def _load(self, resource: Resource, project_id: int, start: date, finish: date) -> float:
+        key = (resource.pk, project_id)
+        booked = sum(self._hours.booked(each, start, finish) for each in self._bookings.get(key, ()))
+        tasks = self._planned.get(key, ())
+        return max(booked, sum(minutes_within(each, resource, self._hours, start, finish) for each in tasks))
+
+    def _alert(self, kind: AlertKind, start: date, finish: date, of: Booking | Planned, minutes: float) -> Alert:
+        resource = self._pool.get(of.resource_id or 0)
+        project = self._seen.get(of.project_id)
+        return Alert(kind, start, finish, resource, (project,) if project else (), minutes)
+
+
+def _overdue(ids: set[int], actor: Actor, now: datetime) -> list[Alert]:
+    rows = requests_of(actor=actor).open().filter(project_id__in=ids, due_at__lte=now).order_by("due_at", "pk")
+    return [
+        Alert(AlertKind.REQUEST_OVERDUE, row.start_on, row.finish_on, row.resource, (row.project,), request=row)
+        for row in rows
+    ]
+
+
+def _booking_projects(ids: set[int]) -> set[int]:
+    """Return those of the projects `ids` that book people at all: others plan by tasks alone."""
+    return set(Booking.objects.filter(project_id__in=ids).values_list("project_id", flat=True))
+
+
+def _is_within(task: Planned, start: date, finish: date) -> bool:
+    return task.start_at.date() < finish and task.finish_at.date() >= start
