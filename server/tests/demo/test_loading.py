@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import transaction
 from django.db.models import F
 
 from fairlead.access.models import Person, User, Workspace
-from fairlead.access.rules import Action, Actor, Place
+from fairlead.access.rules import Action, Actor, Place, ScopeKind
 from fairlead.access.selectors import actor_for
 from fairlead.demo.services import demo_load
 from fairlead.demo.signins import SIGN_INS, signins
@@ -17,7 +18,12 @@ from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource, Team
 from fairlead.schedule.facts import project_rows
-from fairlead.schedule.models import TaskDates
+from fairlead.schedule.leveling.findings import Findings
+from fairlead.schedule.leveling.overload import overloaded
+from fairlead.schedule.leveling.running import level_run
+from fairlead.schedule.leveling.services import leveling_begin
+from fairlead.schedule.leveling.wishes import Asked
+from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.work.models import Assignment, Blocker, Link, Project, Task
 
 THURSDAY = date(2026, 11, 26)
@@ -142,6 +148,26 @@ def test_some_people_are_asked_for_more_than_they_have():
     assert "Ana Reyes" in overloaded
     assert 5 <= len(overloaded) <= 14
     assert len(projects["Ana Reyes"]) >= 2
+
+
+def test_leveling_a_program_makes_sense(workspace):
+    maya, program = signed_in("maya"), Program.objects.get(code="GROW")
+    people = {each.name: each for each in overloaded(kind=ScopeKind.PROGRAM, id=program.pk, actor=maya, now=MORNING)}
+    # On the days when Onboarding asks for 70 %, Payments for 75 % and the Portal for 70 %.
+    diego = people["Diego Fuentes"]
+    assert (round(diego.peak * 100), diego.project_count >= 3) == (215, True)
+    assert len(people) >= 10
+
+    morning = MORNING.replace(tzinfo=UTC)
+    asked = Asked(seconds=1, frozen_until=datetime(2026, 11, 26))
+    scenario = leveling_begin(actor=maya, kind=ScopeKind.PROGRAM, id=program.pk, asked=asked, now=morning)
+    times = count()
+    level_run(id=scenario.pk, clock=lambda: morning + timedelta(seconds=next(times)))
+    found = Findings.of_json(Leveling.objects.get(pk=scenario.pk).findings)
+    # What is left is of work that has begun already: Ana's and Zoe's of this week.
+    assert found.over_before > 500 * 60
+    assert found.over_after < found.over_before / 20
+    assert found.people_over_after <= 3
 
 
 def test_the_last_days_have_a_history_by_many_people():
