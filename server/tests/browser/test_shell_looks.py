@@ -21,6 +21,7 @@ PAGES = [
     "/projects/{shop}/tasks/?show=late",
     "/tasks/{build}/",
     "/tasks/{build}/history/",
+    "/tasks/{draw}/people/",
     "/search/?q=re",
     "/me/tokens/",
     "/accounts/password/change/",
@@ -67,7 +68,9 @@ def test_without_a_choice_the_system_decides(page: Page, people: Cast, sign_in: 
 
 
 def _address(path: str, plan: Stage) -> str:
-    return path.format(program=plan.program.pk, shop=plan.shop.pk, build=plan.tasks["build"].pk)
+    return path.format(
+        program=plan.program.pk, shop=plan.shop.pk, build=plan.tasks["build"].pk, draw=plan.tasks["draw"].pk
+    )
 
 
 def _hold(page: Page, axe_findings: Any) -> None:

@@ -101,3 +101,21 @@ def test_a_long_history_has_a_page_of_its_own(people: Cast, plan: Stage, visit: 
         if not after:
             break
     assert seen[:6] == ["Rain 2", "Rain 2", "Rain 1", "Rain 1", "Rain 0", "Rain 0"]
+
+
+def test_half_of_somebody_makes_a_task_twice_as_long(people: Cast, plan: Stage, visit: Any):
+    draw, wes = plan.tasks["draw"], people.resources["Wes Worker"].pk
+    manager, path = visit(people.manager), f"/tasks/{plan.tasks['draw'].pk}/people/"
+    shown = manager.get(path).content.decode()
+    assert f'name="{wes}-hours" value="16"' in shown
+    body = {f"{wes}-units": "50", f"{wes}-hours": "16", "units": "100", "resource": "", "version": 1}
+    assert manager.post(path, body)["Location"] == f"/tasks/{draw.pk}/"
+    draw.refresh_from_db()
+    assert draw.duration_minutes == 4 * 480
+    late = manager.post(path, body)
+    assert (late.status_code, "Somebody else changed this" in late.content.decode()) == (409, True)
+    maya = people.resources["Maya Manager"].pk
+    swap = {**body, f"{wes}-units": "50", f"{wes}-hours": "16", f"{wes}-leaves": "on", "resource": maya}
+    manager.post(path, {**swap, "version": draw.version})
+    assert list(draw.assignments.values_list("resource_id", "units")) == [(maya, 1)]
+    assert manager.post(path, {f"{maya}-units": "0", f"{maya}-hours": "1", "units": "1"}).status_code == 422

@@ -9,7 +9,7 @@ from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Resource
 from fairlead.work.models import Assignment, Blocker
-from fairlead.work.services import assignment_set, block_raise, block_resolve
+from fairlead.work.services import PersonSaid, assignment_set, block_raise, block_resolve
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, pl
     draw = plan.tasks["draw"]
     Assignment.objects.filter(task=draw).update(work_minutes=600)
     worker, manager = people.resources["Wes Worker"], people.resources["Maya Manager"]
-    on = [(worker.pk, Decimal("0.5")), (manager.pk, Decimal(1))]
+    on = [PersonSaid(worker.pk, Decimal("0.5")), PersonSaid(manager.pk)]
     assignment_set(actor=people.manager.actor, task_id=draw.pk, version=1, people=on, now=NOW)
     rows = Assignment.objects.filter(task=draw).order_by("resource__name")
     assert list(rows.values_list("resource__name", "units", "work_minutes")) == [
@@ -44,7 +44,7 @@ def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, pl
 def test_people_of_other_workspaces_and_senseless_units_are_refused(people: Cast, plan: Stage) -> None:
     stranger = Resource.objects.create(workspace=people.outsider.person.workspace, name="Stranger")
     worker = people.resources["Wes Worker"].pk
-    for on in ([(stranger.pk, Decimal(1))], [(worker, Decimal(0))], [(worker, Decimal(101))]):
+    for on in ([PersonSaid(stranger.pk)], [PersonSaid(worker, Decimal(0))], [PersonSaid(worker, Decimal(101))]):
         with pytest.raises(Refused):
             assignment_set(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, version=1, people=on, now=NOW)
     assert Assignment.objects.get(task=plan.tasks["draw"]).units == 1

@@ -342,7 +342,7 @@ export interface paths {
         get?: never;
         /**
          * Task People
-         * @description Say who is on a task: these and no others.
+         * @description Say who is on a task: these and no others. Duration, work and units follow each other by the task's type.
          */
         put: operations["task_people"];
         post?: never;
@@ -2125,7 +2125,7 @@ export interface components {
         };
         /**
          * PersonOnTask
-         * @description A resource on a task; 1 unit is one whole person, or piece.
+         * @description A resource on a task; 1 unit is one whole person, or piece. `work_minutes` is as said, or as units come to.
          */
         PersonOnTask: {
             /** Resource */
@@ -2134,6 +2134,8 @@ export interface components {
             name: string;
             /** Units */
             units: number;
+            /** Work Minutes */
+            work_minutes: number;
         };
         /**
          * TaskDetail
@@ -2270,16 +2272,17 @@ export interface components {
         };
         /**
          * PersonIn
-         * @description Somebody to be on a task, with the share of their time.
+         * @description Somebody to be on a task, with the share of their time, or their work; what is not sent stays or follows.
+         *
+         *     Who is new comes with one whole unit unless told otherwise.
          */
         PersonIn: {
             /** Resource */
             resource: number;
-            /**
-             * Units
-             * @default 1
-             */
-            units: number | string;
+            /** Units */
+            units?: number | string | null;
+            /** Work Minutes */
+            work_minutes?: number | null;
         };
         /**
          * NewBlocker

@@ -20,6 +20,7 @@ from fairlead.api.versions import Version
 from fairlead.schedule import services
 from fairlead.schedule.services import TaskEdit
 from fairlead.work import services as work
+from fairlead.work.effort import work_of
 from fairlead.work.models import Blocker, Task
 from fairlead.work.selectors import TASK_SAID, assignments_of, blocker_of, task_get
 
@@ -43,11 +44,12 @@ class TaskOut(TaskSaid):
 
 
 class PersonOnTask(Out):
-    """A resource on a task; 1 unit is one whole person, or piece."""
+    """A resource on a task; 1 unit is one whole person, or piece. `work_minutes` is as said, or as units come to."""
 
     resource: Id
     name: str
     units: float
+    work_minutes: int
 
 
 class BlockerOut(Out):
@@ -123,10 +125,14 @@ class TaskPlace(In):
 
 
 class PersonIn(In):
-    """Somebody to be on a task, with the share of their time."""
+    """Somebody to be on a task, with the share of their time, or their work; what is not sent stays or follows.
+
+    Who is new comes with one whole unit unless told otherwise.
+    """
 
     resource: Id
-    units: Annotated[Decimal, Field(max_digits=7, decimal_places=2, allow_inf_nan=False)] = Decimal(1)
+    units: Annotated[Decimal, Field(max_digits=7, decimal_places=2, allow_inf_nan=False)] | None = None
+    work_minutes: Minutes | None = None
 
 
 class PeopleIn(In):
@@ -197,9 +203,10 @@ def task_move(request: ApiRequest, id: Id, place: TaskPlace, version: Version) -
 
 @router.put("/tasks/{id}/people", response=TaskDetail)
 def task_people(request: ApiRequest, id: Id, people: PeopleIn, version: Version) -> HttpResponse:
-    """Say who is on a task: these and no others."""
-    units = [(person.resource, person.units) for person in people.people]
-    task = work.assignment_set(actor=request.auth, task_id=id, version=version, people=units, now=timezone.now())
+    """Say who is on a task: these and no others. Duration, work and units follow each other by the task's type."""
+    said = [work.PersonSaid(each.resource, each.units, each.work_minutes) for each in people.people]
+    services.people_edit(actor=request.auth, task_id=id, version=version, people=said, now=timezone.now())
+    task = task_get(id=id, actor=request.auth)
     return answer(_detail(task), version=task.version)
 
 
@@ -231,7 +238,13 @@ def task_rows(tasks: QuerySet[Task]) -> QuerySet[Task, dict[str, Any]]:
 def _detail(task: Task) -> TaskDetail:
     blocker = blocker_of(task)
     people = [
-        {"resource": row.resource_id, "name": row.resource.name, "units": row.units} for row in assignments_of(task)
+        {
+            "resource": row.resource_id,
+            "name": row.resource.name,
+            "units": row.units,
+            "work_minutes": work_of(row, task.duration_minutes),
+        }
+        for row in assignments_of(task)
     ]
     row = task_rows(Task.objects.filter(pk=task.pk)).get()
     return TaskDetail.model_validate({**row, "people": people, "blocker": blocker and _blocker(blocker)})

@@ -19,6 +19,7 @@ from fairlead.pages.views import (
     requests,
     search,
     staffing,
+    task_people,
     tasks,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("tasks/<int:id>/", tasks.task, name="task"),
     path("tasks/<int:id>/panel/", tasks.task_panel, name="task_panel"),
     path("tasks/<int:id>/history/", tasks.task_history, name="task_history"),
+    path("tasks/<int:id>/people/", task_people.task_people, name="task_people"),
     path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
     path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
     path("programs/<int:id>/people/", staffing.program_people, name="program_people"),

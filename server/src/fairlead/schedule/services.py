@@ -1,6 +1,6 @@
 """Edits on a plan: what people say, and the dates that follow, in one transaction under the program's lock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "link_add",
     "link_edit",
     "link_remove",
+    "people_edit",
     "project_edit",
     "scope_recalculate",
     "task_add",
@@ -49,6 +50,28 @@ def task_edit(*, actor: Actor, task_id: int, version: int, edit: TaskEdit, now: 
         scope_of(task.project),
         Trigger(Cause.TASK, now, actor, task_id=task.pk, task=task_said(task)),
     )
+
+
+@transaction.atomic
+def people_edit(
+    *, actor: Actor, task_id: int, version: int, people: Sequence[work.PersonSaid], now: datetime
+) -> Outcome:
+    """Say who is on a task, these and no others, with units or work, and find the dates that follow.
+
+    By the task's type its duration, their work or their units follow; of a summary task, or one around the clock,
+    nothing does.
+    Raises: NotFound, Forbidden, StaleVersion; Refused for what cannot be said or scheduled.
+    """
+    task = _task_locked(task_id, actor)
+    dates = TaskDates.objects.filter(task=task).first()
+    follows = not task.is_elapsed and not (dates is not None and dates.is_summary)
+    task, duration = work.assignment_set(
+        actor=actor, task_id=task_id, version=version, people=people, follows=follows, now=now
+    )
+    if follows and duration != task.duration_minutes:
+        values = said_values({"duration_minutes": duration}, task, dates)
+        task = work.task_update(actor=actor, task=task, version=task.version, values=values, now=now, keeps_people=True)
+    return recalculate(scope_of(task.project), Trigger(Cause.TASK, now, actor, task_id=task.pk, task=task_said(task)))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from fairlead.schedule.leveling.services import scenario_discard
 from fairlead.schedule.models import Recalculation, Scenario, ScenarioEdit, ScenarioMove, State, TaskDates, TaskMove
 from fairlead.schedule.services import link_add, task_edit
 from fairlead.work.models import Assignment, Task
-from fairlead.work.services import NewLink, assignment_set
+from fairlead.work.services import NewLink, PersonSaid, assignment_set
 from schedule.leveling.conftest import BEGIN, Begun
 
 LATER = BEGIN + timedelta(minutes=5)
@@ -103,7 +103,7 @@ def test_other_people_on_a_task_matter(people: Cast, plan: Stage, proposed: Begu
     scenario = proposed()
     maya = people.resources["Maya Manager"]
     assignment_set(
-        actor=people.owner.actor, task_id=plan.tasks["draw"].pk, version=1, people=[(maya.pk, Decimal(1))], now=LATER
+        actor=people.owner.actor, task_id=plan.tasks["draw"].pk, version=1, people=[PersonSaid(maya.pk)], now=LATER
     )
     assert refused(people, scenario) == {"Draw": "people"}
 

@@ -1,5 +1,6 @@
 """Changes to what people said; the dates that follow are found by `schedule`, whose services call these."""
 
+from fairlead.work.effort import PersonSaid
 from fairlead.work.services.delays import leveling_delays_say
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
@@ -10,6 +11,7 @@ __all__ = [
     "NewLink",
     "NewProject",
     "NewTask",
+    "PersonSaid",
     "assignment_set",
     "block_raise",
     "block_resolve",

@@ -19,6 +19,7 @@ from fairlead.work.models import Task
 from fairlead.work.outline import block_place, outline_of, room_make
 from fairlead.work.rules import clean_name, faults_of
 from fairlead.work.selectors import place_of, project_get, task_said
+from fairlead.work.services.people import duration_follow
 
 PROGRESS_FIELDS = frozenset({"percent_complete", "actual_start_at", "actual_finish_at"})
 
@@ -58,10 +59,18 @@ def task_create(*, actor: Actor, new: NewTask, now: datetime) -> Task:
 
 @transaction.atomic
 def task_update(
-    *, actor: Actor, task: Task, version: int, values: Mapping[str, Any], now: datetime, cause: str = ""
+    *,
+    actor: Actor,
+    task: Task,
+    version: int,
+    values: Mapping[str, Any],
+    now: datetime,
+    cause: str = "",
+    keeps_people: bool = False,
 ) -> Task:
     """Change said `values` of `task`, by field name; who is assigned may change its progress only.
 
+    Another duration changes the work of its people, or their units where the work is fixed, unless `keeps_people`.
     Raises: Forbidden, StaleVersion; Refused for values that cannot be.
     """
     place = place_of(task, actor=actor)
@@ -80,6 +89,8 @@ def task_update(
         task.done_minutes = task.remaining_minutes = None
     task.version += 1
     task.save(update_fields=[*clean, "done_minutes", "remaining_minutes", "version"])
+    if not keeps_people and before.get("duration_minutes", task.duration_minutes) != task.duration_minutes:
+        duration_follow(task, before["duration_minutes"])
     changed = {name: value for name, value in clean.items() if before[name] != value}
     kept = {name: before[name] for name in changed}
     audit_write([Change("task.update", "task", task.pk, before=kept, after=changed, cause=cause)], by=by(actor, now))
