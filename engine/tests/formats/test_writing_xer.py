@@ -229,3 +229,16 @@ def test_western_letters_are_written_as_p6_reads_them(name):
     content = write(plan, Format.XER).content
     assert read(content).plan.tasks[0].name == name
     assert (name.encode("cp1252") in content) == (name != "Ã©")  # which would be taken for UTF-8
+
+
+def test_groups_are_resources_above_but_never_in_a_circle_and_long_rows_of_them_cost_little():
+    names = ("Ana", "Bo", "Cy")
+    people = tuple(Resource(str(n), name, group=names[n % 3]) for n, name in enumerate(names, 1))  # each in the next
+    result = write(house(Task("1", "dig", "1", duration=480), resources=people), Format.XER)
+    assert [each.group for each in read(result.content).plan.resources] == ["Bo", "Cy", ""]
+    assert {line.kind: line.count for line in result.report.lines}["groups_not_written"] == 1
+    row = tuple(
+        Resource(str(n), f"r{n}", group=f"r{n + 1}") for n in range(20_000, 0, -1)
+    )  # 200 million steps, if walked
+    content = write(house(Task("1", "dig", "1", duration=480), resources=row), Format.XER).content
+    assert content.count(b"\tr2\t") >= 1

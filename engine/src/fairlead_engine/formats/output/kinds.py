@@ -34,7 +34,6 @@ PROGRESS = Kind("progress_rounded", _CHANGED, "Percent complete is rounded to wh
 LINKS = Kind("links_not_written", _LOST, "Links that repeat another, or lead from a task to itself, are not written.")
 LAGS = Kind("lags_changed", _CHANGED, "Lags in elapsed time or percent become the working time that they come to.")
 SPLITS = Kind("splits_not_written", _LOST, "Pauses within tasks whose dates are not known are not written.")
-DURATIONS = Kind("elapsed_durations", _CHANGED, "Elapsed durations become the working time on the task's calendar.")
 MANUAL_DATES = Kind("manual_dates", _CHANGED, "Manually scheduled tasks without dates of their own get the found ones.")
 ASSIGNMENTS = Kind("assignments_merged", _CHANGED, "Repeated assignments of a resource to a task are written as one.")
 CODES = Kind("codes_made", _NOTE, "Tasks without a code of their own get one, for the format asks for it.")

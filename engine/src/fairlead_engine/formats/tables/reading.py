@@ -37,7 +37,6 @@ from fairlead_engine.units import Instant, instant_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
 NO_DATE = instant_of(datetime(2024, 1, 1, 8))  # a Monday; the report says that it means nothing
-_SAMPLES = 5
 
 
 def read_csv_plan(

@@ -49,14 +49,15 @@ def _sheet(columns: Sequence[Column], rows: Sequence[dict[Column, str]], levels:
         width = _WIDTHS.get(column, 17 if column in DATES else 11)
         yield f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
     yield '</cols><sheetData><row r="1">'
-    yield "".join(_text(f"{_letters(place)}1", column.value, _BOLD) for place, column in enumerate(columns))
+    lettered = [(_letters(place), column) for place, column in enumerate(columns)]
+    yield "".join(_text(f"{letters}1", column.value, _BOLD) for letters, column in lettered)
     yield "</row>"
     for number, (row, level) in enumerate(zip(rows, levels, strict=True), 2):
         outline = f' outlineLevel="{min(level - 1, _MOST_OUTLINE)}"' if level > 1 else ""
         yield f'<row r="{number}"{outline}>'
-        for place, column in enumerate(columns):
+        for letters, column in lettered:
             if value := row.get(column, ""):
-                yield _cell(f"{_letters(place)}{number}", column, value, level)
+                yield _cell(f"{letters}{number}", column, value, level)
         yield "</row>"
     yield "</sheetData></worksheet>"
 

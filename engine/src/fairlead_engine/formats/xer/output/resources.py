@@ -93,18 +93,26 @@ class People:
         for resource in self.writing.plan.resources:
             by_name.setdefault(resource.name, resource.id)
         parents: dict[ResourceId, ResourceId] = {}
+        tops: dict[ResourceId, ResourceId] = {}
         for resource in self.writing.plan.resources:
             if not resource.group:
                 continue
-            step: ResourceId | None = by_name.get(resource.group)
-            parent = step
-            while step is not None and step != resource.id:
-                step = parents.get(step)
-            if parent is None or step == resource.id:
+            parent = by_name.get(resource.group)
+            if parent is None or _top(parent, tops) == resource.id:
                 self.writing.notes.add(shared.GROUPS, resource.name)
             else:
-                parents[resource.id] = parent
+                parents[resource.id] = tops[resource.id] = parent
         return parents
+
+
+def _top(id: ResourceId, tops: dict[ResourceId, ResourceId]) -> ResourceId:
+    """Return the resource that stands above all others above one; the way to it is made short for the next time."""
+    way = []
+    while id in tops:
+        way.append(id)
+        id = tops[id]
+    tops.update(dict.fromkeys(way, id))
+    return id
 
 
 def assignments_table(
