@@ -9,7 +9,7 @@ from charts import at, chart
 from fairlead_engine import read, schedule
 from fairlead_engine.cli import main
 from fairlead_engine.formats import write_native
-from fairlead_engine.plan import Assignment, Resource
+from fairlead_engine.plan import Assignment, Availability, Resource, Skill
 
 
 def file_of(plan, path):
@@ -44,7 +44,7 @@ def test_a_leveled_plan_is_told_as_promised(plan, tmp_path, capsys):
     [move] = found["moves"]
     assert (move["task"], move["person"], move["other"]) == ("dig", "1", "pour")
     assert move["reason"] == "Starts 2026-03-05 08:00, when Ada has finished with “pour”, which goes first."
-    assert (found["too_much"], found["overloads"], found["report"]) == ([], [], [])
+    assert (found["staffed"], found["unmet"], found["overloads"], found["report"]) == ([], [], [], [])
     assert found["first_ms"] > 0
 
 
@@ -54,7 +54,7 @@ def test_people_read_what_moves_what_it_costs_and_what_cannot_be_met(plan, tmp_p
     told = capsys.readouterr().out
     assert "2026-03-04 17:00  2026-03-06 17:00  +2.0 d" in told
     assert "dig dig: 2026-03-02 08:00 → Starts 2026-03-05 08:00, when Ada has finished" in told
-    assert "Cannot be met: “dig” asks 100% of Crane, who has 50%" in told
+    assert "Cannot be met: “dig” asks 100% of Crane, of whom there is 50%. All of it was counted." in told
     assert "1 task moved. Projects are 2.0 days late in all; no plan does better." in told
 
 
@@ -85,3 +85,30 @@ def test_the_schedule_of_a_bare_problem_is_not_written_as_a_plan(tmp_path, capsy
     problem.write_text("1 1\n2\n0 0 0\n")
     assert main(["level", str(problem), "--write", str(tmp_path / "out.xml")]) == 2
     assert "--write is for plans" in capsys.readouterr().err
+
+
+def test_who_fills_a_role_and_what_nobody_can_do_is_told(plan, tmp_path, capsys):
+    def role(id, name, level):
+        return Resource(id, name, is_generic=True, skills=(Skill("draw", level),))
+
+    people = (
+        *plan.resources,
+        Resource("3", "Bob", skills=(Skill("draw", 2),)),
+        role("4", "Drafter", 2),
+        role("5", "Artist", 5),
+    )
+    gone = Resource("6", "Eve", availability=(Availability(1.0, None, at("Tue 00:00")),))
+    wanted = Assignment("dig", "4"), Assignment("pour", "5"), Assignment("pour", "6")
+    projects = (replace(plan.projects[0], must_finish_at=at("Mon 17:00")),)
+    plan = replace(plan, projects=projects, resources=(*people, gone), assignments=wanted)
+    file = file_of(plan, tmp_path / "plan.json")
+    assert main(["level", file, "--seconds", "0"]) == 0
+    told = capsys.readouterr().out
+    assert "dig dig: Bob as Drafter" in told
+    assert "“pour” asks for Artist, but nobody has draw 5. Nobody was counted for it." in told
+    assert "“pour” needs Eve, of whom there is not enough from 2026-03-03 00:00 on." in told
+    assert "Chart must finish at 2026-03-02 17:00, but takes until 2026-03-04 17:00 though nobody waits." in told
+    assert main(["level", file, "--seconds", "0", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["staffed"] == [{"task": "dig", "role": "4", "person": "3"}]
+    assert [each["kind"] for each in found["unmet"]] == ["NobodyCan", "Gone", "TooLate"]

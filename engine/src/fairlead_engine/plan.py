@@ -227,8 +227,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Skill:
+    """What a resource can do, or a generic one stands for, and how well: a level of 1 to 5."""
+
+    name: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """How many `units` there are of a resource from `start` to `finish`; None leaves that side open."""
+
+    units: float
+    start: Instant | None = None
+    finish: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """A person, role, material or cost that tasks need; `max_units` 1.0 is one whole person."""
+    """A person, role, material or cost that tasks need; `max_units` 1.0 is one whole person.
+
+    A generic one with `skills` stands for whoever has all of them, at their levels or higher. Where there are periods
+    of `availability`, they hold instead of `max_units`, of several at a time the last; outside them there is nothing.
+    """
 
     id: ResourceId
     name: str
@@ -237,6 +258,9 @@ class Resource:
     max_units: float = 1.0
     email: str = ""
     group: str = ""
+    is_generic: bool = False
+    skills: tuple[Skill, ...] = ()
+    availability: tuple[Availability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def numbered(plan):
                 calendar=calendars[each.calendar],
                 email=plain(each.email),
                 group=plain(each.group),
+                **defaults(Resource, "is_generic", "skills", "availability"),
             )
             for each in plan.resources
         ),

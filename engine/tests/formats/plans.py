@@ -15,6 +15,7 @@ from fairlead_engine.options import (
 )
 from fairlead_engine.plan import (
     Assignment,
+    Availability,
     Calendar,
     CalendarException,
     ConstraintKind,
@@ -27,6 +28,7 @@ from fairlead_engine.plan import (
     Resource,
     ResourceKind,
     Shift,
+    Skill,
     Split,
     Task,
     TaskKind,
@@ -131,6 +133,9 @@ def plans(draw):
                 draw(SHARES),
                 draw(TEXT),
                 draw(TEXT),
+                draw(st.booleans()),
+                draw(some(st.builds(Skill, TEXT, st.integers(1, 5)), 2)),
+                draw(some(st.builds(Availability, SHARES, MAYBE, MAYBE), 2)),
             )
             for id in resources
         ),

@@ -74,6 +74,7 @@ def _written(asked: Namespace, best: "Proposal") -> Iterator[str]:
 
 def _record(best: "Proposal", objective: str, first_ms: float, result: "ReadResult") -> dict[str, object]:
     """Return the promised record; times are the plan's wall clock, `finish` the first after the work."""
+    from fairlead_engine.cli.unmet import unmet_text
     from fairlead_engine.cli.words import iso, report_records
     from fairlead_engine.cpm import schedule
 
@@ -100,9 +101,16 @@ def _record(best: "Proposal", objective: str, first_ms: float, result: "ReadResu
             }
             for move in best.moves
         ],
-        "too_much": [
-            {"task": each.task, "resource": each.resource, "units": each.units, "max_units": each.max_units}
-            for each in best.too_much
+        "staffed": [{"task": each.task, "role": each.role, "person": each.person} for each in best.staffed],
+        "unmet": [
+            {
+                "kind": type(each).__name__,
+                "task": getattr(each, "task", None),
+                "resource": getattr(each, "resource", None),
+                "project": getattr(each, "project", None),
+                "reason": unmet_text(each, best.present),
+            }
+            for each in best.unmet
         ],
         "overloads": [
             {
@@ -144,20 +152,21 @@ def _moves(best: "Proposal") -> Iterator[str]:
     from fairlead_engine.cli.words import moment_text, shown
 
     names = {task.id: task.name for task in best.plan.tasks}
+    people = {each.id: each.name or each.id for each in best.present.resources}
+    for each in best.staffed:
+        by = f"{shown(people[each.person])} as {shown(people[each.role])}"
+        yield f"{shown(each.task)} {shown(names[each.task])}: {by}"
     for move in best.moves:
         yield f"{shown(move.task)} {shown(names[move.task])}: {moment_text(move.before)} → {shown(best.reason(move))}"
 
 
 def _unmet(best: "Proposal") -> Iterator[str]:
+    from fairlead_engine.cli.unmet import unmet_text
     from fairlead_engine.cli.words import moment_text, shown
 
-    tasks = {task.id: task.name for task in best.plan.tasks}
-    people = {each.id: each.name or each.id for each in best.plan.resources}
-    for each in best.too_much:
-        yield (
-            f"Cannot be met: “{shown(tasks[each.task])}” asks {each.units:.0%} of {shown(people[each.resource])}, "
-            f"who has {each.max_units:.0%}. All there is was counted."
-        )
+    tasks = {task.id: task.name for task in best.present.tasks}
+    people = {each.id: each.name or each.id for each in best.present.resources}
+    yield from (f"Cannot be met: {unmet_text(each, best.present)}" for each in best.unmet)
     for over in best.overloads:
         what = ", ".join(f"“{shown(tasks[id])}”" for id in over.tasks)
         yield (

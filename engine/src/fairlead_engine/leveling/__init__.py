@@ -2,7 +2,17 @@
 
 from fairlead_engine.leveling.instance import Activity, CannotFit, Instance, InstanceBroken
 from fairlead_engine.leveling.planning import level
-from fairlead_engine.leveling.proposal import Move, Overload, Proposal, TooMuch
+from fairlead_engine.leveling.proposal import (
+    Gone,
+    Move,
+    NobodyCan,
+    Overload,
+    Proposal,
+    Staffed,
+    TooLate,
+    TooMuch,
+    Unmet,
+)
 from fairlead_engine.leveling.search import Leveled, level_instance
 from fairlead_engine.leveling.warming import warm
 from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
@@ -11,14 +21,19 @@ __all__ = [
     "Activity",
     "CannotFit",
     "CannotLevel",
+    "Gone",
     "Instance",
     "InstanceBroken",
     "Leveled",
     "Move",
+    "NobodyCan",
     "Objective",
     "Overload",
     "Proposal",
+    "Staffed",
+    "TooLate",
     "TooMuch",
+    "Unmet",
     "Wishes",
     "level",
     "level_instance",

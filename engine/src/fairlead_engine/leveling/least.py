@@ -9,7 +9,7 @@ from math import ceil
 
 from fairlead_engine.leveling.delaying_kernels import MOVES
 from fairlead_engine.leveling.least_kernels import count_together
-from fairlead_engine.leveling.load import parts_of
+from fairlead_engine.leveling.load import most_of, parts_of
 from fairlead_engine.leveling.matching import least_matching
 from fairlead_engine.leveling.program import Program
 from fairlead_engine.leveling.wishes import Objective
@@ -177,7 +177,7 @@ def fewest_changes(program: Program) -> int:
     """
     plan, before = program.wanted.plan, program.before
     places = {task.id: t for t, task in enumerate(plan.tasks)}
-    most = {resource.id: parts_of(resource.max_units) for resource in plan.resources}
+    most = {resource.id: parts_of(most_of(resource)) for resource in plan.resources}
     may, counted, changes = program.search.given.limits.may, set[int](), 0
     starts, finishes = before.numbers("start"), before.numbers("finish")
     for person, demands in program.wanted.demands.items():

@@ -1,17 +1,19 @@
 """A leveled plan at once, then better ones for as long as somebody waits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fairlead_engine.cpm import schedule_columns
 from fairlead_engine.leveling.delaying_kernels import STAYS
 from fairlead_engine.leveling.least import Bounds
-from fairlead_engine.leveling.load import overloads_of
-from fairlead_engine.leveling.program import Program, Wanted, program_of
-from fairlead_engine.leveling.proposal import Move, Overload, Proposal
+from fairlead_engine.leveling.load import Demand, overloads_of
+from fairlead_engine.leveling.program import Program, program_of
+from fairlead_engine.leveling.proposal import Move, Overload, Proposal, Staffed
+from fairlead_engine.leveling.unmet import gone_of, too_late_of
+from fairlead_engine.leveling.ways import Wanted
 from fairlead_engine.leveling.wishes import Objective, Wishes
 from fairlead_engine.machine import machine_for
-from fairlead_engine.plan import Plan, TaskId
+from fairlead_engine.plan import Plan, ResourceId, TaskId
 from fairlead_engine.units import Instant
 
 _STEPS = 20  # of plain Python for a task, in tasks scheduled without leveling
@@ -41,14 +43,16 @@ def _proposal(program: Program, bounds: Bounds) -> Proposal:
     wanted, search = program.wanted, program.search
     may, tasks = search.given.limits.may, wanted.plan.tasks
     delays = {task.id: int(search.best.delay[t]) for t, task in enumerate(tasks) if may[t] != STAYS}
+    staffed = tuple(_staffed(program))
     after = _after(program, delays)
-    overloads = tuple(_overloads(wanted, after))
+    overloads = tuple(_overloads(wanted, staffed, after))
     ends = zip(wanted.plan.projects, program.before.numbers("project_finish"), after.ends, strict=True)
     return Proposal(
         present=wanted.plan,
         delays=delays,
         moves=tuple(_moves(program, after)),
-        too_much=wanted.too_much,
+        staffed=staffed,
+        unmet=(*wanted.too_much, *wanted.roles.nobody, *gone_of(program, after.finishes), *too_late_of(program)),
         overloads=overloads,
         finishes={project.id: (Instant(int(before)), Instant(int(end))) for project, before, end in ends},
         score=_score(program, after),
@@ -79,9 +83,33 @@ def _after(program: Program, delays: dict[TaskId, int]) -> After:
         )
         return After(starts, starts, finishes, search.best.driver, search.best.last)
     kept = [delays.get(task.id, task.leveling_delay) for task in tasks]
-    found = schedule_columns(replace(program.wanted.columns, leveling_delay=kept), search.machine)
+    columns = replace(program.wanted.columns, leveling_delay=kept, calendar=_worked(program))
+    found = schedule_columns(columns, search.machine)
     names = "start", "early_start", "early_finish", "driver_task", "project_finish"
     return After(*(found.numbers(name) for name in names))
+
+
+def _ways(program: Program) -> Iterator[tuple[int, TaskId, int]]:
+    """Yield place and id of each task whose roles are filled, and the number of the way in which they are."""
+    given, best = program.search.given, program.search.best
+    for t, task in enumerate(program.wanted.plan.tasks):
+        if task.id in program.wanted.roles.teams and given.limits.may[t] != STAYS:
+            yield t, task.id, int(best.mode[t]) - int(given.modes.first[t])
+
+
+def _staffed(program: Program) -> Iterator[Staffed]:
+    roles = program.wanted.roles
+    for _, task, way in _ways(program):
+        for (role, _parts), person in zip(roles.asked[task], roles.teams[task][way], strict=True):
+            yield Staffed(task, role, person)
+
+
+def _worked(program: Program) -> list[int]:
+    """Return the calendar of each task with its roles filled."""
+    calendars = list(program.wanted.columns.calendar or ())
+    for t, task, way in _ways(program):
+        calendars[t] = program.wanted.roles.calendars[task][way]
+    return calendars
 
 
 def _score(program: Program, after: After) -> float:
@@ -106,8 +134,14 @@ def _moves(program: Program, after: After) -> Iterator[Move]:
         yield Move(task.id, Instant(int(was)), Instant(int(now)), person, tasks[other].id if other >= 0 else None)
 
 
-def _overloads(wanted: Wanted, after: After) -> Iterator[Overload]:
+def _overloads(wanted: Wanted, staffed: Iterable[Staffed], after: After) -> Iterator[Overload]:
     rows = zip(wanted.plan.tasks, after.rests, after.finishes, strict=True)
     spans = {task.id: (int(start), int(finish)) for task, start, finish in rows}
+    parts = {(task, role): parts for task, asked in wanted.roles.asked.items() for role, parts in asked}
+    filled: dict[ResourceId, list[Demand]] = {}
+    for each in staffed:
+        filled.setdefault(each.person, []).append((each.task, parts[each.task, each.role]))
     for resource in wanted.plan.resources:
-        yield from overloads_of(resource, wanted.demands.get(resource.id, []), spans)
+        demands = [*wanted.demands.get(resource.id, []), *filled.get(resource.id, [])]
+        if demands:
+            yield from overloads_of(resource, demands, spans)

@@ -8,34 +8,24 @@ from fairlead_engine.cpm.codes import FAR
 from fairlead_engine.cpm.passes import empty_bounds
 from fairlead_engine.cpm.planned import naming_tasks
 from fairlead_engine.cpm.scheduling import YEAR, PassedPlan, edges_of, passed_plan
-from fairlead_engine.leveling.delaying_kernels import MOVES, STAYS, Limits, Modes, Scene, book_what_stays
-from fairlead_engine.leveling.load import Demand, demands_of, parts_of
-from fairlead_engine.leveling.proposal import TooMuch
-from fairlead_engine.leveling.rooms import around_of, diaries_of, kept_of, room_of, turns_of
+from fairlead_engine.leveling.delaying_kernels import MOVES, STAYS, Limits, Scene, book_what_stays
+from fairlead_engine.leveling.load import demands_of, most_of, parts_of
+from fairlead_engine.leveling.roles import roles_of
+from fairlead_engine.leveling.rooms import around_of, kept_of, room_of, turns_of
 from fairlead_engine.leveling.scoring_kernels import BY_CHANGES, BY_DELAY, BY_MAKESPAN, WHOLE, Goal
 from fairlead_engine.leveling.trying import Search
 from fairlead_engine.leveling.trying_kernels import GROUP, Given
 from fairlead_engine.leveling.turn_kernels import Turns, lead_to
+from fairlead_engine.leveling.ways import Wanted, blank_of, modes_of
 from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
 from fairlead_engine.machine import Ints, Machine
-from fairlead_engine.network import Columns, columns_of
+from fairlead_engine.network import columns_of
 from fairlead_engine.network.kernels import IS_SUMMARY, Network
 from fairlead_engine.plan import ConstraintKind, Plan, ResourceId, Task, TaskKind
 from fairlead_engine.worktime import END_DAY
 
 DO_NOT_LEVEL = 1000  # Microsoft Project's priority of tasks that leveling leaves alone
 _OBJECTIVES = {Objective.DELAY: BY_DELAY, Objective.MAKESPAN: BY_MAKESPAN, Objective.CHANGES: BY_CHANGES}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A plan, its columns, what tasks ask of people, and what is wished."""
-
-    plan: Plan
-    columns: Columns
-    demands: dict[ResourceId, list[Demand]]
-    too_much: tuple[TooMuch, ...]
-    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,8 @@ def program_of(plan: Plan, wishes: Wishes, seed: int, machine: Machine) -> Progr
 
     Raises: PlanError, CannotLevel.
     """
-    wanted = Wanted(plan, columns_of(plan), *demands_of(plan), wishes)
+    roles, columns = roles_of(plan, columns_of(plan))
+    wanted = Wanted(plan, columns, *demands_of(plan), roles, wishes)
     days = _days(wanted)
     with naming_tasks(plan, wanted.columns):
         while True:
@@ -83,9 +74,10 @@ def program_of(plan: Plan, wishes: Wishes, seed: int, machine: Machine) -> Progr
 def _days(wanted: Wanted) -> int:
     """Return how many days after the last date said the work of whoever has most of it may well last."""
     duration = {task.id: task.duration for task in wanted.plan.tasks}
-    most = {each.id: max(1, parts_of(each.max_units)) for each in wanted.plan.resources}
-    works = (sum(duration[task] * parts for task, parts in row) // most[who] for who, row in wanted.demands.items())
-    return YEAR + max(works, default=0) // 240
+    most = {each.id: max(1, parts_of(most_of(each))) for each in wanted.plan.resources}
+    works = [sum(duration[task] * parts for task, parts in row) // most[who] for who, row in wanted.demands.items()]
+    of_roles = sum(duration[task] * len(rows) for task, rows in wanted.roles.asked.items()) // max(1, len(works))
+    return YEAR + (max(works, default=0) + of_roles) // 240
 
 
 def _last_task(program: Program, machine: Machine) -> int:
@@ -103,17 +95,24 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
         raise CannotLevel("its projects are planned backward from their finish; plan one from its start first")
     kept = [task.leveling_delay if stay else 0 for task, stay in zip(plan.tasks, stays, strict=True)]
     free = said
-    if any(task.leveling_delay != delay for task, delay in zip(plan.tasks, kept, strict=True)):
-        free = passed_plan(replace(wanted.columns, leveling_delay=kept), machine, days=days)
+    if wanted.roles.asked or any(task.leveling_delay != delay for task, delay in zip(plan.tasks, kept, strict=True)):
+        columns = replace(wanted.columns, leveling_delay=kept, calendar=_widest(wanted, stays))
+        free = passed_plan(columns, machine, days=days)
     given = _given(wanted, before, said, free, stays, machine)
     scene = _scene(free, machine.as_instants(list(kept)), machine)
-    room = room_of(scene.network, projects, given.modes, seed, machine)
+    room = room_of(scene.network, projects, given, seed, machine)
     booked = scene.network, said.passes.dates, given.limits, given.modes, given.blank, room.waits
     machine.kernel(book_what_stays)(*booked)
     now, best = (kept_of(n, projects, machine) for _ in range(2))
     search = Search(scene, given, room, now, best, machine)
     heads, alone = (tuple(map(int, values)) for values in (scene.dates.start, scene.spans.last))
     return Program(wanted, before, search, tuple(wanted.demands), heads, alone, _is_plain(plan))
+
+
+def _widest(wanted: Wanted, stays: list[bool]) -> list[int]:
+    """Return the calendar of each task on which it is over as soon as by anybody who can do it."""
+    usual = zip(wanted.plan.tasks, wanted.columns.calendar or (), stays, strict=True)
+    return [own if stay else wanted.roles.widest.get(task.id, own) for task, own, stay in usual]
 
 
 def _stays(wanted: Wanted, before: Found) -> Iterator[bool]:
@@ -150,14 +149,14 @@ def _given(
 ) -> Given:
     network = free.rest.network
     turns, turns_back = (turns_of(network, is_back, machine) for is_back in (0, 1))
-    modes = _modes(wanted, free, machine)
+    modes = modes_of(wanted, free, machine)
     return Given(
         turns=turns,
         turns_back=turns_back,
         around=around_of(network, machine),
         limits=_limits(wanted.wishes, before, free, stays, machine),
         modes=modes,
-        blank=diaries_of(modes, machine),
+        blank=blank_of(wanted, modes, free.tables, machine),
         goal=_goal(wanted, before, said, machine),
         group=_groups(wanted, stays, network, turns_back, machine),
         rank=free.rest.rank,
@@ -173,28 +172,6 @@ def _limits(wishes: Wishes, before: Found, free: PassedPlan, stays: list[bool], 
         latest = [int(late) for late in machine.taken(free.passes.dates.late_start, free.rest.rank)]
     may = machine.as_indexes([STAYS if stay else MOVES for stay in stays])
     return Limits(may, machine.as_instants(earliest), machine.as_instants(latest))
-
-
-def _modes(wanted: Wanted, free: PassedPlan, machine: Machine) -> Modes:
-    """Return the one way in which each task can be done: by those assigned."""
-    plan, demands = wanted.plan, wanted.demands
-    places = {task.id: t for t, task in enumerate(plan.tasks)}
-    most = {resource.id: parts_of(resource.max_units) for resource in plan.resources}
-    rows: list[list[tuple[int, int]]] = [[] for _ in plan.tasks]
-    for w, of_person in enumerate(demands.values()):
-        for task, parts in of_person:
-            rows[places[task]].append((w, parts))
-    need_from = [0]
-    for row in rows:
-        need_from.append(need_from[-1] + len(row))
-    return Modes(
-        first=machine.as_indexes(list(range(len(rows) + 1))),
-        calendar=machine.as_indexes(machine.taken(free.rest.network.calendar, free.rest.rank)),
-        need_from=machine.as_indexes(need_from),
-        who=machine.as_indexes([w for row in rows for w, _ in row]),
-        units=machine.as_indexes([parts for row in rows for _, parts in row]),
-        capacity=machine.as_indexes([most[person] for person in demands]),
-    )
 
 
 def _goal(wanted: Wanted, before: Found, said: PassedPlan, machine: Machine) -> Goal:

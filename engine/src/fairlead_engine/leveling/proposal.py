@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from fairlead_engine.plan import Plan, ProjectId, ResourceId, TaskId
+from fairlead_engine.plan import Plan, ProjectId, ResourceId, Skill, TaskId
 from fairlead_engine.units import Instant, moment_of
 
 
@@ -12,8 +12,8 @@ from fairlead_engine.units import Instant, moment_of
 class Move:
     """A task that starts at another time than now.
 
-    It waits for `person`, who until then works on `other`, which goes first; or follows `other`, which moves; or, where
-    both are None, was held up by an earlier leveling that is not needed any more.
+    It waits for `person`, who until then works on `other`, which goes first, or, without any, is not there; or follows
+    `other`, which moves; or, where both are None, was held up by an earlier leveling that is not needed any more.
     """
 
     task: TaskId
@@ -54,12 +54,51 @@ def _reason(move: Move, names: Names) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TooMuch:
-    """A demand that nobody can meet: more `units` of a resource than its `max_units`. It counts as all there is."""
+    """A demand that nobody can meet: more `units` of a resource than there ever are. It counts as all there is."""
 
     task: TaskId
     resource: ResourceId
     units: float
     max_units: float
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyCan:
+    """A task that asks a role, `resource`, for `skills` that nobody has at their levels; nobody is counted for it."""
+
+    task: TaskId
+    resource: ResourceId
+    skills: tuple[Skill, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A task that asks a resource for more than there is of it from `since` on, before which it cannot be done."""
+
+    task: TaskId
+    resource: ResourceId
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """A project that must finish at `must_finish_at`, but whose tasks take until `earliest` though nobody waits."""
+
+    project: ProjectId
+    must_finish_at: Instant
+    earliest: Instant
+
+
+Unmet = TooMuch | NobodyCan | Gone | TooLate
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A task on which `person` fills the role `role`, so that it is worked in their hours."""
+
+    task: TaskId
+    role: ResourceId
+    person: ResourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +116,26 @@ class Proposal:
     """A plan with leveling delays; its schedule has no overload but those in `overloads`.
 
     `present` is the plan that was leveled, `delays` has the leveling delay in elapsed minutes of each task that may
-    move. `finishes` holds each project's finish before and after. `score` is what the objective counts, the less the
-    better: weighted minutes of delay, the last instant, or the number of changes. No plan in which at most the same
-    people stay overloaded scores less than `bound`.
+    move, `staffed` who fills its roles, `unmet` what cannot be met whatever moves. `finishes` holds each project's
+    finish before and after. `score` is what the objective counts, the less the better: weighted minutes of delay, the
+    last instant, or the number of changes. No plan in which at most the same people stay overloaded scores less than
+    `bound`.
     """
 
     present: Plan
     delays: dict[TaskId, int]
     moves: tuple[Move, ...]
-    too_much: tuple[TooMuch, ...]
+    staffed: tuple[Staffed, ...]
+    unmet: tuple[Unmet, ...]
     overloads: tuple[Overload, ...]
     finishes: dict[ProjectId, tuple[Instant, Instant]]
     score: float
     bound: float
+
+    @property
+    def too_much(self) -> tuple[TooMuch, ...]:
+        """What is `unmet` because it is more than there ever is of somebody."""
+        return tuple(each for each in self.unmet if isinstance(each, TooMuch))
 
     @property
     def is_proven(self) -> bool:
@@ -113,4 +159,9 @@ class Proposal:
             else replace(task, leveling_delay=self.delays[task.id])
             for task in self.present.tasks
         )
-        return replace(self.present, tasks=tasks)
+        people = {(each.task, each.role): each.person for each in self.staffed}
+        assignments = tuple(
+            replace(each, resource=people[each.task, each.resource]) if (each.task, each.resource) in people else each
+            for each in self.present.assignments
+        )
+        return replace(self.present, tasks=tasks, assignments=assignments)

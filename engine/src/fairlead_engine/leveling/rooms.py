@@ -1,10 +1,12 @@
 """Room for the passes of leveling, in a machine's memory."""
 
+from collections.abc import Sequence
+
 from fairlead_engine.cpm.codes import FAR
 from fairlead_engine.leveling.delaying_kernels import Modes, Waits
 from fairlead_engine.leveling.diary_kernels import Diaries
 from fairlead_engine.leveling.scoring_kernels import SCORES
-from fairlead_engine.leveling.trying_kernels import Kept, Room
+from fairlead_engine.leveling.trying_kernels import Given, Kept, Room
 from fairlead_engine.leveling.turn_kernels import Queue, Turns, list_turns
 from fairlead_engine.machine import Machine
 from fairlead_engine.network.around_kernels import Around, find_leaving
@@ -29,10 +31,10 @@ def around_of(network: Network, machine: Machine) -> Around:
     return around
 
 
-def diaries_of(modes: Modes, machine: Machine) -> Diaries:
-    """Return an empty diary for each person, with room for all that can be asked of them: two rows for each booking."""
+def diaries_of(modes: Modes, gaps: Sequence[int], machine: Machine) -> Diaries:
+    """Return an empty diary for each person, with two rows for each booking and for each of their `gaps`."""
     people = len(modes.capacity)
-    rows = [1] * people
+    rows = [1 + 2 * count for count in gaps]
     for w in modes.who:
         rows[w] += 2
     first = [0]
@@ -43,16 +45,19 @@ def diaries_of(modes: Modes, machine: Machine) -> Diaries:
     return Diaries(machine.as_indexes(first), used, time, load, ended)
 
 
-def room_of(network: Network, projects: int, modes: Modes, seed: int, machine: Machine) -> Room:
+def room_of(network: Network, projects: int, given: Given, seed: int, machine: Machine) -> Room:
     """Return room for one search whose random numbers follow from `seed`."""
-    n = len(network.task)
+    blank, n = given.blank, len(network.task)
     key, back, start, finish, ceiling, ends, scores, random = machine.instants(
         *((2 * n, 0), (2 * n, 0), (n, 0), (n, 0), (n, 0), (projects, 0), (SCORES, 0), (1, 1))
     )
     random[0] = (seed * 2_654_435_761 + 0x9E3779B9) % 0xFFFFFFFF or 1
     queue = Queue(*machine.indexes((2 * n, 0), (2 * n, 0), (2 * n, 0), (1, 0)))
     waits = Waits(*machine.indexes((n, 0), (n, -1), (n, -1), (n, 0), (2, 0)))
-    return Room(diaries_of(modes, machine), queue, waits, key, back, start, finish, ceiling, ends, scores, random)
+    used, load, ended = machine.indexes((len(blank.used), 0), (len(blank.time), 0), (len(blank.time), 0))
+    (time,) = machine.instants((len(blank.time), 0))
+    diaries = Diaries(blank.first, used, time, load, ended)
+    return Room(diaries, queue, waits, key, back, start, finish, ceiling, ends, scores, random)
 
 
 def kept_of(tasks: int, projects: int, machine: Machine) -> Kept:

@@ -67,6 +67,10 @@ def _check_people(plan: Plan, calendars: set[str], tasks: set[str]) -> None:
         where = f"plan.resources[{place}]"
         _known(resource.calendar, calendars, f"{where}.calendar")
         _within(resource.max_units, 0, _MOST_UNITS, f"{where}.max_units")
+        for skill in resource.skills:
+            _within(skill.level, 1, 5, f"{where}.skills.{skill.name[:40]}.level")
+        for period in resource.availability:
+            _within(period.units, 0, _MOST_UNITS, f"{where}.availability.units")
     for place, assignment in enumerate(plan.assignments):
         where = f"plan.assignments[{place}]"
         _known(assignment.task, tasks, f"{where}.task")
