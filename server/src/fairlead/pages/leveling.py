@@ -120,6 +120,11 @@ class View:
     unmet: list[Told]
     chart: Chart
 
+    @property
+    def moved_projects(self) -> int:
+        """How many projects have a task that moves."""
+        return sum(each.moved > 0 for each in self.projects)
+
 
 def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> View | None:
     """Return what the page shows of the best so far, None where nothing was found yet. Nine queries."""
