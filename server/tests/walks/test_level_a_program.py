@@ -1,4 +1,4 @@
-"""The walk of docs/walks/level-a-program.md: two tasks ask for the same person, and the program's manager sorts it out."""
+"""The walk of docs/walks/level-a-program.md: two tasks ask for the same person, and the manager sorts it out."""
 
 from collections.abc import Callable
 from datetime import timedelta
