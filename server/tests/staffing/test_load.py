@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cast import MONDAY, NOW, Cast, Player, Stage, overload, task_of
+from cast import MONDAY, NOW, Cast, Player, Stage, calendar_of, overload, task_of
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.resources.models import Availability, Calendar, Resource, ResourceSkill, Skill, Team, TimeOff
 from fairlead.schedule.models import Recalculation
@@ -16,7 +16,9 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, load_cell, load_map
 from fairlead.staffing.services import booking_create
-from fairlead.work.models import Assignment, Split, Task
+from fairlead.work.models import Assignment, Project, Split, Task
+from fairlead_engine.formats.native.codec import encoded
+from fairlead_engine.options import ScheduleOptions
 from staffing.conftest import wes
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 16)
@@ -111,6 +113,21 @@ def test_time_off_part_time_and_leaving_are_no_capacity(people: Cast, plan: Stag
     load = found(people.manager)
     # Three days of the first week; of the second half of each day from Monday to Thursday.
     assert of(load, "Wes Worker", "capacity") == [[1440, 960]]
+
+
+def test_each_is_asked_in_their_own_hours_and_by_p6s_rules_in_those_of_the_task(people: Cast, plan: Stage):
+    mornings = calendar_of(people.workspace, "Mornings", is_default=False)
+    Calendar.objects.filter(pk=mornings.pk).update(week=[[[480, 720]]] * 5 + [[], []])
+    worker, manager = people.resources["Wes Worker"], people.resources["Maya Manager"]
+    Resource.objects.filter(pk=worker.pk).update(calendar=mornings)
+    Assignment.objects.create(task=plan.tasks["draw"], resource=manager)
+    recalculated(plan)
+    load = found(people.manager, zoom=Zoom.DAY, finish_on=date(2026, 3, 5))
+    assert of(load, worker.name, "capacity", "planned", "overload") == [[240] * 3, [240, 240, 0], [0] * 3]
+    assert of(load, manager.name, "planned") == [[480, 480, 0]]
+    Project.objects.filter(pk=plan.shop.pk).update(options=encoded(ScheduleOptions()))
+    load = found(people.manager, zoom=Zoom.DAY, finish_on=date(2026, 3, 5))
+    assert of(load, worker.name, "planned", "overload") == [[480, 480, 0], [240, 240, 0]]
 
 
 def test_a_pause_and_what_was_done_are_counted_where_they_are(people: Cast, plan: Stage):

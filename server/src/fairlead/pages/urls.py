@@ -9,6 +9,7 @@ from fairlead.pages.views import (
     exports,
     imports,
     leveling,
+    load,
     me,
     notices,
     people,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("programs/<int:id>/", programs.program, name="program"),
     path("programs/<int:id>/roadmap/", programs.program_roadmap, name="program_roadmap"),
     path("programs/<int:id>/tasks/", programs.program_tasks, name="program_tasks"),
+    path("programs/<int:id>/load/", load.program_load, name="program_load"),
     path("programs/<int:id>/export/", exports.export_choose, {"kind": ScopeKind.PROGRAM}, name="program_export"),
     path(
         "programs/<int:id>/export/file/", exports.export_file, {"kind": ScopeKind.PROGRAM}, name="program_export_file"
@@ -69,6 +71,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.notices_seen, name="notices_seen"),
     path("people/", people.people, name="people"),
+    path("people/load/", load.people_load, name="people_load"),
     path("scenarios/<int:id>/", leveling.scenario, name="scenario"),
     path("scenarios/<int:id>/progress/", leveling.scenario_progress, name="scenario_progress"),
     path("scenarios/<int:id>/stop/", leveling.scenario_stop, name="scenario_stop"),

@@ -1,0 +1,6 @@
+import "./load.css";
+import { LoadElement } from "./element";
+
+customElements.define("fl-load", LoadElement);
+
+export { LoadElement };
