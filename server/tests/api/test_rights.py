@@ -180,6 +180,7 @@ CASES = {
     "booking_name": Case(
         EDIT, lambda people, plan: {"resource": people.resources["Wes Worker"].pk}, _demanded, has_version=True
     ),
+    "alerts_list": Case(OWN),
     "requests_list": Case(OWN),
     "request_ask": Case(
         CREATE,

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from api.conftest import Ask, Asker
-from cast import Cast, Player, Stage, _grant, player
+from cast import NOW, Cast, Player, Stage, _grant, player
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.resources.models import Resource, Skill
+from fairlead.staffing.models import Request
+from fairlead.work.models import Assignment
 
 
 @pytest.fixture
@@ -146,3 +148,27 @@ def test_a_list_takes_the_same_queries_for_one_and_for_many(
     # session, user, person, roles; requests and their skills
     with django_assert_num_queries(6 if which in {"waiting", "open"} else 5):
         paula("GET", f"/requests?which={which}")
+
+
+def test_alerts_are_those_of_what_is_asked_for(people: Cast, plan: Stage, manager: Asker, ask: Ask):
+    def kinds(asker: Asker, query: str = "") -> list[tuple[str, str, float, float]]:
+        rows = asker("GET", f"/alerts{query}").json()["items"]
+        return [(row["kind"], row["start_on"], row["minutes"], row["of_minutes"]) for row in rows]
+
+    build = plan.tasks["build"]
+    Assignment.objects.create(task=build, resource=people.resources["Maya Manager"])
+    assert kinds(manager) == []
+    firm = {"project": plan.ware.pk, **days(people, "Maya Manager"), "units": 1, "is_firm": True}
+    manager("POST", "/bookings", {**firm, "start_on": "2026-03-02"})
+    # this week 40 h are booked for WARE and Build asks for 3 days of SHOP: 64 h of 40; and WARE has no task for her
+    overload = ("overload", "2026-03-02", 2400 + 3 * 480, 2400)
+    unplanned = ("booked_not_planned", "2026-03-04", 8 * 480, 0)
+    assert kinds(manager) == kinds(manager, f"?project={plan.ware.pk}") == [overload, unplanned]
+    assert kinds(manager, f"?program={plan.program.pk}") == [overload, unplanned]
+    assert kinds(manager, f"?project={plan.attic.pk}") == []
+    assert ask(people.outsider)("GET", f"/alerts?project={plan.ware.pk}").status_code == 404
+    assert ask(people.outsider)("GET", f"/alerts?program={plan.program.pk}").status_code == 404
+    body = {"project": plan.ware.pk, **days(people), "reason": "Opening", "answer_by_on": "2026-03-04"}
+    manager("POST", "/requests", body)
+    Request.objects.update(due_at=NOW)
+    assert [row[0] for row in kinds(manager)] == ["overload", "request_overdue", "booked_not_planned"]

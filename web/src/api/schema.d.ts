@@ -1442,6 +1442,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts List
+         * @description List what of people needs somebody in the weeks ahead: of a program, of a project, or of all that you may see.
+         */
+        get: operations["alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4590,6 +4610,49 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * AlertKind
+         * @description What is wrong, gravest first.
+         * @enum {string}
+         */
+        AlertKind: "overload" | "request_overdue" | "booked_not_planned" | "planned_not_booked";
+        /**
+         * AlertOut
+         * @description Something that needs somebody: `minutes` asked of `of_minutes` from `start_on` to before `finish_on`.
+         */
+        AlertOut: {
+            kind: components["schemas"]["AlertKind"];
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Resource */
+            resource: number | null;
+            /** Resource Name */
+            resource_name: string | null;
+            /** Projects */
+            projects: number[];
+            /** Minutes */
+            minutes: number;
+            /** Of Minutes */
+            of_minutes: number;
+            /** Request */
+            request: number | null;
+        };
+        /**
+         * Alerts
+         * @description All alerts, gravest kind first.
+         */
+        Alerts: {
+            /** Items */
+            items: components["schemas"]["AlertOut"][];
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -8094,6 +8157,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alerts_list: {
+        parameters: {
+            query?: {
+                program?: number | null;
+                project?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
                 };
             };
             /** @description A problem */

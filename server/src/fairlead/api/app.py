@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
 from fairlead.api import (
+    alerts,
     bookings,
     calendars,
     files,
@@ -41,7 +42,7 @@ api = openapi.DescribedApi(
 handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
-    *(resources, teams, calendars, time_off, imports, load, bookings, requests),
+    *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts),
 ):
     api.add_router("", noun.router)
 
