@@ -24,6 +24,8 @@ from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import Leveling, TaskDates
+from fairlead.staffing.models import Booking, Request
+from fairlead.staffing.selectors import Which, request_page, rivals_of
 from fairlead.work.models import Assignment, Blocker, Link, Project, Task
 
 THURSDAY = date(2026, 11, 26)
@@ -196,3 +198,21 @@ def test_everybody_may_do_what_is_said_of_them():
     assert (desmond.may(Action.VIEW, pay), desmond.may(Action.VIEW, fit)) == (True, False)
     assert not desmond.may(Action.EDIT_PROGRESS, pay)
     assert nadia.may(Action.ADMINISTER)
+
+
+def test_people_are_asked_for_twice_answered_with_another_offer_settled_and_declined(workspace):
+    to_answer, _key = request_page(actor=signed_in("maya"), which=Which.ANSWER)
+    assert [(row.project.code, row.resource.name) for row in to_answer] == [
+        ("POR", "Diego Fuentes"),
+        ("PAY", "Diego Fuentes"),
+    ]
+    first, second = rivals_of(to_answer[0], actor=signed_in("maya"))
+    assert first.delay
+    assert second.delay
+    assert max(first.delay.minutes, second.delay.minutes) > 0
+    offered, _key = request_page(actor=signed_in("jo"), which=Which.ANSWER)
+    assert [row.role.name for row in offered if row.role] == ["Senior designer"]
+    decided = Request.objects.filter(workspace=workspace, waits_for="").order_by("pk")
+    assert [row.decision.kind for row in decided] == ["committed", "declined"]
+    assert Booking.objects.filter(workspace=workspace, resource=None).count() == 1
+    assert Booking.objects.get(request__in=decided).resource.name == "Ingrid Solberg"

@@ -17,6 +17,7 @@ from fairlead.demo.progress import Span, percents_at
 from fairlead.demo.roles import roles_grant
 from fairlead.demo.rows import Created, Setting, plans_create
 from fairlead.demo.signins import SIGN_INS, SLUG
+from fairlead.demo.staffing import staffing_create
 from fairlead.kernel.models import AuditEntry
 from fairlead.schedule.models import Recalculation, TaskDates
 from fairlead.schedule.scope import Scope
@@ -42,6 +43,7 @@ def demo_load(*, today: date) -> Workspace:
     roles_grant(setting, created, now=planned)
     _recalculate(created, now=planned)
     _live(setting, created)
+    staffing_create(setting, created)
     return workspace
 
 
