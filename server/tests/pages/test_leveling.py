@@ -10,7 +10,7 @@ from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.models import Recalculation, Scenario, State, TaskDates
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate, task_edit
-from fairlead.work.models import Assignment, Task
+from fairlead.work.models import Assignment, Project
 from schedule.leveling.conftest import Clock
 
 SUNDAY = NOW - timedelta(days=3)
@@ -161,10 +161,10 @@ def test_a_search_is_stopped_and_a_proposal_discarded(manager: Any, plan: Stage)
 
 
 def test_a_plan_that_cannot_be_leveled_says_what_to_do(manager: Any, plan: Stage):
-    Task.objects.filter(pk=plan.tasks["build"].pk).update(constraint=1)
+    Project.objects.filter(program=plan.program).update(from_finish=True, finish_by_at=datetime(2026, 4, 1))
     shown = page(manager, proposed(manager, plan))
     assert "This plan cannot be leveled" in shown
-    assert "let it begin as soon as possible first" in shown
+    assert "plan one from its start first" in shown
 
 
 def test_demand_that_nobody_can_meet_is_listed(manager: Any, plan: Stage):

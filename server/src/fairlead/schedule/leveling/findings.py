@@ -1,12 +1,12 @@
 """What is told of a proposal besides its moves: projects, load, what cannot be met; plain values in a JSON column."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from fairlead.schedule.leveling.ground import ELSEWHERE, Ground
 from fairlead.schedule.leveling.load import Loads, PersonLoad
-from fairlead_engine.leveling import Proposal
+from fairlead_engine.leveling import Gone, Proposal, TooLate, TooMuch, Unmet
 from fairlead_engine.units import Instant
 
 MOST_PEOPLE = 40
@@ -39,13 +39,17 @@ class PersonFound:
 
 
 @dataclass(frozen=True, slots=True)
-class TooMuchFound:
-    """A task that asks more of somebody than there ever is of them."""
+class UnmetFound:
+    """What cannot be met whatever moves; `kind` is the name of the engine's class, whose values these are."""
 
-    task: int
-    person: int
-    units: float
-    max_units: float
+    kind: str
+    task: int | None = None
+    person: int | None = None
+    project: int | None = None
+    units: float = 0.0
+    max_units: float = 0.0
+    at: Instant | None = None
+    earliest: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Findings:
     projects: list[ProjectFound]
     first_week: Instant
     people: list[PersonFound]
-    too_much: list[TooMuchFound]
+    unmet: list[UnmetFound]
     overloads: list[OverloadFound]
     overload_count: int
 
@@ -84,7 +88,7 @@ class Findings:
         lists: dict[str, Any] = {
             "projects": ProjectFound,
             "people": PersonFound,
-            "too_much": TooMuchFound,
+            "unmet": UnmetFound,
             "overloads": OverloadFound,
         }
         made = {name: [kind(**row) for row in values[name]] for name, kind in lists.items()}
@@ -106,16 +110,25 @@ def findings_of(ground: Ground, proposal: Proposal, loads: Loads, *, moved: int,
         ],
         first_week=loads.first,
         people=[_person(each, loads.weeks) for each in loads.people[:MOST_PEOPLE]],
-        too_much=[
-            TooMuchFound(int(each.task), int(each.resource), each.units, each.max_units)
-            for each in proposal.too_much[:MOST_LINES]
-        ],
+        unmet=[each for each in map(_unmet, proposal.unmet[:MOST_LINES]) if each is not None],
         overloads=[
             OverloadFound(int(each.resource), each.start, each.finish, [int(id) for id in each.tasks])
             for each in left[:MOST_LINES]
         ],
         overload_count=len(left),
     )
+
+
+def _unmet(each: Unmet) -> UnmetFound | None:
+    kind = type(each).__name__
+    if isinstance(each, TooLate):
+        if each.project == ELSEWHERE:
+            return None
+        return UnmetFound(kind, project=int(each.project), at=each.must_finish_at, earliest=each.earliest)
+    found = UnmetFound(kind, task=int(each.task), person=int(each.resource))
+    if isinstance(each, TooMuch):
+        return replace(found, units=each.units, max_units=each.max_units)
+    return replace(found, at=each.since) if isinstance(each, Gone) else found
 
 
 def _person(load: PersonLoad, weeks: int) -> PersonFound:

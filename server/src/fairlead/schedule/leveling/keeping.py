@@ -51,11 +51,11 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
         kept = Leveling.objects.get(pk=row.pk)
         kept.beat_at, kept.tries = now, progress.tries
         if kept.score is None or proposal.score < kept.score:
-            kept.score, kept.findings = proposal.score, told.as_json()
+            kept.score, kept.bound, kept.findings = proposal.score, proposal.bound, told.as_json()
             kept.improvements = [list(pair) for pair in progress.improvements]
             _edits_write(row.pk, ground, proposal)
             _moves_write(row.pk, moves)
-        kept.save(update_fields=["beat_at", "tries", "score", "findings", "improvements"])
+        kept.save(update_fields=["beat_at", "tries", "score", "bound", "findings", "improvements"])
     return True
 
 

@@ -17,7 +17,7 @@ from fairlead.schedule.models import Leveling, LevelingEnd, LevelingStop, Scenar
 from fairlead.schedule.payload import revision_of
 from fairlead.schedule.scope import scope_lock
 from fairlead_engine.errors import PlanError
-from fairlead_engine.leveling import CannotLevel, Objective, Proposal, level
+from fairlead_engine.leveling import CannotLevel, Proposal, level
 from fairlead_engine.units import instant_of
 
 BEAT = timedelta(seconds=0.5)  # between two signs of life, on which a stop is noticed
@@ -94,7 +94,7 @@ def _search(row: Leveling, ground: Ground, clock: Clock) -> None:
             if not _beat(row, progress, now):
                 return
             beat_at = now
-        is_over = now - began >= timedelta(seconds=asked.seconds) or _is_best(asked, best)
+        is_over = now - began >= timedelta(seconds=asked.seconds) or best.is_proven
         if is_over or (beat_at == now and _is_stopped(row)):
             break
     if best is not None and is_new and not proposal_keep(row, ground, best, progress, now=clock()):
@@ -107,10 +107,6 @@ def _note(progress: Progress, since: timedelta, score: float) -> None:
     if len(progress.improvements) >= MOST_IMPROVEMENTS:
         progress.improvements.pop()
     progress.improvements.append((int(since / timedelta(milliseconds=1)), score))
-
-
-def _is_best(asked: Asked, best: Proposal) -> bool:
-    return asked.objective is not Objective.MAKESPAN and best.score <= 0
 
 
 @transaction.atomic

@@ -79,6 +79,8 @@ class Reasons:
             if other.project_id != move.task.project_id:
                 name = _("%(task)s of %(project)s") % {"task": name, "project": other.project.name}
         who = move.person.name if move.person else _("somebody")
+        if move.reason == Reason.WAITS and other is None:
+            return _("There is not enough of %(who)s before.") % {"who": who}
         if move.reason == Reason.WAITS:
             text = _("%(who)s works on %(task)s until then, %(why)s.")
             return text % {"who": who, "task": name, "why": self._why_first(move)}

@@ -1,6 +1,6 @@
 """What stands in the way of a proposal, and what cannot be met, in words; names only where they may be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 from fairlead.access.rules import Actor
 from fairlead.resources.models import Resource
 from fairlead.schedule.leveling.basis import Changed, Difference
-from fairlead.schedule.leveling.findings import Findings
+from fairlead.schedule.leveling.findings import Findings, UnmetFound
 from fairlead.schedule.why import when
-from fairlead.work.models import Task
+from fairlead.work.models import Project, Task
 from fairlead.work.selectors import visible_through
 from fairlead_engine.units import moment_of
 
 MOST = 50
+Names = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,17 @@ def differences_told(differences: Sequence[Difference], *, actor: Actor) -> list
 
 
 def unmet_told(findings: Findings, *, actor: Actor) -> list[Told]:
-    """Return what cannot be met, and who stays overloaded by what. Two queries."""
-    tasks = {each.task for each in findings.too_much} | {id for each in findings.overloads for id in each.tasks}
-    names = _names(tasks, actor)
-    wanted = {each.person for each in findings.too_much} | {each.person for each in findings.overloads}
+    """Return what cannot be met, and who stays overloaded by what. Three queries."""
+    tasks = {each.task for each in findings.unmet if each.task}
+    names = _names(tasks | {id for each in findings.overloads for id in each.tasks}, actor)
+    wanted = {each.person for each in findings.unmet if each.person} | {each.person for each in findings.overloads}
     people = dict(Resource.objects.filter(pk__in=wanted).values_list("pk", "name"))
-    lines = [
-        Told(
-            each.task if each.task in names else None,
-            names.get(each.task, _("A task you may not see")),
-            _("asks for %(units)d %% of %(who)s, of whom there is never more than %(most)d %%.")
-            % {"units": round(each.units * 100), "who": people.get(each.person, ""), "most": each.max_units * 100},
-        )
-        for each in findings.too_much
-    ]
+    projects = dict(
+        Project.objects.visible_to(actor)
+        .filter(pk__in=[each.project for each in findings.unmet if each.project])
+        .values_list("pk", "name")
+    )
+    lines = [_unmet(each, names, people, projects) for each in findings.unmet]
     for left in findings.overloads:
         hidden = sum(id not in names for id in left.tasks)
         parts = [f"“{names[id]}”" for id in left.tasks if id in names]
@@ -71,6 +69,24 @@ def unmet_told(findings: Findings, *, actor: Actor) -> list[Told]:
             Told(None, people.get(left.person, ""), text % {"start": begin, "finish": end, "tasks": ", ".join(parts)})
         )
     return lines
+
+
+def _unmet(each: UnmetFound, names: Names, people: Names, projects: Names) -> Told:
+    if each.project is not None and each.at is not None and each.earliest is not None:
+        text = _("cannot finish by %(promise)s: its tasks take until %(earliest)s, though nobody waits for anybody.")
+        promise, earliest = when(moment_of(each.at)), when(moment_of(each.earliest))
+        return Told(None, projects.get(each.project, ""), text % {"promise": promise, "earliest": earliest})
+    who = people.get(each.person or 0, _("somebody"))
+    if each.kind == "TooMuch":
+        text = _("asks for %(units)d %% of %(who)s, of whom there is never more than %(most)d %%.")
+        text %= {"units": round(each.units * 100), "who": who, "most": round(each.max_units * 100)}
+    elif each.kind == "Gone" and each.at is not None:
+        text = _("asks for %(who)s, of whom there is not that much from %(since)s on.")
+        text %= {"who": who, "since": when(moment_of(each.at))}
+    else:
+        text = _("asks for %(who)s, but nobody has the skills.") % {"who": who}
+    task = each.task if each.task in names else None
+    return Told(task, names.get(each.task or 0, _("A task you may not see")), text)
 
 
 def _names(ids: Iterable[int], actor: Actor) -> dict[int, str]:
