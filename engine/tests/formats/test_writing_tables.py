@@ -132,7 +132,7 @@ def test_projects_of_one_name_stay_apart():
         calendars=(standard_calendar(),),
     )
     found, said = again(plan)
-    assert [each.name for each in found.projects] == ["House", "House+"]
+    assert [each.name for each in found.projects] == ["House", "House 2"]
     assert said == {"same_names": 1}
 
 

@@ -10,7 +10,7 @@ from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.output import kinds
 from fairlead_engine.formats.report import Notes
 from fairlead_engine.formats.values import one_line
-from fairlead_engine.plan import FiledDates, Link, Plan, Task, TaskId
+from fairlead_engine.plan import FiledDates, Link, Plan, ProjectId, Task, TaskId
 from fairlead_engine.units import Instant, instant_of, moment_of
 
 if TYPE_CHECKING:
@@ -83,10 +83,29 @@ class Writing:
 
 
 @dataclass(slots=True)
+class Unique:
+    """Names that are each given once: for one that was given already, there is one with a number after `mark`."""
+
+    mark: str
+    _given: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, name: str) -> str:
+        """Return the name, or the first such one that was not given."""
+        unique = name
+        while unique in self._given:
+            self._counts[name] = self._counts.get(name, 1) + 1
+            unique = f"{name}{self.mark}{self._counts[name]}"
+        self._given.add(unique)
+        return unique
+
+
+@dataclass(slots=True)
 class Numbers:
     """Whole numbers from 1 on for ids: their own where they are such numbers, else new ones, which are counted."""
 
     given: dict[str, int]
+    _last: int | None = None
 
     @classmethod
     def of(cls, ids: Iterable[str], notes: Notes, *, taken: Iterable[int] = ()) -> "Numbers":
@@ -111,9 +130,11 @@ class Numbers:
 
     def new(self) -> int:
         """Return a number that no id has."""
-        following = max(self.given.values(), default=0) + 1
-        self.given[f"new {following}"] = following
-        return following
+        if self._last is None:
+            self._last = max(self.given.values(), default=0)
+        self._last += 1
+        self.given[f"new {self._last}"] = self._last
+        return self._last
 
 
 def writing_of(plan: Plan, schedule: "Schedule | None") -> Writing:
@@ -137,7 +158,15 @@ def writing_of(plan: Plan, schedule: "Schedule | None") -> Writing:
     return Writing(plan, dates)
 
 
-def outlined(tasks: tuple[Task, ...]) -> Iterator[tuple[Task, int]]:
+def of_projects(tasks: Iterable[Task]) -> dict[ProjectId, list[Task]]:
+    """Return the tasks of each project that has some, in their order."""
+    found: dict[ProjectId, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.project, []).append(task)
+    return found
+
+
+def outlined(tasks: Iterable[Task]) -> Iterator[tuple[Task, int]]:
     """Yield the tasks with their levels from 1 on, each below its summary task and else in the order they stand in."""
     children: dict[TaskId | None, list[Task]] = {}
     for task in tasks:

@@ -176,7 +176,10 @@ def _arranged(
     name: str,
 ) -> Plan:
     """Return the plan of all that was found: tasks in outline order, projects with their starts."""
-    made = tuple(_project(dated, id, own or name, calendar) for own, id in projects.items())
+    rows: dict[ProjectId, list[Dated]] = {}
+    for each in dated:
+        rows.setdefault(each.task.project, []).append(each)
+    made = tuple(_project(rows[id], id, own or name, calendar) for own, id in projects.items())
     starts = {project.id: project.start for project in made}
     summaries = {parent for parent in parents if parent is not None}
     linked = {link.successor for link in links}
@@ -196,8 +199,8 @@ def _arranged(
     )
 
 
-def _project(dated: list[Dated], id: ProjectId, name: str, calendar: Calendar) -> Project:
-    own = [each for each in dated if each.task.project == id]
+def _project(own: list[Dated], id: ProjectId, name: str, calendar: Calendar) -> Project:
+    """Return the project of some rows, which starts when they say, or with the first of them."""
     notes = own[0].entry.table.reading.notes
     limit = own[0].entry.table.reading.limits.title_length
     said = next((at for each in own if (at := each.entry.instant(Column.PROJECT_START)) is not None), None)
@@ -233,9 +236,11 @@ def _outlined(tasks: list[Task], parents: Parents, projects: list[ProjectId]) ->
     children: dict[int | None, list[int]] = {}
     for place, parent in enumerate(parents):
         children.setdefault(parent, []).append(place)
+    tops: dict[ProjectId, list[int]] = {project: [] for project in projects}
+    for place in children.get(None, ()):
+        tops[tasks[place].project].append(place)
     for project in projects:
-        tops = [place for place in children.get(None, []) if tasks[place].project == project]
-        todo = tops[::-1]
+        todo = tops[project][::-1]
         while todo:
             place = todo.pop()
             parent = parents[place]

@@ -29,6 +29,7 @@ def projects_of(tables: dict[str, Table], calendars: dict[CalendarId, Calendar],
     """Yield the exported projects of a file with their options; a name comes later, from the WBS."""
     options = {fields.get("proj_id", ""): fields for fields in tables["SCHEDOPTIONS"].rows(reading)}
     rows = {fields.get("clndr_id", ""): fields for fields in tables["CALENDAR"].rows(reading)}
+    usual = CalendarId(next((id for id, fields in rows.items() if fields.get("default_flag") == "Y"), ""))
     ids = Ids()
     for fields in tables["PROJECT"].rows(reading):
         row = reading.values(fields, f"project {fields.get('proj_short_name', '')}"[:80])
@@ -41,7 +42,7 @@ def projects_of(tables: dict[str, Table], calendars: dict[CalendarId, Calendar],
         chosen = options.get(fields.get("proj_id", ""))
         if chosen is None:
             reading.notes.add(kinds.NO_OPTIONS, row.subject)
-        calendar = _calendar(row, calendars, rows)
+        calendar = _calendar(row, calendars, usual)
         lengths = reading.values(rows.get(calendar or "", {}), row.subject)
         yield replace(
             _project(row, ProjectId(ids.take(row, "proj_id")), calendar, lengths),
@@ -49,14 +50,13 @@ def projects_of(tables: dict[str, Table], calendars: dict[CalendarId, Calendar],
         )
 
 
-def _calendar(row: Values, calendars: dict[CalendarId, Calendar], rows: dict[str, dict[str, str]]) -> CalendarId | None:
+def _calendar(row: Values, calendars: dict[CalendarId, Calendar], usual: CalendarId) -> CalendarId | None:
     """Return the calendar the project names, else the usual one of the file, else the first."""
     calendar = CalendarId(row.fields.get("clndr_id", ""))
     if calendar in calendars:
         return calendar
     row.reading.notes.add(kinds.NO_CALENDAR, row.subject)
-    usual = next((id for id, fields in rows.items() if fields.get("default_flag") == "Y"), "")
-    return CalendarId(usual) if usual in calendars else next(iter(calendars), None)
+    return usual if usual in calendars else next(iter(calendars), None)
 
 
 def _project(row: Values, id: ProjectId, calendar: CalendarId | None, lengths: Values) -> Project:

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from fairlead_engine.formats.output import kinds
-from fairlead_engine.formats.output.writing import Writing
+from fairlead_engine.formats.output.writing import Writing, of_projects
 from fairlead_engine.plan import CalendarId, ConstraintKind, Plan, Project, Task, TaskId
 
 _TOLD = {"id", "name", "start", "calendar"}
@@ -26,11 +26,12 @@ def merged(writing: Writing) -> Plan:
     whole = replace(first, name=plan.name or first.name, start=min(project.start for project in plan.projects))
     ids = {task.id for task in plan.tasks}
     tasks: list[Task] = []
+    by_project = of_projects(plan.tasks)
     for project in plan.projects:
         top = _summary(project, whole, ids)
         calendar = project.calendar if project.calendar != first.calendar else None
         tasks.append(top)
-        tasks += [_below(task, top.id, whole, calendar) for task in plan.tasks if task.project == project.id]
+        tasks += [_below(task, top.id, whole, calendar) for task in by_project.get(project.id, ())]
     return replace(plan, projects=(whole,), tasks=tuple(tasks))
 
 

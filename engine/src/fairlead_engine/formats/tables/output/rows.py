@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fairlead_engine.formats.output import kinds as shared
 from fairlead_engine.formats.output.unheld import KINDS, names, note_unheld
-from fairlead_engine.formats.output.writing import Numbers, Writing, outlined
+from fairlead_engine.formats.output.writing import Numbers, Unique, Writing, of_projects, outlined
 from fairlead_engine.formats.shifts import USUAL_WEEK
 from fairlead_engine.formats.tables.amounts import Lengths
 from fairlead_engine.formats.tables.columns import Column
@@ -65,11 +65,8 @@ class TableRows:
         self._ids = _ids(self.writing)
         self._people = _people(self.writing)
         links = _links(self.writing, self._ids)
-        ordered = [
-            each
-            for project in plan.projects
-            for each in outlined(tuple(task for task in plan.tasks if task.project == project.id))
-        ]
+        tasks = of_projects(plan.tasks)
+        ordered = [each for project in plan.projects for each in outlined(tasks.get(project.id, ()))]
         if any(task is not each for task, (each, _) in zip(plan.tasks, ordered, strict=True)):
             self.writing.notes.add(shared.ORDER)
         summaries = {task.parent for task in plan.tasks}
@@ -209,10 +206,10 @@ def _is_usual(calendar: Calendar) -> bool:
 
 def _unique_names(writing: Writing) -> dict[ProjectId, str]:
     found: dict[ProjectId, str] = {}
+    names = Unique(" ")
     for project in writing.plan.projects:
-        name = unique = writing.title(project.name)
-        while unique in found.values():
-            unique = f"{unique}+"
+        name = writing.title(project.name)
+        unique = names.take(name)
         if unique != name:
             writing.notes.add(kinds.SAME_NAMES, name)
         found[project.id] = unique

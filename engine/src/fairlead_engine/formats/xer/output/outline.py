@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fairlead_engine.formats.output import kinds as shared
-from fairlead_engine.formats.output.writing import Numbers, Writing
+from fairlead_engine.formats.output.writing import Numbers, Unique, Writing
 from fairlead_engine.formats.xer.output import kinds
 from fairlead_engine.formats.xer.output.rows import Rows
 from fairlead_engine.plan import Project, ProjectId, Task, TaskId, TaskKind
@@ -106,20 +106,16 @@ class Outline:
 
     def _name_activities(self, activities: list[Task]) -> None:
         """Give every activity a code that no other of its project has; those without one get rising numbers."""
-        taken: set[tuple[ProjectId, str]] = set()
+        codes: dict[ProjectId, Unique] = {project: Unique("-") for project in self.projects}
         width = len(str(len(activities) * 10 + 1000))
         for place, task in enumerate(activities):
             code = self.writing.line(task.code)
             if not code:
                 self.writing.notes.add(shared.CODES, task.name)
                 code = f"A{1000 + place * 10:0{width}}"
-            unique, count = code, 1
-            while (task.project, unique) in taken:
-                count += 1
-                unique = f"{code}-{count}"
+            unique = codes[task.project].take(code)
             if unique != code:
                 self.writing.notes.add(shared.DOUBLE_CODES, code)
-            taken.add((task.project, unique))
             self.codes[task.id] = unique
 
     def _order(self) -> list[Task]:
