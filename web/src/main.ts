@@ -6,6 +6,7 @@ import { watchLooks } from "./shell/looks";
 import { watchPalette } from "./shell/palette";
 import { watchPanel } from "./shell/panel";
 import { watchCopy } from "./shell/copy";
+import { watchMatrix } from "./shell/matrix";
 import { watchOrders } from "./shell/order";
 import { watchUploads } from "./shell/upload";
 
@@ -13,5 +14,6 @@ watchLooks();
 watchPalette();
 watchPanel(htmx);
 watchCopy();
+watchMatrix();
 watchOrders();
 watchUploads();

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from cast import Cast, Stage
 from fairlead.access.models import User
+from fairlead.resources.models import Resource
 
 PAGES = [
     "/programs/",
@@ -22,6 +23,15 @@ PAGES = [
     "/tasks/{build}/",
     "/tasks/{build}/history/",
     "/tasks/{draw}/people/",
+    "/people/",
+    "/people/new/",
+    "/people/{wes}/",
+    "/people/{wes}/hours/",
+    "/people/teams/",
+    "/people/skills/",
+    "/people/calendars/",
+    "/people/calendars/{calendar}/",
+    "/people/calendars/{calendar}/edit/",
     "/search/?q=re",
     "/me/tokens/",
     "/accounts/password/change/",
@@ -69,7 +79,12 @@ def test_without_a_choice_the_system_decides(page: Page, people: Cast, sign_in: 
 
 def _address(path: str, plan: Stage) -> str:
     return path.format(
-        program=plan.program.pk, shop=plan.shop.pk, build=plan.tasks["build"].pk, draw=plan.tasks["draw"].pk
+        program=plan.program.pk,
+        shop=plan.shop.pk,
+        build=plan.tasks["build"].pk,
+        draw=plan.tasks["draw"].pk,
+        wes=Resource.objects.get(name="Wes Worker").pk,
+        calendar=plan.shop.calendar_id,
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cast import NOW, Cast
-from fairlead.resources.models import Resource, ResourceSkill, Skill, Team, TimeOff
+from cast import NOW, Cast, Stage
+from fairlead.resources.models import Calendar, CalendarException, Resource, ResourceSkill, Skill, Team, TimeOff
 
 MARCH_4 = date(2026, 3, 4)  # it is always that day here
 
@@ -57,6 +57,162 @@ def test_the_list_tells_until_when_somebody_is_away(pool: Cast, visit: Any):
 def test_who_sees_nobody_else_is_told_so(pool: Cast, visit: Any):
     assert _names(visit(pool.worker), "") == {"Wes Worker"}
     assert "your own teams" in visit(pool.guest).get("/people/").content.decode()
+
+
+def test_a_person_is_put_into_the_pool_changed_and_archived(people: Cast, visit: Any):
+    owner = visit(people.owner)
+    filled = {"name": "Ana Reyes", "kind": "person", "max_units": "80", "available_until_on": "2026-06-30"}
+    assert owner.post("/people/new/", filled).status_code == 302
+    ana = Resource.objects.get(name="Ana Reyes")
+    assert (str(ana.max_units), ana.available_until_on) == ("0.80", date(2026, 7, 1))  # the 30th is her last day
+    page = f"/people/{ana.pk}/"
+    assert owner.get(page).content.decode().count("Leaves on Tue 30 Jun") == 1
+    late = owner.post(f"{page}edit/", {**filled, "name": "Ana R.", "version": "9"})
+    assert (late.status_code, "changed this after you opened it" in late.content.decode()) == (409, True)
+    owner.post(f"{page}edit/", {**filled, "name": "Ana R.", "version": "1"})
+    assert Resource.objects.get(pk=ana.pk).name == "Ana R."
+    owner.post(f"{page}archive/", {"version": "2"})
+    assert ">Archived<" in owner.get(page).content.decode()
+    owner.post(f"{page}archive/", {"version": "3", "restore": "1"})
+    assert Resource.objects.get(pk=ana.pk).archived_at is None
+    assert owner.post(f"{page}archive/", {}).status_code == 422
+    assert visit(people.member).post(f"{page}archive/", {"version": "4"}).status_code == 403
+
+
+def test_somebody_enters_their_time_off_and_takes_it_back(people: Cast, plan: Stage, visit: Any):
+    worker, wes = visit(people.worker), people.resources["Wes Worker"]
+    page = f"/people/{wes.pk}/"
+    days = {
+        "off-start_on": "2026-03-05",
+        "off-finish_on": "2026-03-06",
+        "off-kind": "training",
+        "off-note": "First aid",
+    }
+    assert worker.post(f"{page}away/", days).status_code == 302
+    shown = worker.get(page).content.decode()
+    assert all(words in shown for words in ("Thu 5 Mar – Fri 6 Mar", "Training", "First aid"))
+    assert "First aid" not in visit(people.member).get(page).content.decode()
+    assert visit(people.member).post(f"{page}away/", days).status_code == 403
+    twice = worker.post(f"{page}away/", days)
+    assert (twice.status_code, "away on some of these days already" in twice.content.decode()) == (422, True)
+    off = TimeOff.objects.get()
+    assert visit(people.member).post(f"{page}away/{off.pk}/", {"version": "1"}).status_code == 403
+    assert worker.post(f"{page}away/{off.pk}/", {"version": "1"}).status_code == 302
+    assert not TimeOff.objects.exists()
+
+
+def test_the_year_of_a_person_tells_their_time_off_and_holidays(people: Cast, visit: Any):
+    wes = people.resources["Wes Worker"]
+    CalendarException.objects.create(
+        calendar=people.calendar, name="Founding day", start_on="2026-05-04", finish_on="2026-05-05"
+    )
+    _off(people, "Wes Worker", "2026-08-03", "2026-08-15")  # two weeks of five days
+    seen = visit(people.member).get(f"/people/{wes.pk}/")
+    assert (seen.context["counts"]["away"], seen.context["counts"]["holiday"]) == (10, 1)
+    assert "Founding day" in seen.content.decode()
+    assert visit(people.member).get(f"/people/{wes.pk}/?year=2027").context["counts"]["away"] == 0
+
+
+def test_hours_are_typed_as_people_say_them(people: Cast, visit: Any):
+    owner, wes = visit(people.owner), people.resources["Wes Worker"]
+    page = f"/people/{wes.pk}/hours/"
+    week = {"version": "1", "base": str(people.calendar.pk), "monday": "8-12, 13:00–15:30", "friday": "-"}
+    assert owner.post(page, week).status_code == 302
+    own = Resource.objects.get(pk=wes.pk).calendar
+    assert own is not None
+    assert own.week == [[[480, 720], [780, 930]], None, None, None, [], None, None]
+    assert 'value="8:00–12:00, 13:00–15:30"' in owner.get(page).content.decode()
+    for wrong in ("8 till late", "12-8", "8-12, 11-13", "8-25"):
+        refused = owner.post(page, {**week, "version": "2", "monday": wrong})
+        assert (refused.status_code, "Times such as" in refused.content.decode()) == (422, True)
+
+
+def test_skills_availability_and_rates_are_added_and_taken_away(people: Cast, plan: Stage, visit: Any):
+    manager, wes = visit(people.manager), people.resources["Wes Worker"]
+    skill, page = Skill.objects.create(workspace=people.workspace, name="Drawing"), f"/people/{wes.pk}/"
+    manager.post(f"{page}skill/", {"skill-skill": skill.pk, "skill-level": "4"})
+    period = {
+        "period-version": "1",
+        "period-start_on": "2026-06-01",
+        "period-finish_on": "2026-06-30",
+        "period-units": "50",
+    }
+    manager.post(f"{page}available/", period)
+    rate = {"rate-version": "2", "rate-from_on": "2026-01-01", "rate-currency": "eur", "rate-hour_cost": "50"}
+    manager.post(f"{page}rates/", rate)
+    shown = manager.get(page).content.decode()
+    assert all(words in shown for words in ("Level 4 of 5", "Mon 1 Jun – Tue 30 Jun", "50 %", "costs 50.00 EUR"))
+    assert "EUR" not in visit(people.member).get(page).content.decode()
+    for path, body in (("rates", rate), ("available", period), ("skill", {"skill-skill": skill.pk})):
+        assert visit(people.member).post(f"{page}{path}/", body).status_code == 403
+    assert manager.post(f"{page}rates/", rate).status_code == 409
+    manager.post(f"{page}skill/", {"skill-skill": skill.pk, "skill-level": ""})
+    manager.post(f"{page}available/", {"version": "3", "without": "2026-06-01"})
+    manager.post(f"{page}rates/", {"version": "4", "without": "2026-01-01"})
+    assert [rows.count() for rows in (wes.skills, wes.availabilities, wes.rates)] == [0, 0, 0]
+
+
+def test_a_team_is_made_led_and_dissolved(people: Cast, visit: Any):
+    owner = visit(people.owner)
+    owner.post("/people/teams/new/", {"name": "Paint", "lead": people.member.person.pk})
+    team = Team.objects.get()
+    assert "Led by Mel Member" in owner.get("/people/teams/").content.decode()
+    lead = visit(people.member)
+    assert 'name="lead"' not in lead.get(f"/people/teams/{team.pk}/edit/").content.decode()
+    lead.post(f"/people/teams/{team.pk}/edit/", {"name": "Painters", "version": "1"})
+    assert Team.objects.get().name == "Painters"
+    assert lead.post(f"/people/teams/{team.pk}/end/", {"version": "2"}).status_code == 403
+    owner.post(f"/people/teams/{team.pk}/end/", {"version": "2"})
+    assert not Team.objects.exists()
+
+
+def test_the_matrix_tells_who_can_do_what(pool: Cast, visit: Any):
+    shown = visit(pool.member).get("/people/skills/")
+    rows = {row.resource.name: row.levels for row, _cells in shown.context["rows"]}
+    assert (rows["Ben Bohm"], rows["Ana Reyes"]) == ((4,), (None,))
+    assert "data-editable" not in shown.content.decode()
+    owner, team = visit(pool.owner), Team.objects.get()
+    assert owner.post("/people/skills/", {"name": "drawing"}).status_code == 422
+    owner.post("/people/skills/", {"name": "Welding"})
+    assert len(owner.get("/people/skills/").context["skills"]) == 2
+    of_team = owner.get(f"/people/skills/?team={team.pk}")  # only what somebody of the team can do
+    assert [skill.name for skill in of_team.context["skills"]] == ["Drawing"]
+    assert "data-editable" in of_team.content.decode()
+    welding = Skill.objects.get(name="Welding")
+    assert visit(pool.member).post(f"/people/skills/{welding.pk}/end/", {"version": "1"}).status_code == 403
+    owner.post(f"/people/skills/{welding.pk}/end/", {"version": "1"})
+    assert Skill.objects.count() == 1
+
+
+def test_a_calendar_brings_holidays_and_takes_other_hours(people: Cast, visit: Any):
+    owner = visit(people.owner)
+    week = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "9-17")
+    made = owner.post("/people/calendars/new/", {"name": "Munich", "country": "DE", "subdivision": "BY", **week})
+    page = made["Location"]
+    assert "Epiphany" in owner.get(page).content.decode()
+    calendar = Calendar.objects.get(name="Munich")
+    assert calendar.week == [[[540, 1020]]] * 5 + [[], []]  # nothing typed and nothing to derive from: free
+    other = {"version": "1", "name": "Works holiday", "start_on": "2026-08-03", "finish_on": "2026-08-14"}
+    owner.post(f"{page}exception/", other)
+    assert "Mon 3 Aug – Fri 14 Aug" in owner.get(page).content.decode()
+    wrong = owner.post(f"{page}exception/", {**other, "version": "2", "finish_on": "2026-08-02"})
+    assert (wrong.status_code, "Not before the first day" in wrong.content.decode()) == (422, True)
+    key = calendar.exceptions.get(is_public_holiday=False).pk
+    owner.post(f"{page}exception/", {"version": "2", "without": str(key)})
+    assert not calendar.exceptions.filter(is_public_holiday=False).exists()
+    owner.post(f"{page}edit/", {"version": "3", "name": "Lyon", "country": "FR", **week})
+    assert calendar.exceptions.filter(start_on="2026-07-14").exists()
+    assert not calendar.exceptions.filter(name="Epiphany").exists()
+    member = visit(people.member)
+    assert member.post(f"{page}end/", {"version": "4"}).status_code == 403
+    assert member.post(f"{page}exception/", other).status_code == 403
+    owner.post(f"{page}end/", {"version": "4"})
+    assert not Calendar.objects.filter(pk=calendar.pk).exists()
+
+
+def test_the_parts_of_a_country_are_offered(people: Cast, visit: Any):
+    parts = visit(people.owner).get("/people/calendars/subdivisions/?country=DE").content.decode()
+    assert '<option value="BY">' in parts
 
 
 def _names(client: Any, asked: str) -> set[str]:

@@ -33,6 +33,11 @@ QUERIES = {
     "/programs/{program}/people/": 22,
     "/requests/?show=open": 3,
     "/notices/": 1,
+    "/people/{person}/": 13,
+    "/people/teams/": 1,
+    "/people/skills/": 4,
+    "/people/calendars/": 4,
+    "/people/calendars/{calendar}/": 5,
     "/search/?q=name": 3,
     "/me/tokens/": 1,
 }
@@ -43,7 +48,8 @@ QUERIES = {
 def test_a_page_promises_its_queries(path: str, size: int, people: Cast, visit: Any, django_assert_num_queries: Any):
     project = _workspace_of(people, size)
     task = project.tasks.last()
-    where = path.format(program=project.program_id, project=project.pk, task=task.pk)
+    others = {"person": people.resources["Wes Worker"].pk, "calendar": people.calendar.pk}
+    where = path.format(program=project.program_id, project=project.pk, task=task.pk, **others)
     client = visit(people.owner)
     client.get(where)
     with django_assert_num_queries(FRAME + QUERIES[path]):

@@ -12,7 +12,7 @@ from fairlead.access.models import Person
 from fairlead.access.rules import Role
 from fairlead.access.selectors import actor_of
 from fairlead.pages.urls import urlpatterns
-from fairlead.resources.models import Resource
+from fairlead.resources.models import Resource, Team
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.services import NewBooking, NewRequest, booking_create, request_ask
 
@@ -62,6 +62,19 @@ PAGES = {
     "/people/load/": (200, 200, 200, 200, 200, 200),
     "/programs/{program}/load/": (200, 200, 200, 200, 404, 404),
     "/people/": (200, 200, 200, 200, 200, 200),
+    "/people/new/": (200, 200, 403, 404, 404, 200),
+    "/people/{wes}/": (200, 200, 200, 200, 404, 404),
+    "/people/{wes}/edit/": (200, 200, 403, 403, 404, 404),
+    "/people/{wes}/hours/": (200, 200, 403, 403, 404, 404),
+    "/people/teams/": (200, 200, 200, 200, 200, 200),
+    "/people/teams/new/": (200, 200, 403, 404, 404, 200),
+    "/people/teams/{team}/edit/": (200, 200, 403, 404, 404, 404),
+    "/people/skills/": (200, 200, 200, 200, 200, 200),
+    "/people/calendars/": (200, 200, 200, 200, 200, 200),
+    "/people/calendars/new/": (200, 200, 403, 404, 404, 200),
+    "/people/calendars/subdivisions/?country=DE": (200, 200, 200, 200, 200, 200),
+    "/people/calendars/{calendar}/": (200, 200, 200, 200, 200, 404),
+    "/people/calendars/{calendar}/edit/": (200, 200, 403, 404, 404, 404),
     "/search/?q=draw": (200, 200, 200, 200, 200, 200),
     "/me/tokens/": (200, 200, 200, 200, 200, 200),
 }
@@ -71,7 +84,15 @@ def address(path: str, plan: Stage) -> str:
     tasks = {name: task.pk for name, task in plan.tasks.items()}
     if "{booking}" in path or "{request}" in path:
         tasks |= staffed(plan)
-    return path.format(program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks)
+    here = {"workspace": plan.program.workspace_id}
+    others = {
+        "wes": Resource.objects.get(name="Wes Worker", **here).pk,
+        "team": Team.objects.get_or_create(name="Paint", workspace=plan.program.workspace)[0].pk,
+        "calendar": plan.shop.calendar_id,
+    }
+    return path.format(
+        **others, program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks
+    )
 
 
 def staffed(plan: Stage) -> dict[str, int]:
@@ -138,6 +159,21 @@ def test_an_account_without_a_workspace_is_told_so(people: Cast, visit: Any):
 # Addresses that the table above leaves out, and where they are tried by those who may and those who may not.
 ELSEWHERE = {
     "home": "sends on to the programs",
+    **dict.fromkeys(
+        (
+            "person_away",
+            "person_back",
+            "person_skill",
+            "person_available",
+            "person_rates",
+            "person_archive",
+            "team_end",
+            "skill_end",
+            "calendar_exception",
+            "calendar_end",
+        ),
+        "test_people.py",
+    ),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",
     "task_unblock": "test_tasks.py",

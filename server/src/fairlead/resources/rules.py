@@ -1,7 +1,7 @@
 """What follows from what is said of a resource. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -11,11 +11,15 @@ NOBODY = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """How many `units` there are from `start` (None: since ever) to before `finish` (None: for ever)."""
+    """How many `units` there are from `start` (None: since ever) to before `finish` (None: for ever).
+
+    `is_said` tells what was said of this period apart from what holds otherwise.
+    """
 
     start: date | None
     finish: date | None
     units: Decimal
+    is_said: bool = field(default=False, compare=False)
 
     def holds_on(self, day: date) -> bool:
         """Say whether `day` lies in the period."""
@@ -58,10 +62,10 @@ def _all_times(said: Iterable[Period], usual: Decimal) -> Iterator[Period]:
         if start is not None and start != reached:
             yield Period(reached, start, usual)
         if each.finish is None:
-            yield Period(start, None, each.units)
+            yield Period(start, None, each.units, is_said=True)
             return
         if start is None or start < each.finish:
-            yield Period(start, each.finish, each.units)
+            yield Period(start, each.finish, each.units, is_said=True)
             reached = each.finish
     yield Period(reached, None, usual)
 
@@ -70,4 +74,4 @@ def _within(period: Period, from_on: date | None, until_on: date | None) -> Iter
     start = max(filter(None, (period.start, from_on)), default=None)
     finish = min(filter(None, (period.finish, until_on)), default=None)
     if start is None or finish is None or start < finish:
-        yield Period(start, finish, period.units)
+        yield Period(start, finish, period.units, is_said=period.is_said)

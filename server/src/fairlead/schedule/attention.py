@@ -96,16 +96,20 @@ def task_rows(
     show: Show,
     program_id: int | None = None,
     project_id: int | None = None,
+    resource_id: int | None = None,
     after: TaskKey | None = None,
     limit: int = 50,
 ) -> TaskPage:
-    """Return tasks of one program or project that `actor` may see, by finish, those behind the key `after`.
+    """Return tasks of a program, a project or a resource that `actor` may see, by finish, behind the key `after`.
 
     `now` is the wall clock, by which late is judged. Three queries.
     """
     projects = Project.objects.visible_to(actor)
-    projects = projects.filter(Q(pk=project_id) if project_id else Q(program_id=program_id))
+    if resource_id is None:
+        projects = projects.filter(Q(pk=project_id) if project_id else Q(program_id=program_id))
     found = TaskDates.objects.filter(_WHICH[show](now), project_id__in=projects.order_by().values("pk"))
+    if resource_id is not None:
+        found = found.filter(Exists(Assignment.objects.filter(task=OuterRef("task_id"), resource=resource_id)))
     if after is not None:
         found = found.filter(Q(finish_at__gt=after[0]) | Q(finish_at=after[0], task_id__gt=after[1]))
     rows = list(found.order_by("finish_at", "task_id").values_list(*_FIELDS)[: limit + 1])

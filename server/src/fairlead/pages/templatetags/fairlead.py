@@ -10,16 +10,18 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fairlead.pages import words
+from fairlead.pages.times import day_shown
+from fairlead.resources.models import TimeOffKind
 from fairlead.schedule.details import LinkedTask
 from fairlead.schedule.rules import Health, State
 from fairlead.work.models import Task
 from fairlead_engine.options import ScheduleOptions
-from fairlead_engine.plan import TaskKind, TaskType
+from fairlead_engine.plan import DayShifts, Shift, TaskKind, TaskType
 
 register = template.Library()
 
@@ -114,6 +116,36 @@ def slack(minutes: int, task: Task) -> str:
 def units(share: Decimal) -> str:
     """Show a share of somebody's time as percents."""
     return f"{share * 100:.0f} %"
+
+
+@register.filter
+def day_hours(shifts: DayShifts) -> str:
+    """Show the working times of a day."""
+    return day_shown([(each.start, each.finish) for each in shifts])
+
+
+@register.filter
+def shift(value: Shift | tuple[int, int] | list[int]) -> str:
+    """Show one shift of a day."""
+    return day_shown([(value.start, value.finish) if isinstance(value, Shift) else value])
+
+
+@register.filter
+def off_kind(kind: str) -> str:
+    """Say why somebody is away."""
+    return str(TimeOffKind(kind).label)
+
+
+@register.filter
+def level(value: int) -> SafeString:
+    """Show how well somebody can do something, from 1 to 5, as a number and dots."""
+    dots = format_html_join("", "<i{}></i>", ((mark_safe(' class="on"') if n <= value else "",) for n in range(1, 6)))
+    label = _("Level %(level)d of 5") % {"level": value}
+    return format_html(
+        '<span class="level"><span class="dots" aria-hidden="true">{}</span><span class="num">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        dots, value, label,
+    )  # fmt: skip
 
 
 @register.filter

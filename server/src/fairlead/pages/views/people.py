@@ -48,12 +48,13 @@ def _filters(request: PageRequest) -> Filters:
     asked = request.GET
     return Filters(
         search=asked.get("q", "").strip(),
-        team_id=_key(asked.get("team", "")),
-        skill_id=_key(asked.get("skill", "")),
+        team_id=key_of(asked.get("team", "")),
+        skill_id=key_of(asked.get("skill", "")),
         kind=asked.get("kind", "") if asked.get("kind") in Resource.Kind.values else "",
         show=Show(asked["show"]) if asked.get("show") in list(Show) else Show.HERE,
     )
 
 
-def _key(text: str) -> int | None:
+def key_of(text: str) -> int | None:
+    """Return the key that an address names; None for none, or what is no key."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

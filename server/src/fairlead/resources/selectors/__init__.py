@@ -5,9 +5,11 @@ from fairlead.resources.selectors.calendars import (
     calendar_default,
     calendar_get,
     calendar_known,
+    calendars_counted,
     calendars_of,
     engine_calendars,
 )
+from fairlead.resources.selectors.days import Day, DayKind, calendar_days, resource_days, week_of
 from fairlead.resources.selectors.listing import Filters, ResourcePage, ResourceRow, Show, resource_rows
 from fairlead.resources.selectors.pool import (
     RESOURCE_SAID,
@@ -46,6 +48,8 @@ __all__ = [
     "CALENDAR_SAID",
     "RESOURCE_SAID",
     "TIME_OFF_SAID",
+    "Day",
+    "DayKind",
     "Filters",
     "ResourcePage",
     "ResourceRow",
@@ -54,14 +58,17 @@ __all__ = [
     "TeamRow",
     "TimeOffRow",
     "availabilities",
+    "calendar_days",
     "calendar_default",
     "calendar_get",
     "calendar_known",
+    "calendars_counted",
     "calendars_of",
     "engine_calendars",
     "place_of",
     "rates_of",
     "resource_availability",
+    "resource_days",
     "resource_get",
     "resource_rows",
     "resources_of",
@@ -80,4 +87,5 @@ __all__ = [
     "time_off_get",
     "time_off_row",
     "times_off_of",
+    "week_of",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor
@@ -16,6 +17,15 @@ CALENDAR_SAID = ("name", "base", "is_default", "country", "subdivision", "week")
 def calendars_of(*, actor: Actor) -> QuerySet[Calendar]:
     """Return the calendars of the actor's workspace by name, without those that hold the hours of one alone."""
     return Calendar.objects.filter(workspace_id=actor.workspace_id, resource__isnull=True)
+
+
+def calendars_counted(*, actor: Actor) -> QuerySet[Calendar]:
+    """Return those calendars with their bases, each with how many `people` in use work on it or have hours over it."""
+    works = Resource.objects.in_use().filter(
+        Q(calendar=OuterRef("pk")) | Q(calendar__base=OuterRef("pk"), calendar__resource=F("pk"))
+    )
+    counted = works.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
+    return calendars_of(actor=actor).select_related("base").annotate(people=Coalesce(Subquery(counted), 0))
 
 
 def calendar_get(*, id: int, actor: Actor) -> Calendar:
@@ -40,6 +50,12 @@ def calendar_default(*, actor: Actor) -> Calendar:
     if calendar is None:
         raise NotFound(_("This workspace has no calendar yet; create one first."))
     return calendar
+
+
+def calendar_default_id(workspace_id: int) -> int | None:
+    """Return the key of the calendar that a workspace works on unless told otherwise; None without any. One query."""
+    shared = Calendar.objects.filter(workspace_id=workspace_id, resource__isnull=True)
+    return shared.order_by("-is_default", "id").values_list("pk", flat=True).first()
 
 
 def calendar_known(id: int, *, actor: Actor) -> None:

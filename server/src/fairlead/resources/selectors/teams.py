@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import Grant, Person
@@ -93,8 +94,9 @@ def skills_of(*, actor: Actor) -> QuerySet[Skill]:
 
 def skills_counted(*, actor: Actor) -> QuerySet[Skill]:
     """Return the skills of the actor's workspace by name, each with its `holders` in use. One query."""
-    in_use = Q(resourceskill__resource__archived_at__isnull=True)
-    return skills_of(actor=actor).annotate(holders=Count("resourceskill", filter=in_use))
+    rows = ResourceSkill.objects.filter(skill=OuterRef("pk"), resource__archived_at__isnull=True)
+    counted = rows.order_by().values("skill").annotate(count=Count("pk")).values("count")
+    return skills_of(actor=actor).annotate(holders=Coalesce(Subquery(counted), 0))
 
 
 def skill_get(*, id: int, actor: Actor, lock: bool = False) -> Skill:
