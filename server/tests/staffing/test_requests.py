@@ -11,6 +11,7 @@ from cast import NOW, Cast, Player, Stage, _grant, player
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.collaboration.models import Notice
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
+from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Availability, Resource, Skill, Team
 from fairlead.staffing.models import Booking, Request, Side
 from fairlead.staffing.selectors import Which, request_page, to_answer_count
@@ -103,6 +104,8 @@ def test_a_counter_offer_is_accepted_and_booked_for_who_offered_it(
     offer(people.manager, request, all_of(una, start_on=date(2026, 3, 16)))
     request.refresh_from_db()
     assert request.waits_for == Side.ASKER
+    said = AuditEntry.objects.get(action="request.offer").after
+    assert said["parts"] == ["Una Unsigned, 16 Mar to 22 Mar 2026, 100 %"]
     (booking,) = offer_accept(actor=lead.actor, id=request.pk, version=2, now=NOW)
     assert (booking.resource_id, booking.start_on, booking.booked_by_id) == (
         una.pk,

@@ -11,11 +11,13 @@ from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import by
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
+from fairlead.resources.models import Resource
 from fairlead.staffing.models import Offer, OfferPart, Request, Side
 from fairlead.staffing.selectors import decision_place, offer_last, request_get
 from fairlead.staffing.services.checks import check_authority, check_parts, check_words, wrong_answer_by
 from fairlead.staffing.services.requests import Part, request_locked, request_pass
 from fairlead.staffing.telling import tell_step
+from fairlead.staffing.words import amount_words, period_words
 
 
 @transaction.atomic
@@ -53,12 +55,24 @@ def offer_make(
         answer_by_on=answer_by_on,
         message=words,
     )
-    OfferPart.objects.bulk_create(OfferPart(offer=offer, resource_id=each.pop("resource"), **each) for each in rows)
+    OfferPart.objects.bulk_create(
+        OfferPart(offer=offer, **{"resource_id" if name == "resource" else name: value for name, value in each.items()})
+        for each in rows
+    )
     request_pass(request, Side.ASKER if side is Side.DECIDER else Side.DECIDER, answer_by_on)
-    after = {"number": offer.number, "parts": [str(asdict(each)) for each in parts], "message": words}
+    after = {"number": offer.number, "parts": _words(parts), "message": words}
     audit_write([Change("request.offer", "request", request.pk, after=after)], by=by(actor, now))
     tell_step("request.offered" if offer.number == 1 else "request.countered", request, actor=actor, now=now)
     return offer
+
+
+def _words(parts: Sequence[Part]) -> list[str]:
+    names = Resource.objects.in_bulk([each.resource for each in parts])
+    return [
+        f"{names[each.resource].name}, {period_words(each.start_on, each.finish_on)}, "
+        f"{amount_words(each.units, each.minutes)}"
+        for each in parts
+    ]
 
 
 def _side_of(actor: Actor, request: Request) -> Side:
