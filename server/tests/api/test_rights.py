@@ -16,7 +16,7 @@ from exchange.files import csv, house
 from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
 from fairlead.exchange.services import import_begin, import_read
-from fairlead.resources.models import Resource
+from fairlead.resources.models import Resource, Skill
 from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
 from fairlead.schedule.leveling.accepting import scenario_accept
 from fairlead.schedule.leveling.running import level_run
@@ -65,6 +65,10 @@ def _link(_people: Cast, plan: Stage) -> dict[str, Any]:
 
 def _plan(_people: Cast, plan: Stage) -> dict[str, Any]:
     return {"kind": "program", "id": plan.program.pk}
+
+
+def _painting(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": Skill.objects.create(workspace=people.workspace, name="Painting").pk}
 
 
 def _load(_people: Cast, plan: Stage) -> dict[str, Any]:
@@ -266,6 +270,8 @@ CASES = {
     "resources_list": Case(OWN),
     "calendars_list": Case(OWN),
     "load_read": Case(OWN),
+    "skills_balance": Case(OWN),
+    "candidates_list": Case(READ, names=_painting, query="?start_on=2026-03-02&finish_on=2026-03-09"),
     "load_cell_read": Case(READ, names=_load, query="?start_on=2026-03-02&finish_on=2026-03-09"),
     "imports_list": Case(OWN),
     # Uploads are the owner's here; the file itself comes as a form, which test_imports tries by all five.

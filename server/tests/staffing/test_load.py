@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cast import MONDAY, NOW, Cast, Player, Stage, calendar_of, overload, task_of
 from fairlead.kernel.errors import NotFound, Refused
-from fairlead.resources.models import Availability, Calendar, Resource, ResourceSkill, Skill, Team, TimeOff
+from fairlead.resources.models import Availability, Calendar, Rate, Resource, ResourceSkill, Skill, Team, TimeOff
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
-from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, load_cell, load_map
+from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, candidates, load_cell, load_map, skill_balance
 from fairlead.staffing.services import booking_create
 from fairlead.work.models import Assignment, Project, Split, Task
 from fairlead_engine.formats.native.codec import encoded
@@ -298,3 +298,48 @@ def test_thirty_people_take_as_many_queries_as_two(people: Cast, plan: Stage):
     recalculated(plan)
     assert counts() == before
     assert max(before) <= 20
+
+
+def test_what_a_skill_lacks_is_what_nobody_is_named_for_beyond_what_is_free(people: Cast, plan: Stage):
+    skill = Skill.objects.create(workspace=people.workspace, name="Painting")
+    role = Resource.objects.create(workspace=people.workspace, name="Painter", kind=Resource.Kind.ROLE)
+    for resource in (role, people.resources["Wes Worker"]):
+        ResourceSkill.objects.create(resource=resource, skill=skill, level=3)
+    Assignment.objects.create(task=plan.tasks["build"], resource=role)
+    recalculated(plan)
+    wanted = {"resource": None, "skill": skill.pk, "start_on": FIRST, "finish_on": date(2026, 4, 1)}
+    booking_create(actor=people.manager.actor, new=wes(people, plan, **wanted, units=HALF), now=NOW)
+    periods, (painting,) = skill_balance(actor=people.manager.actor, start_on=FIRST, finish_on=date(2026, 5, 1))
+    assert periods.edges == (date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1))
+    # March 2026 has 22 working days: 22 x 480 of Wes, of which draw takes 960; build asks a painter for 1440, the
+    # booking for half of 22 days.
+    assert (painting.people, painting.capacity[0], painting.free[0]) == (1, 10560, 9600)
+    assert (painting.demand[0], painting.lack[0]) == (1440 + 5280, 0)
+    assert (painting.demand[1], painting.lack[1]) == (0, 0)
+    booking_create(actor=people.manager.actor, new=wes(people, plan, **wanted), now=NOW)
+    _, (painting,) = skill_balance(actor=people.manager.actor, start_on=FIRST, finish_on=date(2026, 5, 1))
+    assert painting.lack[0] == 1440 + 5280 + 10560 - 9600
+
+
+def test_who_could_do_it_is_ranked_by_time_then_cost_then_level(people: Cast, plan: Stage):
+    skill = Skill.objects.create(workspace=people.workspace, name="Painting")
+    worker, manager = people.resources["Wes Worker"], people.resources["Maya Manager"]
+    for resource, level in ((worker, 5), (manager, 3)):
+        ResourceSkill.objects.create(resource=resource, skill=skill, level=level)
+    asked = {"skill_id": skill.pk, "start_on": FIRST, "finish_on": date(2026, 3, 9)}
+
+    def names(who: Player, **options: Any) -> list[tuple[str, int, float]]:
+        ranked = candidates(actor=who.actor, **{"level": 1, **asked, **options})
+        return [(each.name.split()[0], each.free_minutes, each.covers_share) for each in ranked]
+
+    # Wes is on draw for two of the five days: 24 of the 40 hours are left.
+    assert names(people.manager) == [("Wes", 1440, 1.0), ("Maya", 2400, 1.0)]
+    assert names(people.manager, minutes=2400) == [("Maya", 2400, 1.0), ("Wes", 1440, 0.6)]
+    assert names(people.manager, level=4) == [("Wes", 1440, 1.0)]
+    for resource, cost in ((worker, "90"), (manager, "60")):
+        Rate.objects.create(resource=resource, from_on=date(2026, 1, 1), currency="EUR", hour_cost=cost)
+    assert [name for name, *_ in names(people.manager)] == ["Maya", "Wes"]
+    assert {each.hour_cost for each in candidates(actor=people.member.actor, level=1, **asked)} == {None}
+    assert [name for name, *_ in names(people.worker)] == ["Wes"]
+    with pytest.raises(NotFound):
+        names(people.outsider)

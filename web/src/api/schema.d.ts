@@ -1204,6 +1204,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/load/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Skills Balance
+         * @description Give demand against supply of every skill by month, over the next year unless other days are asked for.
+         */
+        get: operations["skills_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/load/skills/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Candidates List
+         * @description List who has a skill: first who has time for all that is to be done, then by cost, level and free time.
+         */
+        get: operations["candidates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/load/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -3947,6 +3987,77 @@ export interface components {
             count: number[];
             /** Is Generic */
             is_generic: boolean[];
+        };
+        /**
+         * SkillOut
+         * @description A skill in minutes by month: what its `people` offer, what of it is free, what is asked of nobody yet.
+         *
+         *     `demand` is in tasks and bookings that nobody is named for, `requested` in requests without an answer; `lack` is
+         *     what both ask beyond what is free. Who has several skills is counted in each.
+         */
+        SkillOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Capacity */
+            capacity: number[];
+            /** Free */
+            free: number[];
+            /** Demand */
+            demand: number[];
+            /** Requested */
+            requested: number[];
+            /** Lack */
+            lack: number[];
+        };
+        /**
+         * SkillsOut
+         * @description Demand against supply; `edges` are the first days of months, then the day after the last.
+         */
+        SkillsOut: {
+            /** Edges */
+            edges: string[];
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+        };
+        /**
+         * CandidateOut
+         * @description Somebody who could do it, and what their place rests on, in the order in which it counts.
+         *
+         *     `covers_share` is the part of the asked minutes that fits into their free time, 1 where none were asked.
+         */
+        CandidateOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Team */
+            team: string;
+            /** Covers Share */
+            covers_share: number;
+            /** Hour Cost */
+            hour_cost: string | null;
+            /** Currency */
+            currency: string;
+            /** Level */
+            level: number;
+            /** Free Minutes */
+            free_minutes: number;
+            /** Capacity Minutes */
+            capacity_minutes: number;
+        };
+        /**
+         * CandidatesOut
+         * @description Candidates, the best first.
+         */
+        CandidatesOut: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
         };
         /**
          * CellBookingOut
@@ -7598,6 +7709,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skills_balance: {
+        parameters: {
+            query?: {
+                /** @description The first day, else today; weeks and months are whole. */
+                start_on?: string | null;
+                /** @description The day after the last. */
+                finish_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillsOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    candidates_list: {
+        parameters: {
+            query: {
+                start_on: string;
+                finish_on: string;
+                /** @description The least level of the skill. */
+                level?: number;
+                /** @description How much is to be done. */
+                minutes?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
                 };
             };
             /** @description A problem */

@@ -1,6 +1,7 @@
 """Capacity and load: of people, teams, roles, skills, programs and projects, by day, week or month."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from fairlead.api.auth import ApiRequest
 from fairlead.api.clock import wall_clock
 from fairlead.api.paging import After, cursor_of, key_of
 from fairlead.api.shapes import Id, Out, PlanTime
-from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, load_cell, load_map
+from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, candidates, load_cell, load_map, skill_balance
 
 router = Router(tags=["load"])
 
@@ -142,6 +143,54 @@ class LoadCellOut(Out):
     days: list[DayOut]
 
 
+class SkillOut(Out):
+    """A skill in minutes by month: what its `people` offer, what of it is free, what is asked of nobody yet.
+
+    `demand` is in tasks and bookings that nobody is named for, `requested` in requests without an answer; `lack` is
+    what both ask beyond what is free. Who has several skills is counted in each.
+    """
+
+    id: Id
+    name: str
+    people: int
+    capacity: list[int]
+    free: list[int]
+    demand: list[int]
+    requested: list[int]
+    lack: list[int]
+
+
+class SkillsOut(Out):
+    """Demand against supply; `edges` are the first days of months, then the day after the last."""
+
+    edges: list[date]
+    skills: list[SkillOut]
+
+
+class CandidateOut(Out):
+    """Somebody who could do it, and what their place rests on, in the order in which it counts.
+
+    `covers_share` is the part of the asked minutes that fits into their free time, 1 where none were asked.
+    """
+
+    id: Id
+    name: str
+    title: str
+    team: str
+    covers_share: float
+    hour_cost: Decimal | None
+    currency: str
+    level: int
+    free_minutes: int
+    capacity_minutes: int
+
+
+class CandidatesOut(Out):
+    """Candidates, the best first."""
+
+    candidates: list[CandidateOut]
+
+
 @router.get("/load", response=LoadOut)
 def load_read(
     request: ApiRequest,
@@ -166,6 +215,32 @@ def load_read(
         limit=limit,
     )
     return packed(request, load_json(found))
+
+
+@router.get("/load/skills", response=SkillsOut)
+def skills_balance(request: ApiRequest, start_on: StartOn = None, finish_on: FinishOn = None) -> HttpResponse:
+    """Give demand against supply of every skill by month, over the next year unless other days are asked for."""
+    first = start_on or wall_clock().date()
+    periods, found = skill_balance(
+        actor=request.auth, start_on=first, finish_on=finish_on or first + _USUAL[Zoom.MONTH]
+    )
+    return answer(SkillsOut.model_validate({"edges": list(periods.edges), "skills": found}))
+
+
+@router.get("/load/skills/{id}/candidates", response=CandidatesOut)
+def candidates_list(
+    request: ApiRequest,
+    id: Id,
+    start_on: date,
+    finish_on: date,
+    level: Annotated[int, Query(1, ge=1, le=5, description="The least level of the skill.")] = 1,
+    minutes: Annotated[int | None, Query(None, gt=0, lt=2**40, description="How much is to be done.")] = None,
+) -> HttpResponse:
+    """List who has a skill: first who has time for all that is to be done, then by cost, level and free time."""
+    found = candidates(
+        actor=request.auth, skill_id=id, level=level, start_on=start_on, finish_on=finish_on, minutes=minutes
+    )
+    return answer(CandidatesOut.model_validate({"candidates": found}))
 
 
 @router.get("/load/{kind}/{id}", response=LoadCellOut)

@@ -35,10 +35,6 @@ class Given:
     spans: Spans
     rules: list[Rules]
 
-    def rows(self, row: Integers) -> "Given":
-        """Return the same pieces in other rows."""
-        return Given(self.pieces._replace(row=row), self.spans, self.rules)  # type: ignore[arg-type]
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -67,7 +63,7 @@ def given_shares(shares: Sequence[Share], hours: Hours) -> Given:
         [int(day_of(each.finish_on)) for each in shares],
         [0] * len(shares),
     )
-    return Given(pieces, spans, hours.rules)
+    return _with_used(Given(pieces, spans, hours.rules))
 
 
 def capacity_shares(
@@ -118,7 +114,19 @@ def given_assigned(
         delay=assigned.delay,  # type: ignore[arg-type]
         first=first,  # type: ignore[arg-type]
     )
-    return Given(pieces, spans, rules)
+    return _with_used(Given(pieces, spans, rules))
+
+
+def _with_used(given: Given) -> Given:
+    """Return the same with those calendars alone that pieces name: the days of each are counted out."""
+    used, places = np.unique(np.asarray(given.pieces.calendar, dtype=np.int64), return_inverse=True)
+    first = int(np.searchsorted(used, 0))  # below are those that work every minute
+    numbers = np.maximum(places.reshape(-1) - first, PROJECTS)
+    return Given(
+        given.pieces._replace(calendar=numbers),  # type: ignore[arg-type]
+        given.spans,
+        [given.rules[number] for number in used[first:].tolist()],
+    )
 
 
 def _hours_on_tasks(
