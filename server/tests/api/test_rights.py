@@ -185,6 +185,7 @@ CASES = {
         EDIT, lambda people, plan: {"resource": people.resources["Wes Worker"].pk}, _demanded, has_version=True
     ),
     "alerts_list": Case(OWN),
+    "project_staffing": Case(READ, names=_project),
     "requests_list": Case(OWN),
     "request_ask": Case(
         CREATE,

@@ -172,3 +172,15 @@ def test_alerts_are_those_of_what_is_asked_for(people: Cast, plan: Stage, manage
     manager("POST", "/requests", body)
     Request.objects.update(due_at=NOW)
     assert [row[0] for row in kinds(manager)] == ["overload", "request_overdue", "booked_not_planned"]
+
+
+def test_booked_stands_against_planned_by_week_and_in_all(people: Cast, plan: Stage, manager: Asker):
+    firm = {"project": plan.shop.pk, **days(people), "is_firm": True}
+    manager("POST", "/bookings", {**firm, "start_on": "2026-03-02"})
+    told = manager("GET", f"/projects/{plan.shop.pk}/staffing?start_on=2026-03-04&weeks=2").json()
+    (row,) = told["rows"]
+    # half of two weeks of 40 h is booked, and Draw asks for 16 h of the first
+    assert (told["start_on"], row["total"]["firm"], row["total"]["planned"]) == ("2026-03-02", 2400, 960)
+    assert [(week["firm"], week["planned"]) for week in row["weeks"]] == [(1200, 960), (1200, 0)]
+    for wrong in ("start_on=1970-01-01", "start_on=9999-12-31", "weeks=0", "weeks=105", "start_on=x"):
+        assert manager("GET", f"/projects/{plan.shop.pk}/staffing?{wrong}").status_code == 422

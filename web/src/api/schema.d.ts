@@ -1502,6 +1502,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Staffing
+         * @description Show who is needed, booked and planned for a project, by week from that of `start_on`, or of today, on.
+         */
+        get: operations["project_staffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4764,6 +4784,50 @@ export interface components {
         Alerts: {
             /** Items */
             items: components["schemas"]["AlertOut"][];
+        };
+        /**
+         * StaffAmount
+         * @description Minutes: asked for or without a name yet, booked softly and firmly, planned on tasks.
+         */
+        StaffAmount: {
+            /** Needed */
+            needed: number;
+            /** Soft */
+            soft: number;
+            /** Firm */
+            firm: number;
+            /** Planned */
+            planned: number;
+        };
+        /**
+         * StaffOut
+         * @description Somebody of a project, or demand without a name: in all, and in each week; with what that was made of.
+         */
+        StaffOut: {
+            /** Name */
+            name: string;
+            /** Resource */
+            resource: number | null;
+            total: components["schemas"]["StaffAmount"];
+            /** Weeks */
+            weeks: components["schemas"]["StaffAmount"][];
+            /** Bookings */
+            bookings: number[];
+            /** Requests */
+            requests: number[];
+        };
+        /**
+         * Staffing
+         * @description The staffing of a project in weeks from the Monday `start_on` on.
+         */
+        Staffing: {
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Rows */
+            rows: components["schemas"]["StaffOut"][];
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -8372,6 +8436,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_staffing: {
+        parameters: {
+            query?: {
+                start_on?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staffing"];
                 };
             };
             /** @description A problem */

@@ -20,6 +20,7 @@ from fairlead.api import (
     requests,
     resources,
     scenarios,
+    staffing,
     tasks,
     teams,
     time_off,
@@ -42,7 +43,7 @@ api = openapi.DescribedApi(
 handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
-    *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts),
+    *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
 ):
     api.add_router("", noun.router)
 

@@ -38,6 +38,7 @@ def _commands(request: PageRequest) -> list[Command]:
     commands = [
         Command(_("Go to programs"), reverse("programs"), "route"),
         Command(_("Go to projects"), reverse("projects"), "folder"),
+        Command(_("Requests for people"), reverse("requests"), "users"),
         Command(_("My API tokens"), reverse("tokens"), "key"),
         Command(_("Change my password"), reverse("account_change_password"), "lock"),
     ]
