@@ -26,7 +26,7 @@ def run(*options: str) -> str:
     return out.getvalue()
 
 
-KEYS = {"id", "project", "resource", "role", "skill"}  # other rows have other keys
+KEYS = {"base", "id", "lead", "project", "resource", "role", "skill"}  # other rows have other keys
 
 
 def everything() -> list[Any]:

@@ -16,7 +16,8 @@ from fairlead.demo.services import demo_load
 from fairlead.demo.signins import SIGN_INS, signins
 from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Program
-from fairlead.resources.models import Calendar, Resource, Team
+from fairlead.resources.models import Calendar, Resource, Team, TimeOff
+from fairlead.resources.selectors import calendars_of, team_rows
 from fairlead.schedule.facts import project_rows
 from fairlead.schedule.leveling.findings import Findings
 from fairlead.schedule.leveling.overload import overloaded
@@ -72,6 +73,29 @@ def test_some_have_times_of_their_own(workspace):
     part_time = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).exclude(calendar=None)
     assert part_time.count() >= 8
     assert Calendar.objects.get(workspace=workspace, name="Studio").exceptions.count() == 5 * 6  # six closings a year
+
+
+def test_people_say_when_they_are_away_and_managers_what_an_hour_costs(workspace):
+    people = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON)
+    assert sorted(people.exclude(times_off=None).values_list("name", flat=True)) == [
+        "Ana Reyes",
+        "Hana Kim",
+        "Wei Zhang",
+    ]
+    assert all(off.entered_by == off.resource.person for off in TimeOff.objects.filter(resource__in=people))
+    assert not people.filter(rates=None).exists()
+    ana = people.get(name="Ana Reyes")  # interface design 5, prototyping 5, research 3: 36 + 3 * 13
+    assert [(rate.hour_cost, rate.hour_bill) for rate in ana.rates.all()] == [(75, 130)]
+    assert people.filter(availabilities__isnull=False).count() == 1
+
+
+def test_each_team_has_a_lead_and_no_calendar_of_one_is_shared(workspace):
+    owner = signed_in("nadia")
+    assert all(row.lead for row in team_rows(actor=owner))
+    shared = {calendar.name for calendar in calendars_of(actor=owner)}
+    assert shared == {"Studio", "Night deployments", "Site hours", "Moving weekend", "Lisbon office"}
+    lisbon = Calendar.objects.get(workspace=workspace, name="Lisbon office")
+    assert lisbon.exceptions.filter(is_public_holiday=True, start_on__month=6, start_on__day=10).exists()
 
 
 def test_projects_stand_as_the_guide_tells():

@@ -185,6 +185,6 @@ def test_a_preview_costs_the_same_whatever_is_in_the_file(people: Cast, upload: 
     actor = people.owner.actor
     for row in (upload(actor), upload(actor, many)):
         counted: CaptureQueriesContext
-        with django_assert_num_queries(6) as counted:
+        with django_assert_num_queries(8) as counted:
             import_preview(row, actor=actor)
         assert counted

@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cast import NOW, Cast, cast
+from fairlead.exchange.writer import calendars_write
 from fairlead.resources.models import Availability, Calendar, CalendarException, Resource, TimeOff
 from fairlead.resources.rules import Period, availability_of, units_on
 from fairlead.resources.selectors import availabilities, engine_calendars, resources_of
-from fairlead_engine.plan import CalendarId
+from fairlead_engine.plan import CalendarId, Plan
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
 ONE, HALF, NONE = Decimal(1), Decimal("0.5"), Decimal(0)
@@ -90,6 +91,16 @@ def test_calendars_are_read_in_three_queries(people: Cast, django_assert_num_que
         _own(people, name)
     with django_assert_num_queries(3):  # type: ignore[operator]
         engine_calendars(people.workspace.pk)
+
+
+def test_a_calendar_of_a_file_is_never_somebodys_own(people: Cast) -> None:
+    own = _own(people, "Wes Worker")
+    known = engine_calendars(people.workspace.pk)
+    file = Plan("file", projects=(), calendars=tuple(known))  # says the same two calendars
+    keys = calendars_write(file, [each.id for each in known], people.workspace.pk)
+    assert keys[str(people.calendar.pk)] == people.calendar.pk
+    assert keys[str(own.pk)] != own.pk
+    assert Calendar.objects.get(pk=keys[str(own.pk)]).resource is None
 
 
 def test_who_does_not_see_the_pool_sees_their_teams_and_themselves(people: Cast) -> None:

@@ -1,11 +1,11 @@
-"""Creating the pool of the demo: people with teams, skills and calendars; some of them sign in."""
+"""Creating the pool of the demo: people with teams and skills; some of them sign in."""
 
 from collections.abc import Mapping
 
 from fairlead.access.models import Person, User, Workspace
 from fairlead.demo.pool import Member
 from fairlead.demo.signins import SIGN_INS, SignIn
-from fairlead.resources.models import Calendar, Resource, ResourceSkill, Skill, Team
+from fairlead.resources.models import Resource, ResourceSkill, Skill, Team
 
 
 def user_of(signin: SignIn) -> User:
@@ -20,9 +20,7 @@ def user_of(signin: SignIn) -> User:
     return user
 
 
-def pool_create(
-    workspace: Workspace, *, members: tuple[Member, ...], calendars: Mapping[str, Calendar]
-) -> dict[str, Resource]:
+def pool_create(workspace: Workspace, *, members: tuple[Member, ...]) -> dict[str, Resource]:
     """Create the people and resources of `members` and return the resources by key."""
     people = _people(workspace, members)
     teams = {name: Team(workspace=workspace, name=name) for name in sorted({one.team for one in members} - {""})}
@@ -35,7 +33,6 @@ def pool_create(
             title=member.title,
             person=people.get(member.key),
             team=teams.get(member.team),
-            calendar=calendars.get(member.key) or calendars.get(member.works),
             max_units=member.units,
         )
         for member in members

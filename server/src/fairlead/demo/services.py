@@ -5,20 +5,23 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fairlead.access.models import User, Workspace
+from fairlead.access.models import Person, User, Workspace
 from fairlead.access.rules import ScopeKind
+from fairlead.access.selectors import actor_of
 from fairlead.access.services import workspace_create
-from fairlead.demo.calendars import calendars_create
+from fairlead.demo.calendars import STUDIO, calendars_create
 from fairlead.demo.content import PROGRAMS, members
 from fairlead.demo.days import OPENS, Days
 from fairlead.demo.history import happenings_of, history_play, reports_of
+from fairlead.demo.hours import Pool, hours_say, leads_say, money_say
 from fairlead.demo.people import pool_create, user_of
 from fairlead.demo.progress import Span, percents_at
 from fairlead.demo.roles import roles_grant
 from fairlead.demo.rows import Created, Setting, plans_create
-from fairlead.demo.signins import SIGN_INS, SLUG
+from fairlead.demo.signins import SIGN_INS, SLUG, signin_of
 from fairlead.demo.staffing import staffing_create
 from fairlead.kernel.models import AuditEntry
+from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation, TaskDates
 from fairlead.schedule.scope import Scope
 from fairlead.schedule.services import scope_recalculate
@@ -34,10 +37,11 @@ def demo_load(*, today: date) -> Workspace:
     """Create the demo workspace as it stands on the morning of `today`, and return it; the same day, the same demo."""
     days = Days(today)
     planned = timezone.make_aware(datetime.combine(today - _PLANNED, OPENS))
-    owner = next(one for one in SIGN_INS if one.role == "Workspace owner")
-    workspace = workspace_create(name="Harbor & Vale", slug=SLUG, owner=user_of(owner), now=planned)
-    calendars = calendars_create(workspace, days=days, members=members())
-    resources = pool_create(workspace, members=members(), calendars=calendars)
+    owner = user_of(signin_of("Workspace owner"))
+    workspace = workspace_create(name="Harbor & Vale", slug=SLUG, owner=owner, now=planned)
+    calendars = calendars_create(workspace, days=days)
+    resources = pool_create(workspace, members=members())
+    _pool_say(workspace, resources, studio=calendars[STUDIO], days=days, now=planned)
     setting = Setting(workspace=workspace, days=days, calendars=calendars, resources=resources)
     created = plans_create(setting, PROGRAMS, now=planned)
     roles_grant(setting, created, now=planned)
@@ -45,6 +49,17 @@ def demo_load(*, today: date) -> Workspace:
     _live(setting, created)
     staffing_create(setting, created)
     return workspace
+
+
+def _pool_say(
+    workspace: Workspace, resources: dict[str, Resource], *, studio: Calendar, days: Days, now: datetime
+) -> None:
+    """Say of the people of the demo what they and those who manage them say: hours, time off, leads, rates."""
+    owner = actor_of(Person.objects.get(workspace=workspace, email=signin_of("Workspace owner").email))
+    pool = Pool(workspace, members(), resources, owner, days, now)
+    hours_say(pool, studio)
+    leads_say(pool)
+    money_say(pool)
 
 
 def demo_reset(*, today: date) -> Workspace:

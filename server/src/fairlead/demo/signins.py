@@ -53,6 +53,11 @@ SIGN_INS = (
 )
 
 
+def signin_of(role: str) -> SignIn:
+    """Return the account of the demo that has `role`."""
+    return next(one for one in SIGN_INS if one.role == role)
+
+
 def signins() -> list[SignIn]:
     """Return the accounts of the demo that exist, in the order to try them; none where the demo is not loaded.
 

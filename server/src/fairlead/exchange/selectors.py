@@ -15,7 +15,7 @@ from fairlead.exchange.rules import Entry, Match, code_for, matches
 from fairlead.kernel.errors import NotFound
 from fairlead.programs.models import Program
 from fairlead.resources.models import Resource
-from fairlead.resources.selectors import engine_calendars
+from fairlead.resources.selectors import engine_calendars_shared
 from fairlead.work.models import Project
 
 
@@ -147,8 +147,8 @@ def codes_for(names: list[str], workspace_id: int) -> list[str]:
 
 
 def _new_calendars(findings: Findings, new_people: list[FoundResource], workspace_id: int) -> int:
-    """Return how many calendars of the file the workspace has not. Two queries."""
-    known = set(fingerprints(engine_calendars(workspace_id)).values())
+    """Return how many calendars of the file the workspace has not. Four queries."""
+    known = set(fingerprints(engine_calendars_shared(workspace_id)).values())
     by_id = {each.id: each for each in findings.calendars}
     needed = {each.id for each in findings.calendars if each.is_needed}
     needed |= {each.calendar for each in new_people if each.calendar}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fairlead.exchange.calendars import bases_first, fingerprints, own_times
 from fairlead.resources.models import Calendar, CalendarException, Resource, Team
-from fairlead.resources.selectors import engine_calendars
+from fairlead.resources.selectors import engine_calendars_shared
 from fairlead.work.models import Assignment, Link, Project, Split, Task
 from fairlead_engine.formats.native.codec import encoded
 from fairlead_engine.plan import Assignment as SaidAssignment
@@ -35,7 +35,7 @@ def calendars_write(plan: Plan, needed: Iterable[str | None], workspace_id: int)
     and one for all exceptions.
     """
     prints = fingerprints(plan.calendars)
-    known = {mark: int(id) for id, mark in reversed(fingerprints(engine_calendars(workspace_id)).items())}
+    known = {mark: int(id) for id, mark in reversed(fingerprints(engine_calendars_shared(workspace_id)).items())}
     wanted = _with_bases(plan.calendars, needed)
     keys: dict[str, int] = {}
     exceptions: list[CalendarException] = []

@@ -8,6 +8,7 @@ from fairlead.resources.selectors.calendars import (
     calendars_counted,
     calendars_of,
     engine_calendars,
+    engine_calendars_shared,
 )
 from fairlead.resources.selectors.days import Day, DayKind, calendar_days, resource_days, week_of
 from fairlead.resources.selectors.listing import Filters, ResourcePage, ResourceRow, Show, resource_rows
@@ -65,6 +66,7 @@ __all__ = [
     "calendars_counted",
     "calendars_of",
     "engine_calendars",
+    "engine_calendars_shared",
     "place_of",
     "rates_of",
     "resource_availability",

@@ -84,6 +84,13 @@ def engine_calendars(workspace_id: int) -> list[plan.Calendar]:
     ]
 
 
+def engine_calendars_shared(workspace_id: int) -> list[plan.Calendar]:
+    """Return those calendars without the ones that hold the hours of one resource alone. Four queries."""
+    own = Calendar.objects.filter(workspace_id=workspace_id, resource__isnull=False).values_list("pk", flat=True)
+    left_out = {str(id) for id in own}
+    return [calendar for calendar in engine_calendars(workspace_id) if calendar.id not in left_out]
+
+
 def _exceptions(workspace_id: int) -> dict[int, list[plan.CalendarException]]:
     rows = CalendarException.objects.filter(calendar__workspace_id=workspace_id)
     found: dict[int, list[plan.CalendarException]] = {}
