@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from charts import at, chart, drawn
 from fairlead_engine import schedule
 from fairlead_engine.leveling import CannotLevel, Objective, TooMuch, Wishes, level
+from fairlead_engine.leveling.program import program_of
+from fairlead_engine.machine import PLAIN, compiled_machine
 from fairlead_engine.network import CycleFound
 from fairlead_engine.plan import Assignment, Project, Resource, ResourceKind
 from plans import plans
@@ -197,6 +199,18 @@ def test_the_same_seed_gives_the_same_proposals():
     for objective in Objective:
         once, twice = (list(islice(level(plan, Wishes(objective=objective), seed=3), 6)) for _ in range(2))
         assert once == twice
+
+
+def test_compiled_kernels_level_as_plain_python_does():
+    rows = "\n".join(f"    t{k} | {'X' * (1 + k % 3)}{f'  after t{k - 4}' if k % 5 == 4 else ''}" for k in range(12))
+    plan = with_people(chart(f"    days | MTWTFSS\n{rows}\n"), *((f"t{k}", "abc"[k % 3], 1.0) for k in range(12)))
+    found = []
+    for machine in (PLAIN, compiled_machine()):
+        search = program_of(plan, Wishes(), 5, machine).search
+        for _ in range(3):
+            search.go_on()
+        found.append([list(map(int, column)) for column in search.best])
+    assert found[0] == found[1]
 
 
 def test_a_plan_of_projects_that_are_all_planned_from_their_finish_is_refused():

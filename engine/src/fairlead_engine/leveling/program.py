@@ -21,7 +21,7 @@ from fairlead_engine.leveling.wishes import CannotLevel, Objective, Wishes
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network import columns_of
 from fairlead_engine.network.kernels import IS_SUMMARY, Network
-from fairlead_engine.plan import ConstraintKind, Plan, ResourceId, Task, TaskKind
+from fairlead_engine.plan import ConstraintKind, Plan, ProjectId, ResourceId, Task, TaskKind
 from fairlead_engine.worktime import END_DAY
 
 DO_NOT_LEVEL = 1000  # Microsoft Project's priority of tasks that leveling leaves alone
@@ -104,7 +104,7 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
     booked = scene.network, said.passes.dates, given.limits, given.modes, given.blank, room.waits
     machine.kernel(book_what_stays)(*booked)
     now, best = (kept_of(n, projects, machine) for _ in range(2))
-    search = Search(scene, given, room, now, best, machine)
+    search = Search(scene, given, room, now, best, _places(wanted, given.goal, machine), machine)
     heads, alone = (tuple(map(int, values)) for values in (scene.dates.start, scene.spans.last))
     return Program(wanted, before, search, tuple(wanted.demands), heads, alone, _is_plain(plan))
 
@@ -184,8 +184,27 @@ def _goal(wanted: Wanted, before: Found, said: PassedPlan, machine: Machine) -> 
             [int(end if each.must_finish_at is None else each.must_finish_at) for each, end in rows]
         ),
         present=machine.as_instants([int(start) for start in said.passes.dates.start]),
+        begin=machine.as_instants([min((int(each.start) for each in projects), default=0)]),
         edge=machine.as_instants([edges_of(said.tables)[1]]),
     )
+
+
+def _places(wanted: Wanted, goal: Goal, machine: Machine) -> tuple[Ints, Ints]:
+    """Return which project goes first, second and so on: by target, and by work for its weight (Smith 1956)."""
+    work: dict[ProjectId, int] = {}
+    for task in wanted.plan.tasks:
+        work[task.project] = work.get(task.project, 0) + task.duration
+    ids, weights = [project.id for project in wanted.plan.projects], wanted.wishes.weights
+    by_target = sorted(range(len(ids)), key=lambda j: int(goal.target[j]))
+    by_work = sorted(range(len(ids)), key=lambda j: work.get(ids[j], 0) / max(1e-6, weights.get(ids[j], 1.0)))
+    return machine.as_indexes(_inverse(by_target)), machine.as_indexes(_inverse(by_work))
+
+
+def _inverse(order: list[int]) -> list[int]:
+    places = [0] * len(order)
+    for place, j in enumerate(order):
+        places[j] = place
+    return places
 
 
 def _groups(wanted: Wanted, stays: list[bool], network: Network, turns_back: Turns, machine: Machine) -> Ints:

@@ -18,6 +18,7 @@ class Goal(NamedTuple):
     weight: Ints  # (projects) in parts of WHOLE
     target: Ints  # (projects) the finish past which a project is late
     present: Ints  # (n) by rank, where tasks start now
+    begin: Ints  # (1) where the first project begins
     edge: Ints  # (1) the instant by which all must be over: calendars are known no further
 
 
@@ -39,4 +40,4 @@ def rate(goal: Goal, network: Network, start: Ints, spans: Spans, stuck: Ints, s
     if goal.objective[0] == BY_CHANGES:
         scores[1], scores[2] = changes, delay
     else:
-        scores[1], scores[2] = last if goal.objective[0] == BY_MAKESPAN else delay, total
+        scores[1], scores[2] = last - goal.begin[0] if goal.objective[0] == BY_MAKESPAN else delay, total

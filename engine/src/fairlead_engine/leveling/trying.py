@@ -17,21 +17,28 @@ from fairlead_engine.leveling.trying_kernels import (
     shake,
     shift_person,
     shift_project,
+    stagger_projects,
     swap,
 )
 from fairlead_engine.leveling.turn_kernels import take_turns
 from fairlead_engine.machine import Ints, Machine
+from fairlead_engine.units import MINUTES_PER_DAY
 
 _STEPS = 12_000  # tasks that are placed between one answer and the next, roughly
 _MOST = 8  # tries between them
 WAYS = 4  # of change
+_WORSE = 500  # a schedule goes on from which the best is at most this part of itself away
+_PULLS = 3  # of each beginning, at most, one after another
+# Projects that differ most go first by so many days for each place between them: by target, then by work.
+BEGINNINGS = tuple((order, days) for order in range(2) for days in (5, 10, 20))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Search:
     """The schedule that is changed, the best one so far, and room for a pass.
 
-    The kernels are called one by one: each that calls others takes as long to compile as all of them.
+    `places` has, one after the other, the places of projects in each order of `BEGINNINGS`. The kernels are called one
+    by one: each that calls others takes as long to compile as all of them.
     """
 
     scene: Scene
@@ -39,7 +46,9 @@ class Search:
     room: Room
     now: Kept
     best: Kept
+    places: tuple[Ints, ...]
     machine: Machine
+    begun: int = 0
 
     def begin(self) -> None:
         """Make the first schedule, by priority and late start."""
@@ -49,18 +58,46 @@ class Search:
             self._keep(kept)
 
     def go_on(self) -> None:
-        """Try some changes."""
+        """Try some other beginnings, then changes; each is pulled back and forth while that makes it better."""
         for _ in range(min(_MOST, max(1, _STEPS // max(1, len(self.given.rank))))):
+            if self.begun <= len(BEGINNINGS):
+                self._begin_anew()
+                continue
             self.change(self._chance(WAYS))
             self._pass()
-            if self._chance(2):
+            self._consider()
+            self.pull_back()
+            self._pass()
+            while self._consider():
                 self.pull_back()
                 self._pass()
-            scores = list(self.room.scores)
-            if scores <= list(self.now.scores):
-                self._keep(self.now)
-            if scores < list(self.best.scores):
-                self._keep(self.best)
+
+    def _begin_anew(self) -> None:
+        """Pull the first schedule back and forth, later those in which projects are staggered."""
+        if self.begun:
+            order, days = BEGINNINGS[self.begun - 1]
+            self._go_by(self.scene.dates.late_start)
+            stagger = self.machine.kernel(stagger_projects)
+            stagger(self.places[order], self.scene.network.project, days * MINUTES_PER_DAY, self.room.key)
+            self._pass()
+            self._consider()
+        for _ in range(_PULLS):
+            self.pull_back()
+            self._pass()
+            self._consider()
+        self.begun += 1
+
+    def _consider(self) -> bool:
+        """Go on from the pass just made where it is hardly worse than the best; tell whether it is better than that.
+
+        Record-to-record travel of Dueck, "New optimization heuristics" (1993).
+        """
+        scores, best = (tuple(map(int, each)) for each in (self.room.scores, self.best.scores))
+        if scores[:2] <= (best[0], best[1] + best[1] // _WORSE):
+            self._keep(self.now)
+        if scores < best:
+            self._keep(self.best)
+        return scores < best
 
     def _pass(self) -> None:
         """Place all tasks, those of the least keys first, and rate the outcome."""

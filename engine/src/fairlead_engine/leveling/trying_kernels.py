@@ -138,6 +138,12 @@ def shift_project(project: Ints, room: Room) -> None:
             room.key[r] += by
 
 
+def stagger_projects(place: Ints, project: Ints, by: int, key: Ints) -> None:
+    """Let each project go later by the minutes `by` for every place that it has after the first."""
+    for r in range(len(project)):
+        key[r] += by * place[project[r]]
+
+
 def shift_person(now: Kept, modes: Modes, late: Ints, may: Ints, rank: Ints, room: Room) -> None:
     """Let the tasks of somebody for whom others wait lean to their late starts, within a window of time."""
     t = waiting(now, may, room.random)

@@ -52,5 +52,6 @@ def warm_plans() -> None:
     for way in range(WAYS):
         program.search.change(way)
     program.search.pull_back()
-    program.search.go_on()
+    for _ in range(2):
+        program.search.go_on()
     Bounds(program).of(())
