@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from browser.looks import looks
 from cast import NOW, Cast, Stage, overload
 from fairlead.access.models import User
+from fairlead.resources.models import ResourceSkill, Skill
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
@@ -79,3 +80,23 @@ def test_a_program_shows_the_whole_load_of_its_people(
     page.goto(f"/programs/{crowded.program.pk}/load/?start=2026-03-02")
     expect(page.get_by_role("rowheader", name="Wes Worker")).to_be_visible()
     looks(page, "program-load", axe_findings)
+
+
+def test_what_a_skill_lacks_and_who_could_do_it(
+    page: Page, people: Cast, crowded: Stage, sign_in: Callable[[User], None], axe_findings: Any
+):
+    skill = Skill.objects.create(workspace=people.workspace, name="Painting")
+    for resource in people.resources.values():
+        ResourceSkill.objects.create(resource=resource, skill=skill, level=3)
+    sign_in(people.manager.user)
+    page.goto("/people/load/skills/")
+    expect(page.get_by_role("row", name="Painting").first).to_be_visible()
+    page.get_by_label("Skill", exact=True).select_option("Painting")
+    page.get_by_label("From").fill("2026-03-02")
+    page.get_by_label("Until before").fill("2026-03-09")
+    page.get_by_label("Hours of work").fill("40")
+    page.get_by_role("button", name="Who could do this").click()
+    # Wes is on two tasks on two of the five days.
+    expect(page.get_by_role("row", name="Maya Manager")).to_contain_text("all of it")
+    expect(page.get_by_role("row", name="Wes Worker")).to_contain_text("60 % of it")
+    looks(page, "skill-demand", axe_findings)

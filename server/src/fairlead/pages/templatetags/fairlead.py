@@ -113,6 +113,12 @@ def slack(minutes: int, task: Task) -> str:
 
 
 @register.filter
+def whole_hours(minutes: int) -> str:
+    """Show minutes of work as whole hours, 0 as a dash."""
+    return _("%(hours)d h") % {"hours": round(minutes / 60)} if minutes else "–"
+
+
+@register.filter
 def units(share: Decimal) -> str:
     """Show a share of somebody's time as percents."""
     return f"{share * 100:.0f} %"

@@ -78,7 +78,7 @@ class Chosen:
 @signed_in
 def people_load(request: PageRequest) -> HttpResponse:
     """Show the load of everybody whom the actor may see, or of their teams, roles, skills, programs or projects."""
-    chosen = _chosen(request, _key(request.GET.get("program", "")))
+    chosen = _chosen(request, key_of_text(request.GET.get("program", "")))
     through = programs_through_projects(request.actor)
     titles = Resource.objects.visible_to(request.actor).exclude(title="").values_list("title", flat=True)
     context = {
@@ -140,13 +140,13 @@ def _chosen(request: PageRequest, program_id: int | None) -> Chosen:
     return Chosen(
         zoom=zoom,
         rows=RowKind(asked["rows"]) if asked.get("rows") in list(RowKind) else RowKind.PERSON,
-        start_on=_day(asked.get("start", "")) or _usual_start(zoom),
+        start_on=day_of_text(asked.get("start", "")) or _usual_start(zoom),
         show=asked.get("show", "") if asked.get("show") in dict(NUMBERS) else "percent",
         filters=Filters(
             search=asked.get("q", "").strip(),
-            team_id=_key(asked.get("team", "")),
+            team_id=key_of_text(asked.get("team", "")),
             role=asked.get("role", "").strip(),
-            skill_id=_key(asked.get("skill", "")),
+            skill_id=key_of_text(asked.get("skill", "")),
             program_id=program_id,
         ),
     )
@@ -159,7 +159,8 @@ def _usual_start(zoom: Zoom) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def _day(text: str) -> date | None:
+def day_of_text(text: str) -> date | None:
+    """Return the day that a field says, None for what is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -167,5 +168,6 @@ def _day(text: str) -> date | None:
     return day if 1971 <= day.year <= 2140 else None
 
 
-def _key(text: str) -> int | None:
+def key_of_text(text: str) -> int | None:
+    """Return the key or whole number that a field says, None for what is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
