@@ -242,6 +242,8 @@ def _moves(
     per_day = {each.pk: each.minutes_per_day for each in projects}
     first = min(min(move.start_before_at, move.start_after_at) for move in rows)
     last = max(max(move.finish_before_at, move.finish_after_at) for move in rows)
+    for worktime in worktimes.values():
+        worktime.minutes_between(instant_of(first), instant_of(last))  # compiles all years at once
     scale = _Scale(first, max(last, first + timedelta(days=1)))
     return [
         MoveRow(

@@ -104,6 +104,8 @@ def asked_of(demands: list[Demand], spans: Spans, most: float, calendar: WorkCal
     More than they have counts where a task of the scope is among those that ask at that time.
     """
     asked, first = Asked(), first_week(since)
+    last = max((spans[each.task][1] for each in demands if each.task in spans), default=first)
+    calendar.minutes_between(first, max(first, last))  # compiles all years at once
     for stretch in _stretches(demands, spans, since):
         for week in range((stretch.start - first) // WEEK, (stretch.finish - 1 - first) // WEEK + 1):
             begin, end = max(stretch.start, first + week * WEEK), min(stretch.finish, first + (week + 1) * WEEK)
