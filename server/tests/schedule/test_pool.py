@@ -1,17 +1,21 @@
 """Time off, hours and calendars move the dates of whatever works on them, in the transaction of the change."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from cast import NOW, OFFICE_WEEK, Cast, Stage, cast, stage
 from fairlead.kernel.errors import Refused
 from fairlead.resources.models import Calendar, TimeOff
-from fairlead.resources.services import NewCalendar, NewException, NewTimeOff, calendar_create
+from fairlead.resources.services import NewCalendar, NewException, NewTimeOff, calendar_create, resource_update
 from fairlead.schedule import pool
 from fairlead.schedule.models import Recalculation, TaskDates, TaskMove
+from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
+from fairlead.work.models import Assignment
+from fairlead_engine.plan import Availability
+from fairlead_engine.units import instant_of
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 3, day) for day in (2, 3, 4))
 
@@ -96,6 +100,16 @@ def test_hours_without_any_working_time_are_refused_and_nothing_is_left(people: 
         )
     assert not Calendar.objects.filter(resource=wes).exists()
     assert _finish(plan, "draw") == "Tue 17:00"
+
+
+def test_the_engine_is_told_when_somebody_leaves_and_of_nobody_else(people: Cast, plan: Stage) -> None:
+    wes = people.resources["Wes Worker"]
+    Assignment.objects.create(task=plan.tasks["build"], resource=people.resources["Maya Manager"])
+    resource_update(actor=people.owner.actor, id=wes.pk, version=1, changes={"available_until_on": WEDNESDAY}, now=NOW)
+    told = {each.name: each.availability for each in exported([plan.shop], name="Shop").plan.resources}
+    wednesday = instant_of(datetime(2026, 3, 4))
+    assert told["Wes Worker"] == (Availability(1.0, None, wednesday), Availability(0.0, wednesday, None))
+    assert told["Maya Manager"] == ()
 
 
 def _off(people: Cast, start: date, finish: date) -> TimeOff:

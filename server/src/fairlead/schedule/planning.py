@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from fairlead.resources.models import Resource
-from fairlead.resources.selectors import engine_calendars
+from fairlead.resources.rules import Period
+from fairlead.resources.selectors import availabilities, engine_calendars
 from fairlead.schedule.models import TaskDates
 from fairlead.work.models import Assignment, Link, Project, Split, Task
 from fairlead_engine import plan
@@ -22,7 +23,7 @@ class Exported:
 
 
 def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True) -> Exported:
-    """Return `projects` of one workspace as a plan; ids are primary keys. Eight queries.
+    """Return `projects` of one workspace as a plan; ids are primary keys. Ten queries.
 
     Taken along are only the calendars and resources that the projects use.
     """
@@ -37,6 +38,7 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
     resources = list(
         Resource.objects.filter(pk__in={each.resource_id for each in assignments}).select_related("person", "team")
     )
+    units = availabilities(projects[0].workspace_id) if projects else {}
     known = {task.pk for task in rows}
     links = list(Link.objects.filter(predecessor__project__in=ids).order_by("pk"))
     left_out = Link.objects.filter(successor__project__in=ids).exclude(predecessor__project__in=ids).count()
@@ -50,7 +52,7 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
             tasks=tuple(_task(task, splits.get(task.pk, ())) for task in rows),
             links=tuple(_link(link) for link in inside),
             calendars=tuple(_calendars(projects[0].workspace_id, used)) if projects else (),
-            resources=tuple(_resource(each, with_email=with_emails) for each in resources),
+            resources=tuple(_resource(each, units[each.pk], with_email=with_emails) for each in resources),
             assignments=tuple(_assignment(each) for each in assignments),
             filed={plan.TaskId(str(dates.pk)): _filed(dates) for dates in TaskDates.objects.filter(project__in=ids)},
         ),
@@ -149,7 +151,7 @@ def _link(link: Link) -> plan.Link:
     )
 
 
-def _resource(resource: Resource, *, with_email: bool) -> plan.Resource:
+def _resource(resource: Resource, units: Sequence[Period], *, with_email: bool) -> plan.Resource:
     kinds = {"material": plan.ResourceKind.MATERIAL, "cost": plan.ResourceKind.COST}
     return plan.Resource(
         id=plan.ResourceId(str(resource.pk)),
@@ -159,7 +161,16 @@ def _resource(resource: Resource, *, with_email: bool) -> plan.Resource:
         max_units=float(resource.max_units),
         email=resource.address if with_email else "",
         group=resource.team.name if resource.team else "",
+        availability=tuple(map(_availability, units)) if len(units) > 1 else (),
     )
+
+
+def _availability(period: Period) -> plan.Availability:
+    return plan.Availability(float(period.units), _midnight(period.start), _midnight(period.finish))
+
+
+def _midnight(day: date | None) -> Instant | None:
+    return None if day is None else instant_of(datetime.combine(day, time()))
 
 
 def _assignment(assignment: Assignment) -> plan.Assignment:
