@@ -80,5 +80,5 @@ def test_a_page_is_fit_for_everybody(
     name: str, page: Page, people: Cast, negotiated: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
 ):
     sign_in(people.manager.user if name != "requests-decided" else people.owner.user)
-    page.goto(PAGES[name].format(**negotiated))
+    page.goto(PAGES[name].format(**negotiated), timeout=30_000)  # may be the first page of a fresh server
     looks(page, f"staffing-{name}", axe_findings)

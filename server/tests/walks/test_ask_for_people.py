@@ -57,7 +57,7 @@ def test_a_designer_is_asked_for_another_offered_and_accepted(
 
     # 1 The project manager asks, on the project's team page.
     sign_in(lead.user)
-    page.goto(f"/projects/{plan.shop.pk}/team/")
+    page.goto(f"/projects/{plan.shop.pk}/team/", timeout=30_000)  # the first page of a fresh server
     page.get_by_role("link", name="Ask for people").click()
     page.get_by_label("or role").select_option(label="Designer")
     page.locator("#id_skill").select_option(label="Design")
@@ -121,7 +121,7 @@ def test_what_would_be_too_much_is_told_before_and_refused_after(
         now=NOW,
     )
     sign_in(lead.user)
-    page.goto(f"/projects/{plan.shop.pk}/ask/")
+    page.goto(f"/projects/{plan.shop.pk}/ask/", timeout=30_000)
     page.get_by_label("Person").select_option(label="Wes Worker")
     page.get_by_label("First day").fill("2026-03-09")
     page.get_by_label("Last day").fill("2026-03-13")
