@@ -15,13 +15,14 @@ from ninja.openapi.schema import OpenAPISchema
 
 from api.conformity import description
 from api.conftest import ROOT, Asker
-from cast import NOW, Cast, Stage
+from cast import NOW, Cast, Stage, overload
 from exchange.files import csv, house
 from fairlead.access.services import token_create
 from fairlead.api.app import api
 from fairlead.api.problems import Kind
 from fairlead.exchange.models import Import
 from fairlead.exchange.services import import_begin, import_read
+from fairlead.schedule.leveling.running import level_run
 
 DOCS = Path(__file__).parents[3] / "docs"
 GUIDE = (DOCS / "guide/api.md").read_text()
@@ -72,8 +73,15 @@ def test_the_guides_examples_work(people: Cast, plan: Stage, settings: Any, tmp_
         "TASK": plan.tasks["draw"].pk,
         "IMPORT": asking(people).pk,
     }
-    answers = [curl(Template(example).substitute(values)) for example in examples()]
-    assert [answer.status_code for answer in answers] == [*[200] * 6, 201, 201, 200, 200, 201, *[200] * 3]
+    overload(people, plan)
+    answers = []
+    for example in examples():
+        answers.append(curl(Template(example).substitute(values)))
+        if example.endswith('/levelings"'):
+            values["SCENARIO"] = answers[-1].json()["id"]
+            level_run(id=values["SCENARIO"], clock=lambda: NOW)
+    assert [answer.status_code for answer in answers[:14]] == [*[200] * 6, 201, 201, 200, 200, 201, *[200] * 3]
+    assert [answer.status_code for answer in answers[14:]] == [201, 200, 200, 200]
     assert answers[7].headers["Idempotency-Replayed"] == "true"
 
 
