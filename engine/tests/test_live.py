@@ -173,7 +173,7 @@ def holds_a_law_of_edits(plan, data, machine):
 
 def differing(one, other):
     """Return the tasks of which a figure differs."""
-    figures = [name for name in COLUMNS if not name.startswith("project")]
+    figures = [name for name in (*COLUMNS, "start_slack", "finish_slack") if not name.startswith("project")]
     return sorted({int(t) for name in figures for t in numpy.flatnonzero(getattr(one, name) != getattr(other, name))})
 
 

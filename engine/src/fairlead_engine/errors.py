@@ -21,8 +21,6 @@ EngineError
 │   ├── CannotLevel              leveling: a plan of a kind that is not leveled
 │   ├── InstanceBroken           leveling: a number that no scheduling problem can have
 │   ├── Unclear                  draft: a duration, date, link or constraint that cannot be understood
-│   ├── AbsurdEffort             effort: a duration, work or units that no task can have
-│   ├── NotOnTask                effort: a resource that is not assigned to the task
 │   ├── BeyondHorizon            cpm: work that does not end, or begin, within the years the engine covers
 │   └── UnknownPlace             cpm: an edit of a row that is not there
 ├── ReadError                    formats: bytes that cannot be read as a plan; its branches are drawn there
@@ -32,6 +30,7 @@ EngineError
 ├── UnknownColumn                cli: --column does not say what a column holds
 ├── NotHeaded                    cli: --column names a heading that the table does not have
 ├── NoTable                      cli: --column with a file that is no table
+├── NoPlan                       cli: level --write with a problem of numbers, which is no plan
 └── NothingToCompare             cli: a file without dates
 """
 
