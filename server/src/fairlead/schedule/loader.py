@@ -134,7 +134,9 @@ class Loaded:
 
 
 def load_plan(scope: Scope) -> Loaded:
-    """Return all that the engine needs of `scope`, with what it found last time. Nine queries.
+    """Return all that the engine needs of `scope`, with what it found last time.
+
+    Nine queries, ten where people have hours of their own.
 
     Tasks of projects stand in the order of their projects, then of the outline.
     """
