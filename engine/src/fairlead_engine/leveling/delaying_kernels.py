@@ -104,7 +104,7 @@ def settle(r: int, scene: Scene, limits: Limits, modes: Modes, diaries: Diaries,
     network, said, projects, tables, dates, causes, bounds, spans = scene
     t = network.task[r]
     first, last = modes.first[t], modes.first[t + 1]
-    moves, mode, best, soonest = limits.may[t] == MOVES, first, first, 2 * FAR
+    moves, mode, best, soonest = limits.may[t] == MOVES, first, first, FAR
     turns = last - first + 1 if last - first > 1 and moves else 1
     for turn in range(turns):
         mode = first + turn if turn < turns - 1 else best
@@ -143,7 +143,8 @@ def settle(r: int, scene: Scene, limits: Limits, modes: Modes, diaries: Diaries,
             else:
                 said.leveling_delay[t] = until - anchor
                 network.flags[r] |= IS_LEVELED
-        end = dates.finish[r] + (FAR if waits.stuck[t] else 0)
+        # Stuck ones end later than any other; FAR twice would be no 64-bit number.
+        end = dates.finish[r] + (FAR // 2 if waits.stuck[t] else 0)
         if turn < turns - 1 and end < soonest:
             best, soonest = mode, end
     if moves:

@@ -12,7 +12,7 @@ from fairlead_engine.leveling.proposal import Move, Overload, Proposal, Staffed
 from fairlead_engine.leveling.unmet import gone_of, too_late_of
 from fairlead_engine.leveling.ways import Wanted
 from fairlead_engine.leveling.wishes import Objective, Wishes
-from fairlead_engine.machine import PLAIN, machine_for
+from fairlead_engine.machine import machine_for
 from fairlead_engine.plan import Plan, ResourceId, TaskId
 from fairlead_engine.units import Instant
 
@@ -27,10 +27,7 @@ def level(plan: Plan, wishes: Wishes | None = None, *, seed: int = 0) -> Iterato
     Raises: PlanError, CannotLevel, BeyondHorizon.
     """
     wishes = wishes or Wishes()
-    # Compiled, roles are not yet filled as by plain Python.
-    has_roles = any(each.is_generic and each.skills for each in plan.resources)
-    machine = PLAIN if has_roles else machine_for(len(plan.tasks) * _STEPS)
-    program = program_of(plan, wishes, seed, machine)
+    program = program_of(plan, wishes, seed, machine_for(len(plan.tasks) * _STEPS))
     bounds = Bounds(program)
     proposal = _proposal(program, bounds)
     scores = list(program.search.best.scores)
