@@ -13,7 +13,7 @@ from fairlead_engine.leveling import CannotLevel, Objective, TooMuch, Wishes, le
 from fairlead_engine.leveling.program import program_of
 from fairlead_engine.machine import PLAIN, compiled_machine
 from fairlead_engine.network import CycleFound
-from fairlead_engine.plan import Assignment, Project, Resource, ResourceKind
+from fairlead_engine.plan import Assignment, Project, Resource, ResourceKind, Skill
 from plans import plans
 from test_p6_laws import p6_plans
 
@@ -204,6 +204,10 @@ def test_the_same_seed_gives_the_same_proposals():
 def test_compiled_kernels_level_as_plain_python_does():
     rows = "\n".join(f"    t{k} | {'X' * (1 + k % 3)}{f'  after t{k - 4}' if k % 5 == 4 else ''}" for k in range(12))
     plan = with_people(chart(f"    days | MTWTFSS\n{rows}\n"), *((f"t{k}", "abc"[k % 3], 1.0) for k in range(12)))
+    skilled = tuple(replace(each, skills=(Skill("draw", 1),)) for each in plan.resources)
+    drafter = Resource("drafter", "Drafter", is_generic=True, skills=(Skill("draw", 1),))
+    asked = (*plan.assignments[:6], *(Assignment(f"t{k}", "drafter") for k in range(6, 12)))
+    plan = replace(plan, resources=(*skilled, drafter), assignments=asked)
     found = []
     for machine in (PLAIN, compiled_machine()):
         search = program_of(plan, Wishes(), 5, machine).search
