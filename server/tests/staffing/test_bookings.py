@@ -89,7 +89,23 @@ def test_nobody_who_has_left_is_booked(people: Cast, plan: Stage):
     people.worker.person.save()
     with pytest.raises(Refused) as refused:
         book(people, plan)
-    assert refused.value.fields == {"resource": "Wes Worker has left"}
+    reason = "Wes Worker has left, and their account is closed. Name somebody else."
+    assert refused.value.fields == {"resource": reason}
+
+
+def test_nobody_is_booked_who_is_archived_or_gone_when_it_begins(people: Cast, plan: Stage):
+    wes = people.resources["Wes Worker"]
+    wes.available_until_on = date(2026, 3, 4)
+    wes.save()
+    book(people, plan)  # from Monday the 2nd, and Tuesday the 3rd is their last day
+    with pytest.raises(Refused) as refused:
+        book(people, plan, start_on=date(2026, 3, 4))
+    assert "The last day of Wes Worker is 3 Mar 2026. Name somebody else" in refused.value.fields["resource"]
+    wes.archived_at = NOW
+    wes.save()
+    with pytest.raises(Refused) as refused:
+        book(people, plan)
+    assert "restore them on their page" in refused.value.fields["resource"]
 
 
 def test_a_firm_promise_beyond_what_there_is_says_who_has_the_time(people: Cast, plan: Stage):

@@ -1,14 +1,16 @@
 """Who works on a task, and what blocks it."""
 
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
-from cast import NOW, Cast, Stage, cast, stage
+from cast import MONDAY, NOW, Cast, Stage, cast, stage
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Resource
-from fairlead.work.models import Assignment, Blocker
+from fairlead.work.models import Assignment, Blocker, Task
 from fairlead.work.services import PersonSaid, assignment_set, block_raise, block_resolve
 
 
@@ -48,6 +50,28 @@ def test_people_of_other_workspaces_and_senseless_units_are_refused(people: Cast
         with pytest.raises(Refused):
             assignment_set(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, version=1, people=on, now=NOW)
     assert Assignment.objects.get(task=plan.tasks["draw"]).units == 1
+
+
+def test_nobody_comes_to_a_task_who_has_left_or_is_archived(people: Cast, plan: Stage) -> None:
+    maya, wes, draw = people.resources["Maya Manager"], people.resources["Wes Worker"], plan.tasks["draw"]
+    on = [PersonSaid(maya.pk)]
+    say = partial(assignment_set, actor=people.manager.actor, task_id=draw.pk, now=NOW)
+    Resource.objects.filter(pk=maya.pk).update(available_until_on=date(2026, 3, 4))  # today
+    with pytest.raises(Refused, match=r"The last day of Maya Manager is 3 Mar 2026\. Name somebody else, or change"):
+        say(version=1, people=on)
+    Resource.objects.update(archived_at=NOW)
+    with pytest.raises(Refused, match=r"Maya Manager is archived\..*restore them"):
+        say(version=1, people=on)
+    say(version=1, people=[PersonSaid(wes.pk, Decimal("0.5"))])  # who is on it already may stay
+    assert Assignment.objects.get(task=draw).units == Decimal("0.5")
+
+
+def test_who_left_later_is_still_put_on_what_began_before(people: Cast, plan: Stage) -> None:
+    maya, draw = people.resources["Maya Manager"], plan.tasks["draw"]
+    Resource.objects.filter(pk=maya.pk).update(available_until_on=date(2026, 3, 4))
+    Task.objects.filter(pk=draw.pk).update(actual_start_at=MONDAY)
+    assignment_set(actor=people.manager.actor, task_id=draw.pk, version=1, people=[PersonSaid(maya.pk)], now=NOW)
+    assert Assignment.objects.get(task=draw).resource == maya
 
 
 def test_who_is_on_a_task_may_say_that_it_is_blocked_and_that_it_is_over(people: Cast, plan: Stage) -> None:

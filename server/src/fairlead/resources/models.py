@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -104,6 +105,10 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
     def in_use(self) -> Self:
         """Keep what is not archived."""
         return self.filter(archived_at__isnull=True)
+
+    def here_on(self, day: date) -> Self:
+        """Keep what is in use and has not left by `day`."""
+        return self.in_use().exclude(available_until_on__lte=day)
 
 
 class Resource(Versioned):

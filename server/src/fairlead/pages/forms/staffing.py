@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import Refused
 from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm
+from fairlead.pages.views.paging import wall_clock
 from fairlead.resources.models import Resource, Skill
 from fairlead.staffing.models import Booking, Wanted
 from fairlead.staffing.services import Part
@@ -190,8 +191,9 @@ class EditBooking(VersionedForm, BookingForm):
 
 
 def pool_choices(actor: Actor) -> tuple[list[tuple[Any, str]], list[tuple[Any, str]]]:
-    """Return who can be named, people and equipment, and the roles, of what `actor` may see. One query."""
-    rows = Resource.objects.visible_to(actor).in_use().order_by("name", "pk").values_list("pk", "name", "title", "kind")
+    """Return who can be named, people and equipment here, and the roles, of what `actor` may see. One query."""
+    here = Resource.objects.visible_to(actor).here_on(wall_clock().date())
+    rows = here.order_by("name", "pk").values_list("pk", "name", "title", "kind")
     people: list[tuple[Any, str]] = [("", "–")]
     roles: list[tuple[Any, str]] = [("", "–")]
     for id, name, title, kind in rows:

@@ -12,6 +12,7 @@ from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import require
 from fairlead.kernel.errors import Refused
 from fairlead.resources.models import Resource, Skill
+from fairlead.resources.words import why_gone
 from fairlead.staffing.rules import MOST_DAYS, MOST_MINUTES, MOST_UNITS
 from fairlead.work.models import Project
 from fairlead.work.rules import FIRST_DAY, LAST_DAY, clean_name
@@ -143,14 +144,17 @@ def _whom(values: Values, has_skills: bool, actor: Actor) -> dict[str, str]:  # 
     if resource is None and role is None and not has_skills:
         return {"resource": _("Say who, or which role or skill is needed")}
     wrong = {}
-    pool = Resource.objects.filter(workspace_id=actor.workspace_id).in_use()
-    named = pool.filter(pk=resource, kind__in=_NAMED).select_related("person").first() if resource is not None else None
+    pool = Resource.objects.filter(workspace_id=actor.workspace_id).select_related("person")
+    named = pool.filter(pk=resource, kind__in=_NAMED).first() if resource is not None else None
     if resource is not None and named is None:
         wrong["resource"] = _("Nobody of the pool")
-    elif named is not None and named.person is not None and not named.person.is_active:
-        wrong["resource"] = _("%(name)s has left") % {"name": named.name}
-    if role is not None and not pool.filter(pk=role, kind=Resource.Kind.ROLE).exists():
+    elif named is not None and (reason := why_gone(named, on=values["start_on"])):
+        wrong["resource"] = reason
+    as_role = pool.filter(pk=role, kind=Resource.Kind.ROLE).first() if role is not None else None
+    if role is not None and as_role is None:
         wrong["role"] = _("No role of the pool")
+    elif as_role is not None and (reason := why_gone(as_role, on=values["start_on"])):
+        wrong["role"] = reason
     return wrong
 
 

@@ -1,10 +1,11 @@
 """Changes to who works on a task, and what blocks it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor
@@ -13,6 +14,7 @@ from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 from fairlead.resources.models import Resource
+from fairlead.resources.words import why_gone
 from fairlead.work.effort import WORKING, PersonSaid, assignments_after, effort_of, effort_with
 from fairlead.work.models import Assignment, Blocker, Task
 from fairlead.work.rules import MOST_MINUTES, clean_name
@@ -29,15 +31,19 @@ def assignment_set(
 
     Where units and work of a task decide its duration, `follows` is given, and work and units follow each other by
     the task's type; else units are what is said, and work is kept.
-    Raises: NotFound, Forbidden, StaleVersion; Refused for a resource of another workspace or what is out of bounds.
+    Raises: NotFound, Forbidden, StaleVersion; Refused for a resource of another workspace or what is out of bounds,
+    and for one that comes to the task and was not there any more when it began, or is not today.
     """
     task = task_get(id=task_id, actor=actor, lock=True)
     require(actor, Action.EDIT_PROJECT, task.project.place)
     check_version(task, version, kind="task", current=task_said(task))
     wanted = {each.resource_id: each for each in people}
-    known = Resource.objects.filter(workspace_id=actor.workspace_id).in_bulk(wanted)
+    pool = Resource.objects.filter(workspace_id=actor.workspace_id).select_related("person")
+    known = pool.in_bulk(wanted)
     _check(wanted, known)
     before = list(task.assignments.select_related("resource"))
+    began = timezone.localdate(now) if task.actual_start_at is None else task.actual_start_at.date()
+    _check_there([known[id] for id in set(wanted) - {each.resource_id for each in before}], began)
     effort = effort_of(task, before)
     if follows:
         workers = [each for each in wanted.values() if known[each.resource_id].kind in WORKING]
@@ -86,6 +92,12 @@ def _check(wanted: Mapping[int, PersonSaid], known: Mapping[int, Resource]) -> N
         raise Refused(_("Units lie above 0 and at most 100 whole people."), fields={"people": _("Units")})
     if not all(each.work_minutes is None or 0 <= each.work_minutes <= MOST_MINUTES for each in wanted.values()):
         raise Refused(_("Work lies between nothing and 20 years."), fields={"people": _("Work")})
+
+
+def _check_there(coming: Iterable[Resource], day: date) -> None:
+    reasons = sorted(filter(None, (why_gone(each, on=day) for each in coming)))
+    if reasons:
+        raise Refused(" ".join(reasons), code="gone", fields={"people": " ".join(reasons)})
 
 
 def _as_said(task: Task, people: Iterable[PersonSaid], before: Iterable[Assignment]) -> list[Assignment]:
