@@ -11,6 +11,7 @@ from browser.looks import looks
 from cast import NOW, Cast, Stage, overload
 from fairlead.access.models import User
 from fairlead.access.rules import ScopeKind
+from fairlead.kernel.jobs import QUEUES
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
@@ -28,7 +29,7 @@ def overloaded(
 ) -> None:
     """It is Sunday, worker is asked for twice from Monday on, and the test is the worker of the searches."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
     overload(people, plan)
     scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=SUNDAY)
     sign_in(people.manager.user)

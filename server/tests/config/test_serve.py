@@ -123,20 +123,29 @@ def test_a_closed_terminal_ends_it_like_a_polite_request(tmp_path, ended_by):
         assert process.wait(PATIENCE_SECONDS) == 0
 
 
-def test_jobs_go_on_when_the_process_that_does_them_is_killed(tmp_path):
-    def doing_jobs() -> set[int]:
-        def words(pid: int) -> bytes:
-            try:
-                return Path(f"/proc/{pid}/cmdline").read_bytes()
-            except OSError:
-                return b""
+@pytest.mark.parametrize(
+    ("long_jobs", "queues"), [("1", ["default", "long"]), ("0", ["*"]), ("2", ["default", "long"])]
+)
+def test_jobs_go_on_when_the_processes_that_do_them_are_killed(tmp_path, monkeypatch, long_jobs, queues):
+    monkeypatch.setenv("FAIRLEAD_LONG_JOBS", long_jobs)
+    count = 1 + int(long_jobs)
 
-        return {pid for pid in descendants(process.pid) if b"fairlead.config.jobs" in words(pid)}
+    def doing_jobs() -> dict[int, str]:
+        def words(pid: int) -> list[str]:
+            try:
+                return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+            except OSError:
+                return []
+
+        found = {pid: words(pid) for pid in descendants(process.pid)}
+        return {pid: said[-2] for pid, said in found.items() if "fairlead.config.jobs" in said}
 
     with serving(tmp_path, free_port()) as process:
         told(process, "Fairlead is at")
-        wait_until(lambda: len(descendants(process.pid)) >= 2)
-        wait_until(lambda: len(doing_jobs()) == 1)
-        (first,) = doing_jobs()
-        os.kill(first, signal.SIGKILL)
-        wait_until(lambda: bool(doing_jobs() - {first}))
+        wait_until(lambda: len(doing_jobs()) == count)
+        first = doing_jobs()
+        assert sorted(set(first.values())) == queues
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: len(doing_jobs().keys() - first.keys()) == count)
+        assert sorted(set(doing_jobs().values())) == queues

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cast import NOW, cast, overload, stage
 from fairlead.access.models import User
+from fairlead.kernel.jobs import QUEUES
 from fairlead.kernel.models import AuditEntry
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.models import Recalculation, Scenario, ScenarioEdit, TaskDates
@@ -25,7 +26,9 @@ def test_a_program_is_leveled_looked_at_and_accepted(
     page: Page, sign_in: Callable[[User], None], monkeypatch: pytest.MonkeyPatch, settings: Any, axe_findings: Any
 ):
     monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # the test is the worker
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}
+    }
     people = cast()
     plan = stage(people)
     overload(people, plan)

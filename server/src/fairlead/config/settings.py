@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from fairlead.config.environment import database_of, flag, secret_key
+from fairlead.kernel.jobs import QUEUES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("FAIRLEAD_DATA", "data")).resolve()
@@ -139,11 +140,13 @@ IMPORT_MPXJ_SECONDS = int(os.environ.get("FAIRLEAD_IMPORT_MPXJ_SECONDS", "60"))
 IMPORT_MPXJ_MAX_MB = int(os.environ.get("FAIRLEAD_IMPORT_MPXJ_MAX_MB", "768"))
 IMPORT_MPXJ_MAX_OUTPUT_MB = int(os.environ.get("FAIRLEAD_IMPORT_MPXJ_MAX_OUTPUT_MB", "200"))
 
+LONG_JOBS = int(os.environ.get("FAIRLEAD_LONG_JOBS", "1"))
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
         if os.environ.get("FAIRLEAD_TASKS", "database") == "database"
-        else "django_tasks.backends.immediate.ImmediateBackend"
+        else "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": QUEUES,
     }
 }
 

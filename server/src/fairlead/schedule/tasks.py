@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from fairlead.kernel.jobs import LONG
 from fairlead.schedule.leveling.running import level_run
 
 
-@task()
+@task(queue_name=LONG)
 def program_level(scenario_id: int) -> None:
     """Search for a leveled plan; doing so twice changes nothing."""
     level_run(id=scenario_id, clock=timezone.now)

@@ -8,12 +8,16 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from fairlead.kernel.jobs import QUEUES, SHORT
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_stop, leveling_watch
 from fairlead.schedule.models import Leveling, Scenario, ScenarioEdit, ScenarioMove, State
+from fairlead.staffing.tasks import overdue_look
 from fairlead.work.models import Task
 from schedule.leveling.conftest import Begun
 
@@ -22,6 +26,7 @@ WORKER = """
 import django
 django.setup()
 from django.utils import timezone
+from fairlead.kernel.jobs import QUEUES, SHORT
 from fairlead.schedule.leveling.running import level_run
 level_run(id=%d, clock=timezone.now)
 """
@@ -39,7 +44,7 @@ def address() -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_leaves_a_whole_proposal_and_another_goes_on(people, plan, begin: Begun, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
     scenario = begin(priorities={plan.ware.pk: 1}, seconds=60)  # less delay would be thinkable: the search goes on
     environment = {**os.environ, "DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "fairlead.config.settings"}
     worker = subprocess.Popen([sys.executable, "-c", WORKER % scenario.pk], env=environment)
@@ -66,3 +71,14 @@ def test_a_killed_worker_leaves_a_whole_proposal_and_another_goes_on(people, pla
     level_run(id=scenario.pk, clock=timezone.now)
     assert ScenarioMove.objects.filter(scenario=scenario).count() == 4
     assert Leveling.objects.get(pk=scenario.pk).attempts == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_short_jobs_do_not_wait_for_a_leveling(people, plan, begin: Begun, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
+    scenario = begin(seconds=60)
+    overdue_look.enqueue()
+    call_command("db_worker", queue_name=SHORT, batch=True, reload=False, startup_delay=False, verbosity=0)
+    done = {row.task_path.rpartition(".")[2]: row.status for row in DBTaskResult.objects.all()}
+    assert done == {"overdue_look": "SUCCESSFUL", "program_level": "READY"}
+    assert Scenario.objects.with_state().get(pk=scenario.pk).state is State.QUEUED

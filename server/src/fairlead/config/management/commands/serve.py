@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -13,7 +14,9 @@ from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
 from fairlead.config.beside import Companion
+from fairlead.config.jobs import ALL
 from fairlead.config.web import WebServer
+from fairlead.kernel.jobs import LONG, SHORT
 from fairlead.kernel.statistics import statistics_renew
 
 JOBS = [sys.executable, "-m", "fairlead.config.jobs"]
@@ -38,7 +41,7 @@ class Command(BaseCommand):
         statistics_renew()
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
-        companions = [Companion(JOBS)] if is_database_worked() else []
+        companions = [Companion([*JOBS, queue]) for queue in job_queues()]
         WebServer(
             listener,
             workers=workers,
@@ -59,6 +62,16 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(f"› {text}")
         self.stdout.flush()
+
+
+def job_queues() -> list[str]:
+    """Return the queue of each process that does jobs: one for short ones, FAIRLEAD_LONG_JOBS for long ones.
+
+    None where jobs do not wait in the database (FAIRLEAD_TASKS); with no process for long ones, one does all.
+    """
+    if not is_database_worked():
+        return []
+    return [SHORT, *[LONG] * settings.LONG_JOBS] if settings.LONG_JOBS > 0 else [ALL]
 
 
 def is_database_worked() -> bool:
