@@ -6,7 +6,7 @@ import pytest
 
 from cast import NOW, Cast, cast, stage
 from fairlead.access.models import Grant
-from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
+from fairlead.access.rules import DEFAULTS, SCOPES, Action, Actor, Held, Place, Role, ScopeKind
 from fairlead.access.selectors import actor_for
 from fairlead.access.services import role_grant, token_create, token_revoke, token_use
 from fairlead.kernel.errors import NotFound, Refused
@@ -14,22 +14,23 @@ from fairlead.kernel.errors import NotFound, Refused
 HERE, ELSEWHERE = Place(program_id=1, project_id=10), Place(program_id=2, project_id=20)
 
 
-def actor(**roles: frozenset[object]) -> Actor:
-    return Actor(person_id=1, workspace_id=1, name="Ana", **roles)  # type: ignore[arg-type]
+def actor(role: Role, id: int = 1) -> Actor:
+    """Ana, in `role` on the first kind of thing that it can be in, whose id is `id`; the workspace's is 1."""
+    return Actor(1, 1, "Ana", held=(Held(role, SCOPES[role][0], id, DEFAULTS[role]),))
 
 
 @pytest.mark.parametrize(
     ("who", "may_edit_here", "may_see_here", "may_see_elsewhere"),
     [
-        (actor(workspace_roles=frozenset({Role.OWNER})), True, True, True),
-        (actor(workspace_roles=frozenset({Role.ADMINISTRATOR})), True, True, True),
-        (actor(workspace_roles=frozenset({Role.MEMBER})), False, True, True),
-        (actor(workspace_roles=frozenset({Role.GUEST})), False, False, False),
-        (actor(program_roles=frozenset({(1, Role.PROGRAM_MANAGER)})), True, True, False),
-        (actor(program_roles=frozenset({(1, Role.SPONSOR)})), False, True, False),
-        (actor(project_roles=frozenset({(10, Role.PROJECT_MANAGER)})), True, True, False),
-        (actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)})), False, True, False),
-        (actor(project_roles=frozenset({(10, Role.STAKEHOLDER)})), False, True, False),
+        (actor(Role.OWNER), True, True, True),
+        (actor(Role.ADMINISTRATOR), True, True, True),
+        (actor(Role.MEMBER), False, True, True),
+        (actor(Role.GUEST), False, False, False),
+        (actor(Role.PROGRAM_MANAGER, 1), True, True, False),
+        (actor(Role.SPONSOR, 1), False, True, False),
+        (actor(Role.PROJECT_MANAGER, 10), True, True, False),
+        (actor(Role.TEAM_MEMBER, 10), False, True, False),
+        (actor(Role.STAKEHOLDER, 1), False, True, False),
     ],
 )
 def test_a_role_reaches_what_it_is_in(
@@ -42,7 +43,7 @@ def test_a_role_reaches_what_it_is_in(
 
 
 def test_progress_of_own_tasks_is_everybodys_who_sees_them() -> None:
-    team = actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)}))
+    team = actor(Role.TEAM_MEMBER, 10)
     assert team.may(Action.EDIT_PROGRESS, Place(1, 10, is_own=True))
     assert not team.may(Action.EDIT_PROGRESS, Place(1, 10))
     assert not team.may(Action.EDIT_PROGRESS, Place(2, 20, is_own=True))
@@ -54,15 +55,15 @@ MY_TEAM, OTHER_TEAM, MYSELF = Place(team_id=5), Place(team_id=6), Place(team_id=
 @pytest.mark.parametrize(
     ("who", "sees_others", "edits_my_team", "edits_others", "sees_rates"),
     [
-        (actor(workspace_roles=frozenset({Role.OWNER})), True, True, True, True),
-        (actor(workspace_roles=frozenset({Role.ADMINISTRATOR})), True, True, True, True),
-        (actor(workspace_roles=frozenset({Role.MEMBER})), True, False, False, False),
-        (actor(workspace_roles=frozenset({Role.GUEST})), False, False, False, False),
-        (actor(program_roles=frozenset({(1, Role.PROGRAM_MANAGER)})), True, True, True, True),
-        (actor(program_roles=frozenset({(1, Role.SPONSOR)})), True, False, False, False),
-        (actor(project_roles=frozenset({(10, Role.PROJECT_MANAGER)})), True, False, False, False),
-        (actor(project_roles=frozenset({(10, Role.TEAM_MEMBER)})), False, False, False, False),
-        (actor(team_roles=frozenset({(5, Role.TEAM_LEAD)})), False, True, False, False),
+        (actor(Role.OWNER), True, True, True, True),
+        (actor(Role.ADMINISTRATOR), True, True, True, True),
+        (actor(Role.MEMBER), True, False, False, False),
+        (actor(Role.GUEST), False, False, False, False),
+        (actor(Role.PROGRAM_MANAGER, 1), True, True, True, True),
+        (actor(Role.SPONSOR, 1), True, False, False, False),
+        (actor(Role.PROJECT_MANAGER, 10), True, False, False, False),
+        (actor(Role.TEAM_MEMBER, 10), False, False, False, False),
+        (actor(Role.TEAM_LEAD, 5), False, True, False, False),
     ],
 )
 def test_the_pool_is_edited_by_program_managers_and_each_teams_lead(
@@ -75,7 +76,7 @@ def test_the_pool_is_edited_by_program_managers_and_each_teams_lead(
 
 
 def test_everybody_sees_themselves_in_the_pool_and_enters_their_own_time_off() -> None:
-    guest = actor(workspace_roles=frozenset({Role.GUEST}))
+    guest = actor(Role.GUEST)
     assert guest.may(Action.VIEW_POOL, MYSELF)
     assert guest.may(Action.EDIT_TIME_OFF, MYSELF)
     assert not guest.may(Action.EDIT_POOL, MYSELF)

@@ -16,8 +16,9 @@ from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.models import Booking, Request
 from fairlead.work.models import Assignment, Blocker, Project
 
-# Session, account, person and roles; the workspaces and unread notices of the frame; then what the page itself reads.
-FRAME = 6
+# Session, account, person, whom they stand in for and their roles; the workspaces and unread notices of the frame;
+# then what the page itself reads.
+FRAME = 7
 QUERIES = {
     "/programs/": 7,
     "/projects/": 6,

@@ -1549,17 +1549,12 @@ export interface components {
             roles: components["schemas"]["RoleOut"][];
         };
         /**
-         * Role
-         * @description What somebody is in a workspace, a program, a project or a team.
-         * @enum {string}
-         */
-        Role: "owner" | "administrator" | "member" | "guest" | "sponsor" | "program_manager" | "project_manager" | "team_member" | "stakeholder" | "team_lead";
-        /**
          * RoleOut
-         * @description A role of yours; `id` is that of the program or project, null in the workspace.
+         * @description A role of yours by its key; `id` is that of the program or project, null in the workspace.
          */
         RoleOut: {
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: string;
             scope: components["schemas"]["ScopeKind"];
             /** Id */
             id: number | null;

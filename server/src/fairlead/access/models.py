@@ -1,11 +1,15 @@
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.rules import Role, ScopeKind
+from fairlead.kernel.models import Versioned
+
+CUSTOM = "custom-"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -73,11 +77,46 @@ class Person(models.Model):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
+class DefinedRole(Versioned):
+    """A role as a workspace has it: one that comes with Fairlead, or one of its own.
+
+    `key` is its name in code: a Role, or for a workspace's own `custom-…`; it never changes. `scopes` lists the
+    ScopeKinds that it can be given in. `authority` says by Action what this workspace changed of what the role
+    usually allows: a limit, null for no limit, false for not at all; of a role of its own, all that it allows.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="roles")
+    key = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    scopes = models.JSONField(default=list)
+    authority = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "key"], name="role_key_once"),
+            models.UniqueConstraint(fields=["workspace", "name"], condition=~Q(name=""), name="role_name_once"),
+            models.CheckConstraint(
+                condition=Q(key__in=[role.value for role in Role], name="") | (Q(key__startswith=CUSTOM) & ~Q(name="")),
+                name="role_is_known_or_named",
+            ),
+        ]
+
+    @property
+    def is_custom(self) -> bool:
+        return self.key.startswith(CUSTOM)
+
+
 class Grant(models.Model):
-    """A person is in a role: in the workspace, a program, a project or a team, whose id is `scope_id`."""
+    """A person is in a role: in the workspace, a program, a project or a team, whose id is `scope_id`.
+
+    `role` is the key of its `definition`, kept here too, so that asking who manages what needs no join.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=20, choices=[(role.value, role.name) for role in Role])
+    definition = models.ForeignKey(DefinedRole, models.RESTRICT, related_name="grants")
+    role = models.CharField(max_length=40)
     scope = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in ScopeKind])
     scope_id = models.PositiveBigIntegerField()
     granted_at = models.DateTimeField()
@@ -90,10 +129,84 @@ class Grant(models.Model):
                 condition=Q(scope="workspace", role__in=["owner", "administrator", "member", "guest"])
                 | Q(scope="program", role__in=["sponsor", "program_manager", "stakeholder"])
                 | Q(scope="project", role__in=["project_manager", "team_member", "stakeholder"])
-                | Q(scope="team", role="team_lead"),
+                | Q(scope="team", role="team_lead")
+                | Q(role__startswith=CUSTOM),
             ),
         ]
         indexes = [models.Index(fields=["scope", "scope_id"], name="grant_by_scope")]
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Delegations by when they hold."""
+
+    def in_force(self, now: datetime) -> Self:
+        return self.filter(starts_at__lte=now, ends_at__gt=now)
+
+    def to_come(self, now: datetime) -> Self:
+        """Keep those that hold or will."""
+        return self.filter(ends_at__gt=now)
+
+
+class Delegation(models.Model):
+    """A person lets another act in their name for a period: in all their roles, or in those of `grants`.
+
+    Half-open from `starts_at` to `ends_at`, which moves when it is ended early. What is given is what the giver has
+    at that very moment, and never the right to administer.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    giver = models.ForeignKey(Person, models.CASCADE, related_name="delegations_given")
+    deputy = models.ForeignKey(Person, models.CASCADE, related_name="delegations_held")
+    is_whole = models.BooleanField(default=True)
+    grants = models.ManyToManyField(Grant, related_name="delegations", blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[DelegationQuerySet] = DelegationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-starts_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(giver=F("deputy")), name="delegation_to_another"),
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="delegation_ends_after_start"),
+        ]
+        indexes = [
+            models.Index(fields=["deputy", "ends_at"], name="delegation_by_deputy"),
+            models.Index(fields=["workspace", "-starts_at", "-id"], name="delegation_by_workspace"),
+        ]
+
+
+class Tolerance(Versioned):
+    """How far a program or project may deviate before its level must ask the one above.
+
+    `amount` counts the kind's unit: days for time, percent for cost and benefit; scope and risk are said in words.
+    Only time is measured yet; it goes before the limit of the roles in the program or project itself.
+    """
+
+    class Kind(models.TextChoices):
+        TIME = "time", _("time")
+        COST = "cost", _("cost")
+        SCOPE = "scope", _("scope")
+        BENEFIT = "benefit", _("benefit")
+        RISK = "risk", _("risk")
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=10, choices=[("program", "PROGRAM"), ("project", "PROJECT")])
+    scope_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    amount = models.PositiveIntegerField(null=True, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    agreed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "scope_id", "kind"], name="tolerance_once"),
+            models.CheckConstraint(condition=Q(amount__isnull=False) | ~Q(words=""), name="tolerance_says_something"),
+        ]
 
 
 class ApiToken(models.Model):

@@ -1,40 +1,72 @@
 """Who somebody is in a workspace, read in a fixed number of queries."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from fairlead.access.models import ApiToken, Grant, Person, User, Workspace
-from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
+from fairlead.access.models import ApiToken, Delegation, Grant, Person, User, Workspace
+from fairlead.access.rules import Action, Actor, Authority, Held, Place, Role, ScopeKind, authority_of
 from fairlead.kernel.audit import By
 from fairlead.kernel.errors import Forbidden, NotFound
 
 
-def actor_for(user: User, *, workspace_id: int | None = None) -> Actor | None:
-    """Return who `user` is in the workspace, or in the first they belong to; None if in none. Two queries."""
+def actor_for(user: User, *, workspace_id: int | None = None, now: datetime | None = None) -> Actor | None:
+    """Return who `user` is in the workspace, or in the first they belong to; None if in none. Three queries.
+
+    With `now` also in the names of those whom they stand in for at that time; without it, in their own only.
+    """
     people = Person.objects.filter(user=user, is_active=True).order_by("id")
     chosen = people.filter(workspace_id=workspace_id).first() if workspace_id else None
     person = chosen or people.first()
-    return actor_of(person) if person is not None else None
+    return actor_of(person, now=now) if person is not None else None
 
 
-def actor_of(person: Person) -> Actor:
-    """Return `person` with all their roles. One query."""
-    grants = Grant.objects.filter(person=person).values_list("scope", "scope_id", "role")
-    by_scope: dict[str, set[tuple[int, Role]]] = {kind.value: set() for kind in ScopeKind}
-    for scope, scope_id, role in grants:
-        by_scope[scope].add((scope_id, Role(role)))
+def actor_of(person: Person, *, now: datetime | None = None) -> Actor:
+    """Return `person` with all their roles; with `now` also those of whom they stand in for then. Two queries."""
+    stood_in = _stood_in_for(person, now) if now is not None else {}
     return Actor(
         person_id=person.pk,
         workspace_id=person.workspace_id,
         name=person.name,
-        workspace_roles=frozenset(role for _, role in by_scope["workspace"]),
-        program_roles=frozenset(by_scope["program"]),
-        project_roles=frozenset(by_scope["project"]),
-        team_roles=frozenset(by_scope["team"]),
+        held=tuple(_held(person, stood_in)),
     )
+
+
+@dataclass(slots=True)
+class _StoodIn:
+    """Whom somebody stands in for: in every role, or in the grants with `ids`."""
+
+    name: str
+    is_whole: bool = False
+    ids: set[int] = field(default_factory=set)
+
+
+def _stood_in_for(person: Person, now: datetime) -> dict[int, _StoodIn]:
+    found: dict[int, _StoodIn] = {}
+    rows = Delegation.objects.in_force(now).filter(deputy=person, giver__is_active=True).order_by("id")
+    for giver, name, is_whole, grant in rows.values_list("giver_id", "giver__name", "is_whole", "grants__id"):
+        stood_in = found.setdefault(giver, _StoodIn(name))
+        stood_in.is_whole |= is_whole
+        stood_in.ids.add(grant)
+    return found
+
+
+def _held(person: Person, stood_in: Mapping[int, _StoodIn]) -> Iterator[Held]:
+    rows = Grant.objects.filter(person__in=[person.pk, *stood_in]).order_by("id")
+    known: dict[int, Authority] = {}
+    for id, whose, role, scope, scope_id, definition, changes in rows.values_list(
+        "id", "person_id", "role", "scope", "scope_id", "definition_id", "definition__authority"
+    ):
+        authority = known.setdefault(definition, authority_of(role, changes))
+        if whose == person.pk:
+            yield Held(role, ScopeKind(scope), scope_id, authority)
+        elif stood_in[whose].is_whole or id in stood_in[whose].ids:
+            lent: Authority = {action: limit for action, limit in authority.items() if action is not Action.ADMINISTER}
+            yield Held(role, ScopeKind(scope), scope_id, lent, giver=(whose, stood_in[whose].name))
 
 
 def token_for(secret: str, *, now: datetime) -> ApiToken | None:
@@ -62,6 +94,7 @@ def require(actor: Actor, action: Action, place: Place = Place()) -> None:
     Raises: NotFound where the actor may not even see the place; Forbidden where they may see it only.
     """
     if actor.may(action, place):
+        actor.note(action, place)
         return
     if actor.may(action.sight, place):
         raise Forbidden(_("Your role here does not allow this. Ask its manager to do it or to give you the role."))
@@ -69,8 +102,16 @@ def require(actor: Actor, action: Action, place: Place = Place()) -> None:
 
 
 def by(actor: Actor, now: datetime) -> By:
-    """Return `actor` as the audit trail wants to know them."""
-    return By(scope=actor.workspace_id, actor=actor.person_id, name=actor.name, now=now)
+    """Return `actor` as the audit trail wants to know them, with whom they have stood in for in what they do."""
+    names = dict(sorted(actor.acted_for))
+    name = _("%(deputy)s for %(giver)s") % {"deputy": actor.name, "giver": ", ".join(names.values())}
+    return By(
+        scope=actor.workspace_id,
+        actor=actor.person_id,
+        name=name if names else actor.name,
+        now=now,
+        in_name_of=min(names, default=None),
+    )
 
 
 def managers_of(scope: ScopeKind, ids: list[int], role: Role) -> dict[int, tuple[str, ...]]:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.access.models import ApiToken, Grant, Person, User, Workspace
-from fairlead.access.rules import Actor, Role, ScopeKind
+from fairlead.access.models import ApiToken, DefinedRole, Grant, Person, User, Workspace
+from fairlead.access.rules import SCOPES, Actor, Role, ScopeKind
 from fairlead.access.selectors import actor_of, by, digest_of, token_for
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import NotFound, Refused
@@ -20,6 +20,10 @@ TOKEN_PREFIX = "fl_"  # noqa: S105
 def workspace_create(*, name: str, slug: str, owner: User, now: datetime) -> Workspace:
     """Create a workspace whose owner is `owner`."""
     workspace = Workspace.objects.create(name=name, slug=slug, created_at=now)
+    DefinedRole.objects.bulk_create(
+        DefinedRole(workspace=workspace, key=role.value, scopes=[scope.value for scope in SCOPES[role]])
+        for role in Role
+    )
     person = Person.objects.create(workspace=workspace, user=owner, name=owner.name or owner.email, email=owner.email)
     role_grant(person=person, role=Role.OWNER, scope=ScopeKind.WORKSPACE, scope_id=workspace.pk, now=now)
     return workspace
@@ -28,9 +32,22 @@ def workspace_create(*, name: str, slug: str, owner: User, now: datetime) -> Wor
 def role_grant(*, person: Person, role: Role, scope: ScopeKind, scope_id: int, now: datetime) -> Grant:
     """Put `person` in `role` on the thing of kind `scope`; granting twice changes nothing."""
     grant, _created = Grant.objects.get_or_create(
-        person=person, role=role.value, scope=scope.value, scope_id=scope_id, defaults={"granted_at": now}
+        person=person,
+        role=role.value,
+        scope=scope.value,
+        scope_id=scope_id,
+        defaults={"granted_at": now, "definition": role_defined(person.workspace_id, role)},
     )
     return grant
+
+
+def role_defined(workspace_id: int, role: Role) -> DefinedRole:
+    """Return the workspace's row of a role that comes with Fairlead, made where it is missing."""
+    scopes = [scope.value for scope in SCOPES[role]]
+    found, _created = DefinedRole.objects.get_or_create(
+        workspace_id=workspace_id, key=role.value, defaults={"scopes": scopes}
+    )
+    return found
 
 
 @transaction.atomic
@@ -82,11 +99,11 @@ def token_revoke(*, actor: Actor, id: int, now: datetime) -> None:
 def token_use(secret: str, *, now: datetime) -> Actor | None:
     """Return whom an API token speaks for, None for an unknown or expired one; note the day on which it was used.
 
-    Two queries, and a write on a token's first use of a day.
+    Three queries, and a write on a token's first use of a day.
     """
     token = token_for(secret, now=now)
     if token is None:
         return None
     if token.used_at is None or now - token.used_at > timedelta(days=1):
         ApiToken.objects.filter(pk=token.pk).update(used_at=now)
-    return actor_of(token.person)
+    return actor_of(token.person, now=now)

@@ -49,7 +49,7 @@ class SessionAuth:
         if check_csrf(request) is not None:
             raise CsrfFailed(_("Load the page again and repeat what you did."))
         chosen: Any = request.session.get("workspace_id")
-        actor = actor_for(request.user, workspace_id=chosen)
+        actor = actor_for(request.user, workspace_id=chosen, now=timezone.now())
         if actor is None:
             raise Forbidden(_("You are in no workspace yet. Ask somebody to invite you into theirs."))
         return actor

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from fairlead.access.rules import Actor, Role, ScopeKind
+from fairlead.access.rules import Actor, ScopeKind
 from fairlead.access.selectors import tokens_of
 from fairlead.access.services import token_create, token_revoke
 from fairlead.api.answers import answer, created, nothing
@@ -16,9 +16,9 @@ router = Router(tags=["you"])
 
 
 class RoleOut(Out):
-    """A role of yours; `id` is that of the program or project, null in the workspace."""
+    """A role of yours by its key; `id` is that of the program or project, null in the workspace."""
 
-    role: Role
+    role: str
     scope: ScopeKind
     id: Id | None
 

@@ -15,12 +15,16 @@ _encoder = DjangoJSONEncoder()
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who does something, for which tenant, at what time: what every write is told."""
+    """Who does something, for which tenant, at what time: what every write is told.
+
+    `in_name_of` is the id of whom they stand in for, None where they act for themselves; `name` tells both.
+    """
 
     scope: int
     actor: int | None
     name: str
     now: datetime
+    in_name_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def audit_write(changes: Iterable[Change], *, by: By) -> None:
             scope=by.scope,
             at=by.now,
             actor=by.actor,
-            actor_name=by.name,
+            actor_name=by.name[:500],
+            in_name_of=by.in_name_of,
             action=change.action,
             target=change.target,
             target_id=change.target_id,

@@ -14,13 +14,15 @@ class Versioned(models.Model):
 class AuditEntry(models.Model):
     """Who changed what, when, from what to what, and why; never changed itself.
 
-    `scope` is the id of the tenant, `actor` of whoever did it; `before` and `after` hold only what differs.
+    `scope` is the id of the tenant, `actor` of whoever did it, `in_name_of` of whom they stood in for;
+    `before` and `after` hold only what differs.
     """
 
     scope = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.PositiveBigIntegerField(null=True)
-    actor_name = models.CharField(max_length=200, blank=True)
+    actor_name = models.CharField(max_length=500, blank=True)
+    in_name_of = models.PositiveBigIntegerField(null=True)
     action = models.CharField(max_length=60)
     target = models.CharField(max_length=30)
     target_id = models.PositiveBigIntegerField()

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -38,7 +39,7 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     def enter(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, User):
             return _to_sign_in(request)
-        actor = actor_for(request.user, workspace_id=request.session.get("workspace_id"))
+        actor = actor_for(request.user, workspace_id=request.session.get("workspace_id"), now=timezone.now())
         if actor is None:
             return render(request, "pages/nowhere.html", status=403)
         page = cast(PageRequest, request)

@@ -1,0 +1,22 @@
+"""Who may do what where: roles, actions, the authority that joins them, who acts. Pure; the only such place."""
+
+from fairlead.access.rules.actions import Action, Measure, Role, ScopeKind
+from fairlead.access.rules.actor import Actor, Held, Place
+from fairlead.access.rules.authority import DEFAULTS, SCOPES, Authority, authority_of
+from fairlead.access.rules.verdicts import Verdict, verdict_on
+
+__all__ = [
+    "DEFAULTS",
+    "SCOPES",
+    "Action",
+    "Actor",
+    "Authority",
+    "Held",
+    "Measure",
+    "Place",
+    "Role",
+    "ScopeKind",
+    "Verdict",
+    "authority_of",
+    "verdict_on",
+]

@@ -1,0 +1,73 @@
+"""The words of rights: where a role can be, the roles that come with Fairlead, and what a role may allow."""
+
+from enum import StrEnum
+
+
+class ScopeKind(StrEnum):
+    """What a role can be in."""
+
+    WORKSPACE = "workspace"
+    PROGRAM = "program"
+    PROJECT = "project"
+    TEAM = "team"
+
+
+class Role(StrEnum):
+    """The roles that every workspace has; it may have others of its own beside them."""
+
+    OWNER = "owner"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    GUEST = "guest"
+    SPONSOR = "sponsor"
+    PROGRAM_MANAGER = "program_manager"
+    PROJECT_MANAGER = "project_manager"
+    TEAM_MEMBER = "team_member"
+    STAKEHOLDER = "stakeholder"
+    TEAM_LEAD = "team_lead"
+
+
+class Measure(StrEnum):
+    """What the limit of an action counts."""
+
+    DAYS = "days"
+    HOURS = "hours"
+
+
+class Action(StrEnum):
+    """What a role may allow."""
+
+    VIEW = "view"
+    CREATE_PROGRAM = "create_program"
+    EDIT_PROGRAM = "edit_program"
+    SET_PROGRAM_TOLERANCE = "set_program_tolerance"
+    CREATE_PROJECT = "create_project"
+    EDIT_PROJECT = "edit_project"
+    EDIT_PROGRESS = "edit_progress"
+    SLIP_FINISH = "slip_finish"
+    AGREE_FINISH = "agree_finish"
+    SET_TOLERANCE = "set_tolerance"
+    EDIT_RESPONSIBILITIES = "edit_responsibilities"
+    LEVEL = "level"
+    BOOK = "book"
+    VIEW_POOL = "view_pool"
+    EDIT_POOL = "edit_pool"
+    EDIT_TIME_OFF = "edit_time_off"
+    VIEW_RATES = "view_rates"
+    GIVE_ROLES = "give_roles"
+    NAME_MANAGERS = "name_managers"
+    ADMINISTER = "administer"
+
+    @property
+    def sight(self) -> "Action":
+        """What lets somebody see the place where this action may be done."""
+        return Action.VIEW_POOL if self in POOL else Action.VIEW
+
+    @property
+    def measure(self) -> Measure | None:
+        """What a limit on this action counts; None where it has no limit."""
+        return _MEASURES.get(self)
+
+
+POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.VIEW_RATES})
+_MEASURES = {Action.SLIP_FINISH: Measure.DAYS, Action.BOOK: Measure.HOURS}

@@ -1,0 +1,153 @@
+"""Who acts: a person with the roles they hold, by which any right is decided without a query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fairlead.access.rules.actions import POOL, Action, ScopeKind
+from fairlead.access.rules.authority import Authority
+
+_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is to be done: in the workspace, in one of its programs, a project or a team of it.
+
+    `is_own` says that the actor is assigned to the task at hand, or is the one in the pool whom it is about. All
+    programs and projects share the pool, so who manages one of them may do there what that role allows.
+    """
+
+    program_id: int | None = None
+    project_id: int | None = None
+    team_id: int | None = None
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that an actor is in, with what it allows; `giver` is whom they stand in for, their id and name."""
+
+    role: str
+    scope: ScopeKind
+    scope_id: int
+    authority: Authority
+    giver: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who acts, with the roles they hold; all that is needed to decide any right without a query.
+
+    `acted_for` notes in whose name something was done that the actor's own roles do not allow; the audit tells it.
+    """
+
+    person_id: int
+    workspace_id: int
+    name: str
+    held: tuple[Held, ...] = ()
+    acted_for: set[tuple[int, str]] = field(default_factory=set, compare=False, repr=False)
+    _by_place: dict[tuple[ScopeKind, int], list[Held]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for held in self.held:
+            self._by_place.setdefault((held.scope, held.scope_id), []).append(held)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether every program and project of the workspace is visible to this actor."""
+        return any(Action.VIEW in held.authority for held in self._in(ScopeKind.WORKSPACE, self.workspace_id))
+
+    @property
+    def workspace_roles(self) -> frozenset[str]:
+        """The keys of the actor's own roles in the workspace."""
+        return frozenset(role for _, role in self._roles(ScopeKind.WORKSPACE))
+
+    @property
+    def program_roles(self) -> frozenset[tuple[int, str]]:
+        """The actor's own roles in programs: the program's id with the role's key."""
+        return self._roles(ScopeKind.PROGRAM)
+
+    @property
+    def project_roles(self) -> frozenset[tuple[int, str]]:
+        """The actor's own roles in projects: the project's id with the role's key."""
+        return self._roles(ScopeKind.PROJECT)
+
+    @property
+    def program_ids(self) -> frozenset[int]:
+        """The programs that a role in the program itself lets the actor see."""
+        return self.programs_where(Action.VIEW)
+
+    @property
+    def project_ids(self) -> frozenset[int]:
+        """The projects that a role in the project itself lets the actor see."""
+        return self.projects_where(Action.VIEW)
+
+    @property
+    def team_ids(self) -> frozenset[int]:
+        """The teams that a role in the team itself lets the actor see."""
+        return self.teams_where(Action.VIEW_POOL)
+
+    @property
+    def sees_pool(self) -> bool:
+        """Whether everybody of the workspace's pool is visible to this actor."""
+        return self.may(Action.VIEW_POOL)
+
+    def programs_where(self, action: Action) -> frozenset[int]:
+        """Return the programs in which a role of the actor in the program itself allows `action`."""
+        return self._where(ScopeKind.PROGRAM, action)
+
+    def projects_where(self, action: Action) -> frozenset[int]:
+        """Return the projects in which a role of the actor in the project itself allows `action`."""
+        return self._where(ScopeKind.PROJECT, action)
+
+    def teams_where(self, action: Action) -> frozenset[int]:
+        """Return the teams in which a role of the actor in the team itself allows `action`."""
+        return self._where(ScopeKind.TEAM, action)
+
+    def may(self, action: Action, place: Place = Place()) -> bool:
+        """Say whether a role of the actor that reaches `place` allows `action` there, in whatever amount."""
+        return self.is_own(action, place) or next(self.grounds(action, place), None) is not None
+
+    def is_own(self, action: Action, place: Place) -> bool:
+        """Say whether `action` is everybody's, in whatever role, because it is about their own task or time."""
+        if not place.is_own:
+            return False
+        return action in _OWN or (action is Action.EDIT_PROGRESS and self.may(Action.VIEW, place))
+
+    def grounds(self, action: Action, place: Place = Place()) -> Iterator[Held]:
+        """Yield the roles held that allow `action` at `place`, the widest first."""
+        if action in POOL:
+            for held in self.held:
+                if held.scope in (ScopeKind.PROGRAM, ScopeKind.PROJECT) and action in held.authority:
+                    yield held
+        for held in self._reaching(place, is_pool=action in POOL):
+            if action in held.authority:
+                yield held
+
+    def note(self, action: Action, place: Place) -> None:
+        """Note in whose name `action` is done at `place`, where it is not in the actor's own."""
+        if self.is_own(action, place):
+            return
+        givers = [held.giver for held in self.grounds(action, place)]
+        if givers and None not in givers:
+            self.acted_for.update(giver for giver in givers[:1] if giver is not None)
+
+    def _reaching(self, place: Place, *, is_pool: bool) -> Iterator[Held]:
+        yield from self._in(ScopeKind.WORKSPACE, self.workspace_id)
+        if place.program_id is not None and not is_pool:
+            yield from self._in(ScopeKind.PROGRAM, place.program_id)
+        if place.project_id is not None and not is_pool:
+            yield from self._in(ScopeKind.PROJECT, place.project_id)
+        if place.team_id is not None:
+            yield from self._in(ScopeKind.TEAM, place.team_id)
+
+    def _in(self, scope: ScopeKind, id: int) -> list[Held]:
+        return self._by_place.get((scope, id), [])
+
+    def _roles(self, scope: ScopeKind) -> frozenset[tuple[int, str]]:
+        return frozenset((held.scope_id, held.role) for held in self.held if held.scope is scope and not held.giver)
+
+    def _where(self, scope: ScopeKind, action: Action) -> frozenset[int]:
+        return frozenset(held.scope_id for held in self.held if held.scope is scope and action in held.authority)
