@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cast import NOW, Cast, cast, stage
+from cast import NOW, Cast, Stage
 from fairlead.access.models import Grant
 from fairlead.access.rules import DEFAULTS, SCOPES, Action, Actor, Held, Place, Role, ScopeKind
 from fairlead.access.selectors import actor_for
@@ -83,11 +83,6 @@ def test_everybody_sees_themselves_in_the_pool_and_enters_their_own_time_off() -
     assert not guest.may(Action.VIEW_RATES, MYSELF)
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
 def test_a_user_is_somebody_only_in_their_own_workspaces(people: Cast) -> None:
     elsewhere = people.outsider.person.workspace_id
     who = actor_for(people.owner.user, workspace_id=elsewhere)
@@ -98,8 +93,7 @@ def test_a_user_is_somebody_only_in_their_own_workspaces(people: Cast) -> None:
     assert actor_for(people.owner.user) is None
 
 
-def test_a_role_granted_twice_is_one_role(people: Cast) -> None:
-    plan = stage(people)
+def test_a_role_granted_twice_is_one_role(people: Cast, plan: Stage) -> None:
     for _ in range(2):
         role_grant(
             person=people.member.person,

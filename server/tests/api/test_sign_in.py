@@ -95,8 +95,8 @@ def test_me_tells_my_roles(people: Cast, plan: Stage, ask: Ask):
     ]
 
 
-def test_knowing_who_asks_costs_two_queries_by_token(people: Cast, django_assert_num_queries):
+def test_knowing_who_asks_costs_three_queries_by_token(people: Cast, django_assert_num_queries):
     _token, secret = token_create(actor=people.owner.actor, name="script", days=1, now=NOW)
     Client().get(f"{ROOT}/me", headers=bearer(secret))  # the first use of a day is noted
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().get(f"{ROOT}/me", headers=bearer(secret))

@@ -1,9 +1,10 @@
 """Who may do what where: roles, actions, the authority that joins them, who acts. Pure; the only such place."""
 
 from fairlead.access.rules.actions import Action, Measure, Role, ScopeKind
-from fairlead.access.rules.actor import Actor, Held, Place
+from fairlead.access.rules.actor import Actor, Held, Place, Spot
 from fairlead.access.rules.authority import DEFAULTS, SCOPES, Authority, authority_of
-from fairlead.access.rules.verdicts import Verdict, verdict_on
+from fairlead.access.rules.giving import beyond, needed_to_give
+from fairlead.access.rules.verdicts import Verdict, limit_in, verdict_on
 
 __all__ = [
     "DEFAULTS",
@@ -16,7 +17,11 @@ __all__ = [
     "Place",
     "Role",
     "ScopeKind",
+    "Spot",
     "Verdict",
     "authority_of",
+    "beyond",
+    "limit_in",
+    "needed_to_give",
     "verdict_on",
 ]

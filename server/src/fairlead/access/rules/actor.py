@@ -24,6 +24,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A thing that roles can be in, by its name: the workspace itself, a program, a project or a team."""
+
+    scope: ScopeKind
+    id: int
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A role that an actor is in, with what it allows; `giver` is whom they stand in for, their id and name."""
 

@@ -1,10 +1,11 @@
 """How far somebody's authority reaches: allowed, allowed within a limit, or whose decision it is instead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fairlead.access.rules.actions import Action, ScopeKind
-from fairlead.access.rules.actor import Actor, Held, Place
+from fairlead.access.rules.actor import Actor, Place
+from fairlead.access.rules.authority import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +23,17 @@ def verdict_on(
 
     `tolerances` are the limits agreed for this program and project; each goes before the limit of the roles there.
     """
-    limits = [limit_of(held, action, tolerances or {}) for held in actor.grounds(action, place)]
+    limits = [limit_in(held.authority, action, held.scope, tolerances or {}) for held in actor.grounds(action, place)]
     if None in limits:
         return Verdict(is_allowed=True, limit=None)
     most = max((limit for limit in limits if limit is not None), default=0)
     return Verdict(is_allowed=bool(limits) and amount <= most, limit=most)
 
 
-def limit_of(held: Held, action: Action, tolerances: Mapping[ScopeKind, int]) -> int | None:
-    """Return the most of `action` that a role held allows, None for any amount.
+def limit_in(authority: Authority, action: Action, scope: ScopeKind, tolerances: Mapping[ScopeKind, int]) -> int | None:
+    """Return the most of `action` that a role in a `scope` with this authority allows, None for any amount.
 
     A role without a limit keeps none: a tolerance binds those who have one.
     """
-    usual = held.authority[action]
-    return usual if usual is None else tolerances.get(held.scope, usual)
-
-
-def reaches(limits: Iterable[int | None], amount: int) -> bool:
-    """Say whether one of `limits` covers `amount`."""
-    return any(limit is None or amount <= limit for limit in limits)
+    usual = authority[action]
+    return usual if usual is None else tolerances.get(scope, usual)

@@ -1,0 +1,52 @@
+"""Reading who somebody is, what they may do, and who decides what."""
+
+from fairlead.access.selectors.actors import (
+    actor_for,
+    actor_of,
+    by,
+    digest_of,
+    managers_of,
+    require,
+    token_for,
+    tokens_of,
+    workspaces_of,
+)
+from fairlead.access.selectors.delegations import delegation_get, delegations_of, tolerances_at, tolerances_of
+from fairlead.access.selectors.roles import (
+    ROLE_SAID,
+    Decider,
+    RoleRow,
+    deciders,
+    grants_at,
+    names_of,
+    person_get,
+    role_get,
+    role_rows,
+    roles_of,
+)
+
+__all__ = [
+    "ROLE_SAID",
+    "Decider",
+    "RoleRow",
+    "actor_for",
+    "actor_of",
+    "by",
+    "deciders",
+    "delegation_get",
+    "delegations_of",
+    "digest_of",
+    "grants_at",
+    "managers_of",
+    "names_of",
+    "person_get",
+    "require",
+    "role_get",
+    "role_rows",
+    "roles_of",
+    "token_for",
+    "tokens_of",
+    "tolerances_at",
+    "tolerances_of",
+    "workspaces_of",
+]

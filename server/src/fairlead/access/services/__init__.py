@@ -1,0 +1,31 @@
+"""Changes to workspaces, people, roles, delegations, tolerances and tokens."""
+
+from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
+from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
+from fairlead.access.services.roles import NewRole, role_create, role_delete, role_update
+from fairlead.access.services.tokens import TOKEN_PREFIX, token_create, token_revoke, token_use
+from fairlead.access.services.tolerances import tolerance_set
+from fairlead.access.services.workspaces import role_defined, role_grant, role_holders_set, workspace_create
+
+__all__ = [
+    "TOKEN_PREFIX",
+    "NewDelegation",
+    "NewRole",
+    "delegation_end",
+    "delegation_make",
+    "grant_change",
+    "grant_end",
+    "grant_give",
+    "owner_stays",
+    "role_create",
+    "role_defined",
+    "role_delete",
+    "role_grant",
+    "role_holders_set",
+    "role_update",
+    "token_create",
+    "token_revoke",
+    "token_use",
+    "tolerance_set",
+    "workspace_create",
+]
