@@ -148,6 +148,24 @@ def fresh(code, **environment):
     return json.loads(run.stdout)
 
 
+def test_once_warm_neither_a_plan_nor_an_edit_has_to_wait_for_kernels():
+    ready, used = fresh(
+        "import json\n"
+        "from fairlead_engine import Edit, LinkAdded, LiveSchedule, warm\n"
+        "from fairlead_engine.machine import compiled, compiled_machine\n"
+        "from test_machines import large\n"
+        "def kernels():\n"
+        "    return sum(len(twin.overloads) for twin in compiled._twins.values())\n"
+        "warm()\n"
+        "ready = kernels()\n"
+        "live = LiveSchedule(large(), compiled_machine())\n"
+        "numbers = Edit('duration', 9, 960), Edit('lag', 0, 60), Edit('project_start', 0, 29_001_480)\n"
+        "assert all([live.edit(change) for change in (*numbers, LinkAdded(1, 2))])\n"
+        "print(json.dumps([ready, kernels()]))"
+    )
+    assert ready == used
+
+
 def test_importing_the_engine_loads_neither_numpy_nor_numba():
     loaded = fresh("import fairlead_engine, sys, json; print(json.dumps(sorted(sys.modules)))")
     assert not {"numpy", "numba", "fairlead_engine.cpm"} & set(loaded)

@@ -103,43 +103,55 @@ def _same(value: int, dtype: str, count: int) -> NDArray[numpy.signedinteger]:
 
 _lock = RLock()
 _twins: dict[Callable[..., object], Callable[..., object]] = {}
+_namespaces: dict[str, dict[str, object]] = {}
 
 
 def _compiled_twin(function: Kernel) -> Kernel:
-    """Return the compiled twin of `function`: the same code, in a namespace where kernels are compiled too."""
+    """Return the compiled twin of `function` that Python may call, kept in a cache directory of our own."""
     with _lock:
         if function not in _twins:
-            _compile_module(function.__module__)
+            _twins[function] = _jitted(_twin(function), cache=True)
         return cast(Kernel, _twins[function])
 
 
-def _compile_module(name: str) -> None:
-    """Give every kernel of the module `name`, and of those it imports kernels from, a compiled twin.
+def _twin(function: Callable[..., object]) -> FunctionType:
+    """Return the same code in a namespace where kernels are compiled too."""
+    plain = cast(FunctionType, function)
+    return FunctionType(plain.__code__, _namespace(plain.__module__), plain.__name__, plain.__defaults__)
+
+
+def _namespace(name: str) -> dict[str, object]:
+    """Return the names of the module `name`, with kernels, its own and imported ones, as compiled code calls them.
+
+    These have no wrapper for Python to call, which would unpack some hundred arrays and cost more to compile than the
+    kernel; they go to the cache within those that call them. Kernels that a module lists as INLINED are: a call copies
+    the descriptions of all arrays.
+    """
+    if name not in _namespaces:
+        module = sys.modules[name]
+        namespace = _namespaces[name] = dict(vars(module))
+        inlined = cast("tuple[object, ...]", namespace.get("INLINED", ()))
+        for key, value in vars(module).items():
+            if not isinstance(value, FunctionType) or not value.__module__.endswith("kernels"):
+                continue
+            if value.__module__ == name:
+                namespace[key] = _jitted(_twin(value), no_cpython_wrapper=True, forceinline=value in inlined)
+            else:
+                namespace[key] = _namespace(value.__module__)[value.__name__]
+    return _namespaces[name]
+
+
+def _jitted(function: FunctionType, **options: bool) -> Callable[..., object]:
+    """Return `function` compiled on its first call.
 
     `_nrt=False` leaves out the counting of references to arrays, which kernels neither make nor return and
-    which takes five times as long as the work. Kernels that a module lists as INLINED are: a call copies the
-    descriptions of all arrays.
+    which takes five times as long as the work.
     """
-    module = sys.modules[name]
-    namespace = dict(vars(module))
-    inlined = cast("tuple[object, ...]", namespace.get("INLINED", ()))
-    for key, value in vars(module).items():
-        if not isinstance(value, FunctionType) or not value.__module__.endswith("kernels"):
-            continue
-        if value.__module__ != name:
-            namespace[key] = _compiled_twin(value)
-            continue
-        twin = FunctionType(value.__code__, namespace, value.__name__, value.__defaults__)
-        namespace[key] = _twins[value] = _jitted(twin, is_inlined=value in inlined)
-
-
-def _jitted(function: FunctionType, *, is_inlined: bool) -> Callable[..., object]:
-    """Return `function` compiled on its first call, kept in a cache directory of our own."""
     settings = vars(numba.config)
     before = settings["CACHE_DIR"]
     settings["CACHE_DIR"] = str(cache_directory())
-    options = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": is_inlined}
+    usual = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
     try:
-        return cast("Callable[..., object]", numba.njit(function, **options))  # type: ignore[call-overload]
+        return cast("Callable[..., object]", numba.njit(function, **usual, **options))  # type: ignore[call-overload]
     finally:
         settings["CACHE_DIR"] = before
