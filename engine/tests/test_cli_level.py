@@ -112,3 +112,27 @@ def test_who_fills_a_role_and_what_nobody_can_do_is_told(plan, tmp_path, capsys)
     found = json.loads(capsys.readouterr().out)
     assert found["staffed"] == [{"task": "dig", "role": "4", "person": "3"}]
     assert [each["kind"] for each in found["unmet"]] == ["NobodyCan", "Gone", "TooLate"]
+
+
+def test_pieces_of_a_split_task_are_told_and_written(tmp_path, capsys):
+    plan = chart("""
+        days | MTWTFSSMT
+        spec | XX
+        dig  | XXXX
+        pour | XXX   after spec
+        use  | XX    after pour
+    """)
+    people = (Resource("1", "Ada"),)
+    plan = replace(plan, resources=people, assignments=(Assignment("dig", "1"), Assignment("pour", "1")))
+    file, out = file_of(plan, tmp_path / "plan.json"), tmp_path / "split.xml"
+    assert main(["level", file, "--seconds", "0", "--split", "--json", "--write", str(out)]) == 0
+    [move] = json.loads(capsys.readouterr().out)["moves"]
+    # Two days of dig until spec is there and Ada pours, Wednesday to Friday; then the other two.
+    assert move["pieces"] == [
+        {"start": "2026-03-02T08:00:00", "finish": "2026-03-03T17:00:00", "person": None, "other": None},
+        {"start": "2026-03-09T08:00:00", "finish": "2026-03-10T17:00:00", "person": "1", "other": "pour"},
+    ]
+    again = read(out).plan
+    [dig] = [task for task in again.tasks if task.name == "dig"]
+    assert [(split.after, split.pause) for split in dig.splits] == [(960, 1440)]
+    assert schedule(again).dates(dig.id).finish == at("Tue2 17:00")

@@ -14,6 +14,7 @@ from fairlead_engine.leveling.program import program_of
 from fairlead_engine.machine import PLAIN, compiled_machine
 from fairlead_engine.network import CycleFound
 from fairlead_engine.plan import Assignment, Project, Resource, ResourceKind, Skill
+from leveled import too_much
 from plans import plans
 from test_p6_laws import p6_plans
 
@@ -40,29 +41,13 @@ def proposals(plan, wishes=None, tries=3):
         assume(False)
 
 
-def overloads(plan):
-    """Yield each person and task start at which more is asked of somebody than there is, counted anew."""
-    found = schedule(plan)
-    parents = {task.parent for task in plan.tasks}
-    busy = {task.id: (found.dates(task.id).start, found.dates(task.id).finish) for task in plan.tasks}
-    for person in plan.resources:
-        asked = [each for each in plan.assignments if each.resource == person.id and each.task not in parents]
-        for begin in {busy[each.task][0] for each in asked}:
-            load = {each.task: 0.0 for each in asked if busy[each.task][0] <= begin < busy[each.task][1]}
-            for each in asked:
-                if each.task in load:
-                    load[each.task] += each.units
-            if sum(min(units, person.max_units) for units in load.values()) > person.max_units + 1e-9:
-                yield person.id, begin
-
-
 @given(plans(), WHO)
 def test_nobody_is_asked_for_more_than_there_is(plan, who):
     tasks = [task.id for task in plan.tasks]
     plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
     for proposal in proposals(plan):
         assert proposal.overloads == ()
-        assert list(overloads(proposal.plan)) == []
+        assert list(too_much(proposal.plan)) == []
 
 
 @given(plans(has_constraints=True), WHO)
@@ -84,7 +69,7 @@ def test_constraints_hold_and_what_is_left_over_is_said(plan, who):
     tasks = [task.id for task in plan.tasks]
     plan = with_people(plan, *((tasks[place % len(tasks)], name, units) for place, name, units in who))
     for proposal in proposals(plan):
-        assert {each.resource for each in proposal.overloads} == {person for person, _ in overloads(proposal.plan)}
+        assert {each.resource for each in proposal.overloads} == {person for person, _ in too_much(proposal.plan)}
 
 
 @given(plans(has_constraints=True), WHO)

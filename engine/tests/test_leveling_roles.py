@@ -11,6 +11,7 @@ from fairlead_engine import schedule
 from fairlead_engine.leveling import Gone, NobodyCan, Staffed, TooLate, TooMuch, level
 from fairlead_engine.network import CycleFound
 from fairlead_engine.plan import Assignment, Availability, Resource, Skill
+from leveled import too_much
 from plans import CALENDARS, plans
 
 DRAW = Skill("draw", 2)
@@ -121,32 +122,6 @@ def staffs(draw):
     )
 
 
-def too_much_at(plan):
-    """Yield each person and moment at which more is asked of somebody than there is, counted anew."""
-    found, parents = schedule(plan), {task.parent for task in plan.tasks}
-    for who in plan.resources:
-        if who.is_generic:
-            continue
-        asked = [(found.dates(each.task), each) for each in plan.assignments if each.resource == who.id]
-        asked = [(dates, each) for dates, each in asked if each.task not in parents]
-        edges = {edge for period in who.availability for edge in (period.start, period.finish) if edge is not None}
-        for moment in {dates.start for dates, _ in asked} | edges:
-            units = {each.task: 0.0 for dates, each in asked if dates.start <= moment < dates.finish}
-            for _, each in asked:
-                if each.task in units:
-                    units[each.task] += each.units
-            if sum(min(1.0, value) for value in units.values()) > there_at(who, moment) + 1e-9:
-                yield who.id, moment
-
-
-def there_at(who, moment):
-    """Return how much there is of somebody."""
-    for period in reversed(who.availability):
-        if (period.start is None or period.start <= moment) and (period.finish is None or moment < period.finish):
-            return period.units
-    return 0.0 if who.availability else who.max_units
-
-
 @given(plans(), ROLES, NAMED, staffs())
 def test_roles_are_filled_by_people_who_can_and_are_free(plan, roles, named, people):
     tasks = [task.id for task in plan.tasks]
@@ -165,7 +140,7 @@ def test_roles_are_filled_by_people_who_can_and_are_free(plan, roles, named, peo
     for proposal in proposals:
         assert all(each.person in "ab" and (each.task, each.person) not in works for each in proposal.staffed)
         assert proposal.overloads == ()
-        assert list(too_much_at(proposal.plan)) == []
+        assert list(too_much(proposal.plan)) == []
         before, after = schedule(plan), schedule(proposal.plan)
         told = {move.task: move.after for move in proposal.moves}
         summaries = {task.parent for task in plan.tasks}

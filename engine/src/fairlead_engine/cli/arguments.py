@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     level.add_argument("--seed", type=int, default=0, help="another number searches in another way; 0")
     level.add_argument("--objective", choices=plan_levelings.OBJECTIVES, default="delay", help=_OBJECTIVE)
     level.add_argument("--within-slack", action="store_true", help="of a plan: let no project end later")
+    level.add_argument("--split", action="store_true", help="of a plan: let tasks pause where that wins delay")
     level.add_argument("--write", metavar="OUT", help="write the leveled plan; the ending says the format")
     level.add_argument("--force", action="store_true", help="write over a file that is there already")
     _offer_json(level)

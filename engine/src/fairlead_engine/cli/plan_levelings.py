@@ -26,7 +26,7 @@ def run(asked: Namespace, content: bytes) -> tuple[list[str], int]:
 
     _refuse_overwriting(asked)
     result = plan_asked(asked, content)
-    wishes = Wishes(objective=Objective(asked.objective), within_slack=asked.within_slack)
+    wishes = Wishes(objective=Objective(asked.objective), within_slack=asked.within_slack, splits=asked.split)
     best, first_ms, rounds = _searched(result.plan, wishes, asked.seconds, asked.seed)
     written = list(_written(asked, best))
     if asked.json:
@@ -98,6 +98,10 @@ def _record(best: "Proposal", objective: str, first_ms: float, result: "ReadResu
                 "person": move.person,
                 "other": move.other,
                 "reason": best.reason(move),
+                "pieces": [
+                    {"start": iso(each.start), "finish": iso(each.finish), "person": each.person, "other": each.other}
+                    for each in move.pieces
+                ],
             }
             for move in best.moves
         ],

@@ -154,9 +154,10 @@ def _works(program: Program) -> Iterator[Work]:
         calendar = int(given.modes.calendar[mode])
         if given.limits.may[t] != MOVES or given.modes.first[t + 1] - mode > 1 or calendar < 0:
             continue
+        work = int(search.scene.said.duration[t] - search.scene.said.pauses[t])
         for k in range(int(given.modes.need_from[mode]), int(given.modes.need_from[mode + 1])):
             w = int(given.modes.who[k])
-            minutes = int(network.duration[r]) * int(given.modes.units[k]) / max(1, int(given.modes.capacity[w]))
+            minutes = work * int(given.modes.units[k]) / max(1, int(given.modes.capacity[w]))
             pieces.setdefault(w, []).append(Piece(int(network.project[r]), minutes, int(program.heads[r])))
             calendars.setdefault(w, set()).add(calendar)
     people, tables = program.people, search.scene.tables
@@ -173,15 +174,17 @@ def _works(program: Program) -> Iterator[Work]:
 def fewest_changes(program: Program) -> int:
     """Return how many tasks must move at least: of those that are too much for somebody at some time, all but the most.
 
-    Times are chosen one after another so that no task counts twice.
+    Times are chosen one after another so that no task counts twice; tasks that pause now are left out.
     """
     plan, before = program.wanted.plan, program.before
     places = {task.id: t for t, task in enumerate(plan.tasks)}
     most = {resource.id: parts_of(most_of(resource)) for resource in plan.resources}
     may, counted, changes = program.search.given.limits.may, set[int](), 0
+    pausing = {int(t) for t in program.wanted.columns.split_task}
     starts, finishes = before.numbers("start"), before.numbers("finish")
     for person, demands in program.wanted.demands.items():
-        rows = sorted((int(starts[places[task]]), places[task], parts) for task, parts in demands)
+        asked = ((places[task], parts) for task, parts in demands if places[task] not in pausing)
+        rows = sorted((int(starts[t]), t, parts) for t, parts in asked)
         busy: dict[int, int] = {}
         for start, t, parts in rows:
             busy = {other: load for other, load in busy.items() if finishes[other] > start}

@@ -1,6 +1,6 @@
 """Who is asked for more than there is, counted from dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from fairlead_engine.cpm.codes import FAR
@@ -90,12 +90,15 @@ def parts_of(units: float) -> int:
     return round(units * SCALE)
 
 
+Span = tuple[int, int]
+
+
 def overloads_of(
-    resource: Resource, demands: list[Demand], spans: Mapping[TaskId, tuple[int, int]]
+    resource: Resource, demands: list[Demand], spans: Mapping[TaskId, Sequence[Span]]
 ) -> Iterator[Overload]:
-    """Yield the stretches of time in which `resource` is asked for more than there is."""
+    """Yield the stretches of time in which `resource` is asked for more than there is; `spans` are without pauses."""
     events: dict[int, list[tuple[int, TaskId | None]]] = {}
-    rows = [(*spans[task], parts, task) for task, parts in demands]
+    rows = [(*span, parts, task) for task, parts in demands for span in spans[task]]
     gaps = ((start, finish, parts, None) for start, finish, parts in gaps_of(resource))
     for start, finish, parts, task in (*rows, *gaps):
         begin, end = (-FAR if start is None else start, FAR if finish is None else finish)

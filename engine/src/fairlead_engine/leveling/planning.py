@@ -7,13 +7,13 @@ from fairlead_engine.cpm import schedule_columns
 from fairlead_engine.leveling.delaying_kernels import STAYS
 from fairlead_engine.leveling.least import Bounds
 from fairlead_engine.leveling.load import Demand, overloads_of
+from fairlead_engine.leveling.pieces import pieces_of, spans_of, splits_of, with_splits
 from fairlead_engine.leveling.program import Program, program_of
 from fairlead_engine.leveling.proposal import Move, Overload, Proposal, Staffed
 from fairlead_engine.leveling.unmet import gone_of, too_late_of
-from fairlead_engine.leveling.ways import Wanted
 from fairlead_engine.leveling.wishes import Objective, Wishes
 from fairlead_engine.machine import machine_for
-from fairlead_engine.plan import Plan, ResourceId, TaskId
+from fairlead_engine.plan import Plan, ResourceId, Split, TaskId
 from fairlead_engine.units import Instant
 
 _STEPS = 20  # of plain Python for a task, in tasks scheduled without leveling
@@ -43,14 +43,15 @@ def _proposal(program: Program, bounds: Bounds) -> Proposal:
     wanted, search = program.wanted, program.search
     may, tasks = search.given.limits.may, wanted.plan.tasks
     delays = {task.id: int(search.best.delay[t]) for t, task in enumerate(tasks) if may[t] != STAYS}
-    staffed = tuple(_staffed(program))
-    after = _after(program, delays)
-    overloads = tuple(_overloads(wanted, staffed, after))
+    staffed, splits = tuple(_staffed(program)), splits_of(program)
+    after = _after(program, delays, splits)
+    overloads = tuple(_overloads(program, staffed, after))
     ends = zip(wanted.plan.projects, program.before.numbers("project_finish"), after.ends, strict=True)
     return Proposal(
         present=wanted.plan,
         delays=delays,
         moves=tuple(_moves(program, after)),
+        splits=splits,
         staffed=staffed,
         unmet=(*wanted.too_much, *wanted.roles.nobody, *gone_of(program, after.finishes), *too_late_of(program)),
         overloads=overloads,
@@ -74,8 +75,8 @@ class After:
     ends: Sequence[int]
 
 
-def _after(program: Program, delays: dict[TaskId, int]) -> After:
-    """Return the dates with `delays`: those of the search, or found once more where more decides about them."""
+def _after(program: Program, delays: dict[TaskId, int], splits: dict[TaskId, tuple[Split, ...]]) -> After:
+    """Return the dates with `delays` and `splits`: the search's, or found anew where more decides about them."""
     search, tasks = program.search, program.wanted.plan.tasks
     if program.is_plain:
         starts, finishes = (
@@ -83,7 +84,7 @@ def _after(program: Program, delays: dict[TaskId, int]) -> After:
         )
         return After(starts, starts, finishes, search.best.driver, search.best.last)
     kept = [delays.get(task.id, task.leveling_delay) for task in tasks]
-    columns = replace(program.wanted.columns, leveling_delay=kept, calendar=_worked(program))
+    columns = replace(with_splits(program, splits), leveling_delay=kept, calendar=_worked(program))
     found = schedule_columns(columns, search.machine)
     names = "start", "early_start", "early_finish", "driver_task", "project_finish"
     return After(*(found.numbers(name) for name in names))
@@ -126,17 +127,20 @@ def _moves(program: Program, after: After) -> Iterator[Move]:
     best, tasks = program.search.best, program.wanted.plan.tasks
     people, summaries = program.people, {task.parent for task in tasks}
     for t, (task, was, now) in enumerate(zip(tasks, program.before.numbers("start"), after.starts, strict=True)):
-        if was == now or task.id in summaries:
+        pieces = pieces_of(program, t, int(now), int(after.finishes[t])) if best.pauses[t] > 0 else ()
+        if (was == now and not pieces) or task.id in summaries:
             continue
         person, other = None, int(after.drivers[t])
         if best.delay[t] and best.person[t] >= 0:
             person, other = people[int(best.person[t])], int(best.other[t])
-        yield Move(task.id, Instant(int(was)), Instant(int(now)), person, tasks[other].id if other >= 0 else None)
+        because = tasks[other].id if other >= 0 else None
+        yield Move(task.id, Instant(int(was)), Instant(int(now)), person, because, pieces)
 
 
-def _overloads(wanted: Wanted, staffed: Iterable[Staffed], after: After) -> Iterator[Overload]:
+def _overloads(program: Program, staffed: Iterable[Staffed], after: After) -> Iterator[Overload]:
+    wanted = program.wanted
     rows = zip(wanted.plan.tasks, after.rests, after.finishes, strict=True)
-    spans = {task.id: (int(start), int(finish)) for task, start, finish in rows}
+    spans = {task.id: spans_of(program, t, int(start), int(finish)) for t, (task, start, finish) in enumerate(rows)}
     parts = {(task, role): parts for task, asked in wanted.roles.asked.items() for role, parts in asked}
     filled: dict[ResourceId, list[Demand]] = {}
     for each in staffed:

@@ -13,6 +13,7 @@ from fairlead_engine.leveling.load import demands_of, most_of, parts_of
 from fairlead_engine.leveling.roles import roles_of
 from fairlead_engine.leveling.rooms import around_of, kept_of, room_of, turns_of
 from fairlead_engine.leveling.scoring_kernels import BY_CHANGES, BY_DELAY, BY_MAKESPAN, WHOLE, Goal
+from fairlead_engine.leveling.splitting import pauses_of
 from fairlead_engine.leveling.trying import Search
 from fairlead_engine.leveling.trying_kernels import GROUP, Given
 from fairlead_engine.leveling.turn_kernels import Turns, lead_to
@@ -98,12 +99,14 @@ def _program(wanted: Wanted, days: int, seed: int, machine: Machine) -> Program:
     if wanted.roles.asked or any(task.leveling_delay != delay for task, delay in zip(plan.tasks, kept, strict=True)):
         columns = replace(wanted.columns, leveling_delay=kept, calendar=_widest(wanted, stays))
         free = passed_plan(columns, machine, days=days)
-    given = _given(wanted, before, said, free, stays, machine)
+    pauses = pauses_of(wanted, stays, machine)
+    most = int(pauses.most[0])
+    given = _given(wanted, before, said, free, stays, most, machine)
     scene = _scene(free, machine.as_instants(list(kept)), machine)
-    room = room_of(scene.network, projects, given, seed, machine)
-    booked = scene.network, said.passes.dates, given.limits, given.modes, given.blank, room.waits
+    room = room_of(scene.network, projects, given, pauses, seed, machine)
+    booked = scene.network, said.passes.dates, scene.tables, given.limits, given.modes, pauses, given.blank, room.waits
     machine.kernel(book_what_stays)(*booked)
-    now, best = (kept_of(n, projects, machine) for _ in range(2))
+    now, best = (kept_of(n, projects, most, machine) for _ in range(2))
     search = Search(scene, given, room, now, best, _places(wanted, given.goal, machine), machine)
     heads, alone = (tuple(map(int, values)) for values in (scene.dates.start, scene.spans.last))
     return Program(wanted, before, search, tuple(wanted.demands), heads, alone, _is_plain(plan))
@@ -145,7 +148,7 @@ def _scene(passed: PassedPlan, delays: Ints, machine: Machine) -> Scene:
 
 
 def _given(
-    wanted: Wanted, before: Found, said: PassedPlan, free: PassedPlan, stays: list[bool], machine: Machine
+    wanted: Wanted, before: Found, said: PassedPlan, free: PassedPlan, stays: list[bool], most: int, machine: Machine
 ) -> Given:
     network = free.rest.network
     turns, turns_back = (turns_of(network, is_back, machine) for is_back in (0, 1))
@@ -156,7 +159,7 @@ def _given(
         around=around_of(network, machine),
         limits=_limits(wanted.wishes, before, free, stays, machine),
         modes=modes,
-        blank=blank_of(wanted, modes, free.tables, machine),
+        blank=blank_of(wanted, modes, 1 + most, free.tables, machine),
         goal=_goal(wanted, before, said, machine),
         group=_groups(wanted, stays, network, turns_back, machine),
         rank=free.rest.rank,

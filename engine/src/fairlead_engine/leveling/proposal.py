@@ -1,16 +1,30 @@
 """What leveling proposes, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from fairlead_engine.plan import Plan, ProjectId, ResourceId, Skill, TaskId
+from fairlead_engine.plan import Plan, ProjectId, ResourceId, Skill, Split, Task, TaskId
 from fairlead_engine.units import Instant, moment_of
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Work of a split task from `start` to `finish`.
+
+    Before it, but for the first, the task pauses because `person` works on `other`, or, without any, is not there.
+    """
+
+    start: Instant
+    finish: Instant
+    person: ResourceId | None = None
+    other: TaskId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
-    """A task that starts at another time than now.
+    """A task that starts at another time than now, or is split into `pieces` where there are any.
 
     It waits for `person`, who until then works on `other`, which goes first, or, without any, is not there; or follows
     `other`, which moves; or, where both are None, was held up by an earlier leveling that is not needed any more.
@@ -21,6 +35,7 @@ class Move:
     after: Instant
     person: ResourceId | None = None
     other: TaskId | None = None
+    pieces: tuple[Piece, ...] = ()
 
     def reason(self, plan: Plan) -> str:
         """Return the sentence why, with the names of `plan`; for many moves see `Proposal.reason`."""
@@ -41,7 +56,24 @@ def names_of(plan: Plan) -> Names:
 
 
 def _reason(move: Move, names: Names) -> str:
+    pauses = (_pause(one, following, names) for one, following in pairwise(move.pieces))
+    return " ".join((_reason_of_start(move, names), *pauses))
+
+
+def _pause(piece: Piece, following: Piece, names: Names) -> str:
+    since, until = (f"{moment_of(at):%Y-%m-%d %H:%M}" for at in (piece.finish, following.start))
+    if following.person is None:
+        return f"Pauses from {since} to {until}."
+    who = names.people[following.person]
+    if following.other is None:
+        return f"Pauses from {since} to {until}, while there is not enough of {who}."
+    return f"Pauses from {since} to {until}, while {who} works on “{names.tasks[following.other]}”, which goes first."
+
+
+def _reason_of_start(move: Move, names: Names) -> str:
     at = f"{moment_of(move.after):%Y-%m-%d %H:%M}"
+    if move.before == move.after and move.pieces:
+        return f"Starts {at} as before."
     if move.person is not None:
         who = names.people[move.person]
         if move.other is None:
@@ -116,10 +148,10 @@ class Proposal:
     """A plan with leveling delays; its schedule has no overload but those in `overloads`.
 
     `present` is the plan that was leveled, `delays` has the leveling delay in elapsed minutes of each task that may
-    move, `staffed` who fills its roles, `unmet` what cannot be met whatever moves. `finishes` holds each project's
-    finish before and after. `score` is what the objective counts, the less the better: weighted minutes of delay, the
-    last instant, or the number of changes. No plan in which at most the same people stay overloaded scores less than
-    `bound`.
+    move, `splits` the pauses of each that is split, `staffed` who fills roles, `unmet` what cannot be met whatever
+    moves. `finishes` holds each project's finish before and after. `score` is what the objective counts, the less the
+    better: weighted minutes of delay, the last instant, or the number of changes. No plan in which at most the same
+    people stay overloaded scores less than `bound`.
     """
 
     present: Plan
@@ -131,6 +163,7 @@ class Proposal:
     finishes: dict[ProjectId, tuple[Instant, Instant]]
     score: float
     bound: float
+    splits: dict[TaskId, tuple[Split, ...]] = field(default_factory=dict)
 
     @property
     def too_much(self) -> tuple[TooMuch, ...]:
@@ -153,15 +186,16 @@ class Proposal:
     @cached_property
     def plan(self) -> Plan:
         """The plan as proposed."""
-        tasks = tuple(
-            task
-            if self.delays.get(task.id, task.leveling_delay) == task.leveling_delay
-            else replace(task, leveling_delay=self.delays[task.id])
-            for task in self.present.tasks
-        )
+        tasks = tuple(map(self._proposed, self.present.tasks))
         people = {(each.task, each.role): each.person for each in self.staffed}
         assignments = tuple(
             replace(each, resource=people[each.task, each.resource]) if (each.task, each.resource) in people else each
             for each in self.present.assignments
         )
         return replace(self.present, tasks=tasks, assignments=assignments)
+
+    def _proposed(self, task: Task) -> Task:
+        delay, splits = self.delays.get(task.id, task.leveling_delay), self.splits.get(task.id, task.splits)
+        if delay == task.leveling_delay and splits == task.splits:
+            return task
+        return replace(task, leveling_delay=delay, splits=splits)

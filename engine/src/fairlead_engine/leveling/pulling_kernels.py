@@ -6,8 +6,9 @@ is rare: constraints, and what links from the start of a summary ask.
 
 from fairlead_engine.cpm.codes import FAR
 from fairlead_engine.cpm.link_kernels import without_lag
-from fairlead_engine.leveling.delaying_kernels import MOVES, Limits, Modes, Scene
+from fairlead_engine.leveling.delaying_kernels import MOVES, Limits, Scene
 from fairlead_engine.leveling.diary_kernels import Diaries, book, row_free_until
+from fairlead_engine.leveling.piece_kernels import Modes
 from fairlead_engine.leveling.trying_kernels import Room
 from fairlead_engine.machine import Ints
 from fairlead_engine.network.around_kernels import Around
@@ -20,7 +21,8 @@ def pull(
 ) -> None:
     """Fill `room.start` and `finish`: as late as `ends` of projects allow, in the order of the first `number` visits.
 
-    An entry ~r of them meets a summary before what it holds, r after it. Tasks are done in the way that was `chosen`.
+    An entry ~r of them meets a summary before what it holds, r after it. Tasks are done in the way that was `chosen`,
+    and whole.
     """
     network, start, finish = scene.network, room.start, room.finish
     for v in range(number):
@@ -32,9 +34,9 @@ def pull(
             t = network.task[r]
             start[r], finish[r] = scene.dates.start[r], scene.dates.finish[r]
             if limits.may[t] == MOVES:
-                pull_task(
-                    r, latest_finish(r, scene, around, room), chosen[t], scene, modes, room.diaries, start, finish
-                )
+                late = latest_finish(r, scene, around, room)
+                minutes = scene.said.duration[t] if room.pauses.least[t] > 0 else network.duration[r]
+                pull_task(r, late, minutes, chosen[t], scene, modes, room.diaries, start, finish)
         p = network.parent[r] if r >= 0 else -1
         if p >= 0:
             start[p], finish[p] = min(start[p], start[r]), min(finish[p], finish[r])
@@ -61,11 +63,11 @@ def latest_finish(r: int, scene: Scene, around: Around, room: Room) -> int:
 
 
 def pull_task(
-    r: int, late: int, mode: int, scene: Scene, modes: Modes, diaries: Diaries, start: Ints, finish: Ints
+    r: int, late: int, minutes: int, mode: int, scene: Scene, modes: Modes, diaries: Diaries, start: Ints, finish: Ints
 ) -> None:
     """Place task `r` as late as it is over at `late` and its people are free, and book them."""
     network, tables = scene.network, scene.tables
-    c, minutes, t = modes.calendar[mode], network.duration[r], network.task[r]
+    c, t = modes.calendar[mode], network.task[r]
     while True:
         count = work_at(late, c, tables)
         finish[r], start[r] = finish_at(count, c, tables), start_at(count - minutes, c, tables)

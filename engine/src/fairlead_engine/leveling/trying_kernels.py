@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from fairlead_engine.cpm.codes import FAR
 from fairlead_engine.cpm.shapes import Causes, Dates, Spans
-from fairlead_engine.leveling.delaying_kernels import MOVES, Limits, Modes, Waits
+from fairlead_engine.leveling.delaying_kernels import MOVES, Limits, Waits
 from fairlead_engine.leveling.diary_kernels import Diaries
+from fairlead_engine.leveling.piece_kernels import Modes, Pauses
 from fairlead_engine.leveling.random_kernels import below
 from fairlead_engine.leveling.scoring_kernels import SCORES, Goal
 from fairlead_engine.leveling.turn_kernels import Queue, Turns
@@ -38,6 +39,7 @@ class Room(NamedTuple):
     diaries: Diaries
     queue: Queue
     waits: Waits
+    pauses: Pauses
     key: Ints  # (2n) the least goes first
     back: Ints  # (2n) keys of a pass from the end
     start: Ints  # (n) of a pass from the end
@@ -59,6 +61,12 @@ class Kept(NamedTuple):
     other: Ints  # (tasks)
     stuck: Ints  # (tasks)
     driver: Ints  # (tasks) a task that each follows, or -1
+    allowed: Ints  # (tasks) 1 where it might be split
+    pauses: Ints  # (tasks) how many; in rows from t * rows for each task on:
+    pauser: Ints  # (rows) who was not free before the piece after the pause
+    pausing: Ints  # (rows) and for which task
+    after: Ints  # (rows)
+    pause: Ints  # (rows)
     last: Ints  # (projects)
     scores: Ints  # (SCORES)
 
@@ -85,7 +93,7 @@ def go_by(start: Ints, group: Ints, flags: Ints, key: Ints) -> None:
 
 def keep(network: Network, delays: Ints, dates: Dates, causes: Causes, spans: Spans, room: Room, kept: Kept) -> None:
     """Copy the pass that was just made."""
-    waits = room.waits
+    waits, pauses = room.waits, room.pauses
     for r in range(len(network.task)):
         t = network.task[r]
         kept.start[r], kept.finish[r] = dates.start[r], dates.finish[r]
@@ -95,6 +103,11 @@ def keep(network: Network, delays: Ints, dates: Dates, causes: Causes, spans: Sp
         kept.last[j] = spans.last[j]
     for k in range(SCORES):
         kept.scores[k] = room.scores[k]
+    for t in range(len(pauses.number)):
+        kept.allowed[t], kept.pauses[t] = pauses.allowed[t], pauses.number[t]
+        for row in range(t * pauses.most[0], t * pauses.most[0] + pauses.number[t]):
+            kept.pauser[row], kept.pausing[row] = pauses.person[row], pauses.other[row]
+            kept.after[row], kept.pause[row] = pauses.after[row], pauses.pause[row]
 
 
 def waiting(now: Kept, may: Ints, random: Ints) -> int:
@@ -157,3 +170,36 @@ def shift_person(now: Kept, modes: Modes, late: Ints, may: Ints, rank: Ints, roo
         for k in range(modes.need_from[now.mode[other]], modes.need_from[now.mode[other] + 1]):
             if modes.who[k] == w and first <= now.start[r] <= last:
                 room.key[r] += (late[r] - now.start[r]) // 2
+
+
+def allow(may: int, given: Ints, pauses: Pauses) -> None:
+    """Let the next pass split whatever may be split (`may` is 1), nothing (0), or (-1) what it might in `given`."""
+    for t in range(len(pauses.allowed)):
+        if pauses.least[t] > 0:
+            pauses.allowed[t] = may if may >= 0 else given[t]
+
+
+def go_after(now: Kept, rank: Ints, room: Room) -> None:
+    """Let tasks that are split go after those that took their people, so that they are split again."""
+    most = room.pauses.most[0]
+    for t in range(len(rank)):
+        after = now.start[rank[t]]
+        if room.pauses.least[t] > 0:
+            for row in range(t * most, t * most + now.pauses[t]):
+                if now.pausing[row] >= 0:
+                    after = max(after, now.start[rank[now.pausing[row]]] + 1)
+        room.key[rank[t]] += after - now.start[rank[t]]
+
+
+def change_splits(now: Kept, room: Room) -> None:
+    """Keep some tasks whole that are split, or let some be split that waited."""
+    pauses, random = room.pauses, room.random
+    tasks, is_whole = len(now.pauses), below(random, 2)
+    for _ in range(1 + below(random, SWAPS)):
+        t = below(random, tasks)
+        for _ in range(tasks):
+            is_found = now.pauses[t] > 0 if is_whole else now.other[t] >= 0 and pauses.allowed[t] == 0
+            if is_found and pauses.least[t] > 0:
+                pauses.allowed[t] = 0 if is_whole else 1
+                break
+            t = t + 1 if t + 1 < tasks else 0

@@ -40,7 +40,7 @@ def warm_search() -> None:
 
 def warm_plans() -> None:
     """Level a plan of two tasks of one person."""
-    tasks = tuple(Task(TaskId(name), name, ProjectId("p"), duration=480) for name in ("a", "b"))
+    tasks = tuple(Task(TaskId(name), name, ProjectId("p"), duration=960) for name in ("a", "b"))
     plan = Plan(
         "Warm",
         (Project(ProjectId("p"), "Warm", Instant(0)),),
@@ -48,7 +48,7 @@ def warm_plans() -> None:
         resources=(Resource(ResourceId("r"), "Warm"),),
         assignments=tuple(Assignment(task.id, ResourceId("r")) for task in tasks),
     )
-    program = program_of(plan, Wishes(), 0, compiled_machine())
+    program = program_of(plan, Wishes(splits=True), 0, compiled_machine())
     for way in range(WAYS):
         program.search.change(way)
     program.search.pull_back()

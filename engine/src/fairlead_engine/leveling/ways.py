@@ -5,9 +5,9 @@ from itertools import accumulate
 
 from fairlead_engine.cpm.codes import FAR
 from fairlead_engine.cpm.scheduling import PassedPlan
-from fairlead_engine.leveling.delaying_kernels import Modes
 from fairlead_engine.leveling.diary_kernels import Diaries, book
 from fairlead_engine.leveling.load import Demand, gaps_of, most_of, parts_of
+from fairlead_engine.leveling.piece_kernels import Modes
 from fairlead_engine.leveling.proposal import TooMuch
 from fairlead_engine.leveling.roles import Roles
 from fairlead_engine.leveling.rooms import diaries_of
@@ -60,11 +60,11 @@ def modes_of(wanted: Wanted, free: PassedPlan, machine: Machine) -> Modes:
     )
 
 
-def blank_of(wanted: Wanted, modes: Modes, tables: Tables, machine: Machine) -> Diaries:
-    """Return a diary for each person in which what is missing of them is booked, for no task."""
+def blank_of(wanted: Wanted, modes: Modes, pieces: int, tables: Tables, machine: Machine) -> Diaries:
+    """Return a diary for each person in which what is missing of them is booked, for no task; tasks have `pieces`."""
     resources = {each.id: each for each in wanted.plan.resources}
     gaps = [gaps_of(resources[person]) for person in wanted.demands]
-    blank = diaries_of(modes, [len(of_person) for of_person in gaps], machine)
+    blank = diaries_of(modes, pieces, [len(of_person) for of_person in gaps], machine)
     first = int(tables.span[0])
     for w, of_person in enumerate(gaps):
         for start, finish, parts in of_person:

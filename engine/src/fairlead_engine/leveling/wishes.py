@@ -24,6 +24,10 @@ class Wishes:
     Projects of higher priority go first (absent: 0), then tasks of higher priority; those of 1000 are not moved, nor
     `pinned` ones, nor any that now starts before `frozen_until`. `within_slack` moves nothing past its late start, so
     that no project ends later. `weights` (absent: 1.0) count the delay of projects.
+
+    With `splits` a task may pause where its people are taken by what goes first, if that wins delay; its pieces are at
+    least a working day long. Those named in `whole` may not, nor milestones, elapsed tasks, those that pause already,
+    that must be there by a date, or are scheduled by P6's rules.
     """
 
     objective: Objective = Objective.DELAY
@@ -32,6 +36,8 @@ class Wishes:
     pinned: frozenset[TaskId] = frozenset()
     frozen_until: Instant | None = None
     within_slack: bool = False
+    splits: bool = False
+    whole: frozenset[TaskId] = frozenset()
 
 
 class CannotLevel(PlanError):
