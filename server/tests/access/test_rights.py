@@ -123,3 +123,14 @@ def test_a_token_needs_a_name_and_a_lifetime_that_makes_sense(people: Cast) -> N
     for name, days in (("", 30), ("Script", 0), ("Script", 10_000)):
         with pytest.raises(Refused):
             token_create(actor=people.owner.actor, name=name, days=days, now=NOW)
+
+
+def test_the_strategy_is_set_from_above_served_from_below_and_seen_by_all_who_work() -> None:
+    sees = {role for role in Role if actor(role).may(Action.VIEW_STRATEGY)}
+    assert sees == {*Role} - {Role.GUEST, Role.TEAM_LEAD}
+    assert {role for role in Role if actor(role).may(Action.EDIT_STRATEGY)} == {Role.OWNER, Role.ADMINISTRATOR}
+    assert actor(Role.MEMBER).may(Action.EDIT_STRATEGY, Place(is_own=True))
+    assert not actor(Role.GUEST).may(Action.EDIT_STRATEGY, Place(is_own=True))
+    assert actor(Role.PROGRAM_MANAGER).may(Action.CONTRIBUTE, HERE)
+    assert not actor(Role.PROGRAM_MANAGER).may(Action.CONTRIBUTE, ELSEWHERE)
+    assert not actor(Role.SPONSOR).may(Action.CONTRIBUTE, HERE)

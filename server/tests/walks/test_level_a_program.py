@@ -26,9 +26,7 @@ def test_a_program_is_leveled_looked_at_and_accepted(
     page: Page, sign_in: Callable[[User], None], monkeypatch: pytest.MonkeyPatch, settings: Any, axe_findings: Any
 ):
     monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}
-    }
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
     people = cast()
     plan = stage(people)
     overload(people, plan)

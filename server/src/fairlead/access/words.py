@@ -47,6 +47,11 @@ _PLAN = Action.EDIT_PROJECT
 # In the order to read them within their topic; a new action needs a line here.
 DECISIONS: dict[Action, Decision] = {
     Action.CREATE_PROGRAM: Decision(Topic.STRATEGY, gettext_lazy("Start a program")),
+    Action.EDIT_STRATEGY: Decision(Topic.STRATEGY, gettext_lazy("Set the vision and the objectives, and weigh them")),
+    Action.CONTRIBUTE: Decision(
+        Topic.STRATEGY, gettext_lazy("Say which objectives the work serves, and score its fit")
+    ),
+    Action.VIEW_STRATEGY: Decision(Topic.STRATEGY, gettext_lazy("See the vision and the objectives")),
     Action.EDIT_PROGRAM: Decision(Topic.PROGRAM, gettext_lazy("Say what the program is for")),
     Action.CREATE_PROJECT: Decision(Topic.PROGRAM, gettext_lazy("Start a project, or take one in")),
     Action.LEVEL: Decision(

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "fairlead.access",
     "fairlead.collaboration",
     "fairlead.resources",
+    "fairlead.strategy",
     "fairlead.programs",
     "fairlead.work",
     "fairlead.schedule",

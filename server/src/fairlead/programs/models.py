@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.models import Workspace
 from fairlead.access.rules import Actor
 from fairlead.kernel.models import Versioned
+from fairlead.strategy.models import Contribution, Score
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
@@ -42,3 +43,27 @@ class Program(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProgramContribution(Contribution):
+    """A program serves an objective with a share of its work; all its shares together are at most 1."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="contributions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "objective"], name="program_contribution_once"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="program_contribution_share"),
+        ]
+
+
+class ProgramScore(Score):
+    """How well a program fits the strategy by one criterion."""
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="scores")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["program", "criterion"], name="program_score_once"),
+            models.CheckConstraint(condition=Q(score__lte=5), name="program_score_0_to_5"),
+        ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +15,9 @@ from fairlead.access.services import role_grant
 from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
-from fairlead.programs.models import Program
-from fairlead.programs.selectors import SAID, program_get
+from fairlead.programs.models import Program, ProgramContribution, ProgramScore
+from fairlead.programs.selectors import SAID, contributions_said, program_get
+from fairlead.strategy.services import contributions_replace, scores_replace
 
 _LIMITS = {"name": 200, "code": 12, "summary": 20_000}
 
@@ -57,6 +59,36 @@ def program_update(*, actor: Actor, id: int, version: int, changes: Mapping[str,
     program.save(update_fields=[*values, "version"])
     audit_write([Change("program.update", "program", program.pk, before=before, after=values)], by=by(actor, now))
     return program
+
+
+@transaction.atomic
+def program_contribute(*, actor: Actor, id: int, version: int, shares: Mapping[int, Decimal], now: datetime) -> Program:
+    """Say with which share of its work a program serves which objectives, by their ids; it serves no others.
+
+    Raises: NotFound, Forbidden, StaleVersion; Refused for shares that cannot be, or that exceed 1 together.
+    """
+    program = program_get(id=id, actor=actor, lock=True)
+    require(actor, Action.CONTRIBUTE, Place(program_id=id))
+    check_version(program, version, kind="program_contributions", current=contributions_said(program))
+    before = contributions_replace(ProgramContribution, {"program_id": id}, shares, actor=actor)
+    program.version += 1
+    program.save(update_fields=["version"])
+    after = {"shares": {str(id): str(share) for id, share in shares.items()}}
+    audit_write([Change("program.contribute", "program", id, before=before, after=after)], by=by(actor, now))
+    return program
+
+
+@transaction.atomic
+def program_score(*, actor: Actor, id: int, scores: Mapping[int, int | None], now: datetime) -> None:
+    """Score how well a program fits the strategy, 0 to 5 by the id of a criterion; None takes a score back.
+
+    Criteria that are not named keep their score. Raises: NotFound, Forbidden; Refused for scores that cannot be.
+    """
+    program_get(id=id, actor=actor, lock=True)
+    require(actor, Action.CONTRIBUTE, Place(program_id=id))
+    before = scores_replace(ProgramScore, {"program_id": id}, scores, actor=actor, now=now)
+    after = {str(criterion): score for criterion, score in scores.items()}
+    audit_write([Change("program.score", "program", id, before=before, after=after)], by=by(actor, now))
 
 
 def _checked(actor: Actor, values: Mapping[str, Any], *, but: int | None = None) -> dict[str, str]:

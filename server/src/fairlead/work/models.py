@@ -11,6 +11,7 @@ from fairlead.kernel.fields import PlanTimeField
 from fairlead.kernel.models import Versioned
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource
+from fairlead.strategy.models import Contribution, Score
 from fairlead_engine.formats.native.codec import decoded
 from fairlead_engine.options import ScheduleOptions
 from fairlead_engine.plan import TaskKind, TaskType
@@ -238,4 +239,28 @@ class Blocker(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task"], condition=Q(resolved_at__isnull=True), name="blocker_one_open")
+        ]
+
+
+class ProjectContribution(Contribution):
+    """A project serves an objective with a share of its work, by itself and not through its program."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="contributions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "objective"], name="project_contribution_once"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="project_contribution_share"),
+        ]
+
+
+class ProjectScore(Score):
+    """How well a project fits the strategy by one criterion."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="scores")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "criterion"], name="project_score_once"),
+            models.CheckConstraint(condition=Q(score__lte=5), name="project_score_0_to_5"),
         ]

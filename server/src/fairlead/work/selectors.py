@@ -1,5 +1,6 @@
 """Reading what people said: projects, tasks, links."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.work.models import Assignment, Blocker, Link, Project, Task
+from fairlead.work.models import Assignment, Blocker, Link, Project, ProjectContribution, ProjectScore, Task
 
 PROJECT_SAID = (
     "program",
@@ -154,3 +155,23 @@ def task_said(task: Task) -> dict[str, Any]:
 def link_said(link: Link) -> dict[str, Any]:
     """Return what people said of `link` by field, with its id and version."""
     return {"id": link.pk, "version": link.version, **said(link, LINK_SAID)}
+
+
+def contributions_of(project: Project) -> dict[int, Decimal]:
+    """Return the share of its work with which `project` serves each objective by itself, by its id. One query."""
+    return dict(
+        ProjectContribution.objects.filter(project=project)
+        .order_by("objective_id")
+        .values_list("objective_id", "share")
+    )
+
+
+def contributions_said(project: Project) -> dict[str, Any]:
+    """Return which objectives `project` serves by itself with which shares, and its version. One query."""
+    shares = [{"objective": id, "share": share} for id, share in contributions_of(project).items()]
+    return {"version": project.version, "shares": shares}
+
+
+def scores_of(project: Project) -> dict[int, int]:
+    """Return the scores of `project` by the id of the criterion. One query."""
+    return dict(ProjectScore.objects.filter(project=project).values_list("criterion_id", "score"))

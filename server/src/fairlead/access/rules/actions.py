@@ -54,6 +54,9 @@ class Action(StrEnum):
     EDIT_POOL = "edit_pool"
     EDIT_TIME_OFF = "edit_time_off"
     VIEW_RATES = "view_rates"
+    VIEW_STRATEGY = "view_strategy"
+    EDIT_STRATEGY = "edit_strategy"
+    CONTRIBUTE = "contribute"
     GIVE_ROLES = "give_roles"
     NAME_MANAGERS = "name_managers"
     ADMINISTER = "administer"
@@ -61,6 +64,8 @@ class Action(StrEnum):
     @property
     def sight(self) -> "Action":
         """What lets somebody see the place where this action may be done."""
+        if self in _STRATEGY:
+            return Action.VIEW_STRATEGY
         return Action.VIEW_POOL if self in POOL else Action.VIEW
 
     @property
@@ -70,4 +75,7 @@ class Action(StrEnum):
 
 
 POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.VIEW_RATES})
+_STRATEGY = frozenset({Action.VIEW_STRATEGY, Action.EDIT_STRATEGY})
+# Allowed by a role in any program or project: all of them share the pool, and serve one strategy.
+ANYWHERE = POOL | {Action.VIEW_STRATEGY}
 _MEASURES = {Action.SLIP_FINISH: Measure.DAYS, Action.BOOK: Measure.HOURS}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fairlead.access.rules.actions import POOL, Action, ScopeKind
+from fairlead.access.rules.actions import ANYWHERE, Action, ScopeKind
 from fairlead.access.rules.authority import Authority
 
 _OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF})
@@ -13,8 +13,9 @@ _OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF})
 class Place:
     """Where something is to be done: in the workspace, in one of its programs, a project or a team of it.
 
-    `is_own` says that the actor is assigned to the task at hand, or is the one in the pool whom it is about. All
-    programs and projects share the pool, so who manages one of them may do there what that role allows.
+    `is_own` says that the actor is assigned to the task at hand, owns the objective, or is the one in the pool whom
+    it is about. All programs and projects share the pool and serve one strategy, so who has a role in one of them may
+    do there what that role allows.
     """
 
     program_id: int | None = None
@@ -121,18 +122,19 @@ class Actor:
         return self.is_own(action, place) or next(self.grounds(action, place), None) is not None
 
     def is_own(self, action: Action, place: Place) -> bool:
-        """Say whether `action` is everybody's, in whatever role, because it is about their own task or time."""
+        """Say whether `action` is everybody's, in whatever role, as it is about their own task, objective or time."""
         if not place.is_own:
             return False
-        return action in _OWN or (action is Action.EDIT_PROGRESS and self.may(Action.VIEW, place))
+        seen = {Action.EDIT_PROGRESS: Action.VIEW, Action.EDIT_STRATEGY: Action.VIEW_STRATEGY}.get(action)
+        return action in _OWN or (seen is not None and self.may(seen, place))
 
     def grounds(self, action: Action, place: Place = Place()) -> Iterator[Held]:
         """Yield the roles held that allow `action` at `place`, the widest first."""
-        if action in POOL:
+        if action in ANYWHERE:
             for held in self.held:
                 if held.scope in (ScopeKind.PROGRAM, ScopeKind.PROJECT) and action in held.authority:
                     yield held
-        for held in self._reaching(place, is_pool=action in POOL):
+        for held in self._reaching(place, is_anywhere=action in ANYWHERE):
             if action in held.authority:
                 yield held
 
@@ -144,11 +146,11 @@ class Actor:
         if givers and None not in givers:
             self.acted_for.update(giver for giver in givers[:1] if giver is not None)
 
-    def _reaching(self, place: Place, *, is_pool: bool) -> Iterator[Held]:
+    def _reaching(self, place: Place, *, is_anywhere: bool) -> Iterator[Held]:
         yield from self._in(ScopeKind.WORKSPACE, self.workspace_id)
-        if place.program_id is not None and not is_pool:
+        if place.program_id is not None and not is_anywhere:
             yield from self._in(ScopeKind.PROGRAM, place.program_id)
-        if place.project_id is not None and not is_pool:
+        if place.project_id is not None and not is_anywhere:
             yield from self._in(ScopeKind.PROJECT, place.project_id)
         if place.team_id is not None:
             yield from self._in(ScopeKind.TEAM, place.team_id)

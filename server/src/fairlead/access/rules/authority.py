@@ -15,17 +15,20 @@ _MANAGING = (
     Action.EDIT_RESPONSIBILITIES,
     Action.GIVE_ROLES,
     Action.VIEW_POOL,
+    Action.VIEW_STRATEGY,
+    Action.CONTRIBUTE,
 )
 
 DEFAULTS: Mapping[Role, Authority] = {
     Role.OWNER: _EVERYTHING,
     Role.ADMINISTRATOR: _EVERYTHING,
-    Role.MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_POOL)),
+    Role.MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_POOL, Action.VIEW_STRATEGY)),
     Role.GUEST: {},
     Role.SPONSOR: dict.fromkeys(
         (
             Action.VIEW,
             Action.VIEW_POOL,
+            Action.VIEW_STRATEGY,
             Action.SLIP_FINISH,
             Action.AGREE_FINISH,
             Action.SET_TOLERANCE,
@@ -50,8 +53,8 @@ DEFAULTS: Mapping[Role, Authority] = {
     },
     # Leveling of a project that is in no program; in one, it is done at the program.
     Role.PROJECT_MANAGER: {**dict.fromkeys((*_MANAGING, Action.LEVEL)), Action.SLIP_FINISH: 5},
-    Role.TEAM_MEMBER: dict.fromkeys((Action.VIEW,)),
-    Role.STAKEHOLDER: dict.fromkeys((Action.VIEW,)),
+    Role.TEAM_MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_STRATEGY)),
+    Role.STAKEHOLDER: dict.fromkeys((Action.VIEW, Action.VIEW_STRATEGY)),
     Role.TEAM_LEAD: dict.fromkeys((Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.BOOK)),
 }
 

@@ -1,6 +1,7 @@
 """Changes to what people said; the dates that follow are found by `schedule`, whose services call these."""
 
 from fairlead.work.effort import PersonSaid
+from fairlead.work.services.contributions import project_contribute, project_score
 from fairlead.work.services.delays import leveling_delays_say
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
@@ -19,7 +20,9 @@ __all__ = [
     "link_create",
     "link_delete",
     "link_update",
+    "project_contribute",
     "project_create",
+    "project_score",
     "project_update",
     "task_create",
     "task_delete",

@@ -1,0 +1,1 @@
+"""Decisions of the strategy: progress, forecast, shares, what a delay costs. Pure: no Django, no clock."""

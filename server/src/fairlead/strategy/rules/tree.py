@@ -1,0 +1,23 @@
+"""The tree of objectives."""
+
+from collections.abc import Mapping
+
+
+def is_within(id: int, of: int, parents: Mapping[int, int | None]) -> bool:
+    """Say whether `id` is `of` or one of its descendants, by each objective's parent."""
+    at: int | None = id
+    while at is not None:
+        if at == of:
+            return True
+        at = parents.get(at)
+    return False
+
+
+def path_to(id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """Return the objectives from the top down to `id`."""
+    path: list[int] = []
+    at: int | None = id
+    while at is not None:
+        path.append(at)
+        at = parents.get(at)
+    return path[::-1]

@@ -1,0 +1,59 @@
+"""Reading key results and their check-ins."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from fairlead.access.rules import Action, Actor
+from fairlead.access.selectors import require
+from fairlead.kernel.audit import said
+from fairlead.kernel.errors import NotFound
+from fairlead.strategy.models import CheckIn, KeyResult, Objective
+
+KEY_RESULT_SAID = ("objective", "name", "unit", "direction", "baseline", "target", "tolerance", "weight")
+CHECK_IN_SAID = ("key_result", "on", "value", "confidence_share", "comment", "by", "at", "corrects")
+
+
+def key_results_of(objective: Objective) -> QuerySet[KeyResult]:
+    """Return the key results of `objective` in their order, with what is found of each."""
+    return KeyResult.objects.filter(objective=objective).select_related("found")
+
+
+def key_result_get(*, id: int, actor: Actor, lock: bool = False) -> KeyResult:
+    """Return a key result with its objective, locked for change where asked. One query.
+
+    Raises: NotFound.
+    """
+    require(actor, Action.VIEW_STRATEGY)
+    rows = KeyResult.objects.select_related("objective", "objective__owner")
+    if lock:
+        rows = KeyResult.objects.select_related("objective").select_for_update(of=("self",))
+    found = rows.filter(pk=id, objective__workspace_id=actor.workspace_id).first()
+    if found is None:
+        raise NotFound(_("There is no such key result, or you may not see it."))
+    return found
+
+
+def check_ins_of(key_result: KeyResult, *, with_corrected: bool = False) -> QuerySet[CheckIn]:
+    """Return the check-ins of `key_result` by day; those that were corrected are left out unless asked for."""
+    rows = CheckIn.objects.filter(key_result=key_result).select_related("by", "correction")
+    return rows if with_corrected else rows.filter(correction=None)
+
+
+def check_in_get(*, id: int, actor: Actor) -> CheckIn:
+    """Return a check-in with its key result and objective. One query.
+
+    Raises: NotFound.
+    """
+    require(actor, Action.VIEW_STRATEGY)
+    rows = CheckIn.objects.select_related("key_result__objective", "by", "correction")
+    found = rows.filter(pk=id, key_result__objective__workspace_id=actor.workspace_id).first()
+    if found is None:
+        raise NotFound(_("There is no such check-in, or you may not see it."))
+    return found
+
+
+def key_result_said(key_result: KeyResult) -> dict[str, Any]:
+    """Return what people said of `key_result` by field, with its id and version."""
+    return {"id": key_result.pk, "version": key_result.version, **said(key_result, KEY_RESULT_SAID)}
