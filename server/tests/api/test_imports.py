@@ -128,3 +128,43 @@ def test_five_people_upload_into_the_program(people: Cast, plan: Stage, ask: Ask
     five = (people.owner, people.manager, people.member, people.outsider, None)
     statuses = [upload(ask(who), house(), program=plan.program.pk).status_code for who in five]
     assert statuses == [201, 201, 403, 404, 401]
+
+
+def test_people_come_into_the_pool(manager: Asker, plan: Stage, people: Cast, upload: Upload):
+    table = b"Name;E-mail;Team;Skills\nAna;ana@x.example;Design;Figma:4\nWes Workr;;;\nBen;;;Figma:9\n"
+    path = f"/imports/{upload(manager, table, subject='people').json()['id']}"
+    seen = manager("GET", path).json()
+    assert (seen["subject"], seen["state"], seen["preview"]) == ("people", "read", None)
+    found = seen["people"]
+    wes = people.resources["Wes Worker"].pk
+    assert [(row["row"], row["outcome"], row["candidates"]) for row in found["rows"]] == [
+        (2, "new", []),
+        (3, "undecided", [wes]),
+        (4, "faulty", []),
+    ]
+    assert (found["teams"], found["skills"]) == (["Design"], ["Figma"])
+    assert found["rows"][2]["faults"] == ["Skills: “Figma” has level 9. Levels go from 1 to 5."]
+
+    for choice, code in (
+        ({}, "undecided"),
+        ({"people": {"3": wes}}, "faulty"),
+        ({"people": {"3": wes}, "leaves_out": True}, "missing"),
+        ({"people": {"3": wes}, "seen": "old"}, "stale"),
+        ({"people": {"99": wes}}, "unknown_person"),
+    ):
+        refused = manager("POST", f"{path}/people", choice)
+        assert (refused.status_code, refused.json()["code"]) == (422, code)
+    choice = {"people": {"3": wes}, "leaves_out": True, "creates": True, "seen": found["seen"]}
+    taken = manager("POST", f"{path}/people", choice).json()
+    assert (taken["state"], taken["outcome"]["new"], taken["outcome"]["changed"]) == ("confirmed", 1, 1)
+    assert manager("GET", f"/resources/{wes}").json()["name"] == "Wes Workr"
+    assert manager("POST", f"{path}/people", choice).json()["outcome"] == taken["outcome"]
+    assert manager("POST", f"{path}/confirm", {}).status_code == 422
+
+
+def test_columns_of_people_are_not_those_of_a_plan(manager: Asker, plan: Stage, upload: Upload):
+    file = b"Wer;Was\nAna;Mason\nBen;Mason\n"
+    assert upload(manager, file, subject="people", columns=json.dumps({"Wer": "Predecessors"})).status_code == 422
+    made = upload(manager, file, subject="people", columns=json.dumps({"Wer": "Name", "Was": "Title"}))
+    rows = manager("GET", f"/imports/{made.json()['id']}").json()["people"]["rows"]
+    assert [row["name"] for row in rows] == ["Ana", "Ben"]

@@ -15,6 +15,7 @@ from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from exchange.files import csv, house
 from fairlead.access.rules import ScopeKind
 from fairlead.access.services import token_create
+from fairlead.exchange.columns import Subject
 from fairlead.exchange.services import import_begin, import_read
 from fairlead.resources.models import Resource, Skill
 from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
@@ -93,6 +94,13 @@ def _import(people: Cast, _plan: Stage) -> dict[str, Any]:
 def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
     file = ContentFile(csv("Task;Days;Cost", "Dig;2;9"))
     row = import_begin(actor=people.owner.actor, file=file, name="plan.csv", program_id=None, now=NOW)
+    import_read(id=row.pk, now=NOW)
+    return {"id": row.pk}
+
+
+def _people_table(people: Cast, _plan: Stage) -> dict[str, Any]:
+    file, owner = ContentFile(csv("Name;Team", "Ana;Design")), people.owner.actor
+    row = import_begin(actor=owner, file=file, name="people.csv", program_id=None, subject=Subject.PEOPLE, now=NOW)
     import_read(id=row.pk, now=NOW)
     return {"id": row.pk}
 
@@ -280,6 +288,7 @@ CASES = {
     "import_read": Case((200, 404, 404, 404, 401), names=_import),
     "import_columns": Case((200, 404, 404, 404, 401), lambda people, plan: {"columns": {"Cost": "Notes"}}, _table),
     "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, _import),
+    "import_people": Case((200, 404, 404, 404, 401), lambda people, plan: {"creates": True}, _people_table),
     "import_discarded": Case((204, 404, 404, 404, 401), names=_import),
     # The outsider owns a workspace of their own, where what is new goes.
     "resource_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Ana"}),

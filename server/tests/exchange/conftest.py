@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from cast import NOW, Cast, Stage, cast, stage
 from exchange.files import house
 from fairlead.access.rules import Actor
+from fairlead.exchange.columns import Subject
 from fairlead.exchange.models import Import
 from fairlead.exchange.selectors import import_get
 from fairlead.exchange.services import import_begin
@@ -37,11 +38,15 @@ def upload(django_capture_on_commit_callbacks: Callable[..., AbstractContextMana
     """A function that uploads `content` as `actor` and returns it as it is once read."""
 
     def begin(
-        actor: Actor, content: bytes | None = None, name: str = "house.xml", program_id: int | None = None
+        actor: Actor,
+        content: bytes | None = None,
+        name: str = "house.xml",
+        program_id: int | None = None,
+        subject: Subject = Subject.PLAN,
     ) -> Import:
         file = ContentFile(house() if content is None else content)
         with django_capture_on_commit_callbacks(execute=True):
-            row = import_begin(actor=actor, file=file, name=name, program_id=program_id, now=NOW)
+            row = import_begin(actor=actor, file=file, name=name, program_id=program_id, subject=subject, now=NOW)
         return import_get(id=row.pk, actor=actor)
 
     return begin

@@ -1,5 +1,6 @@
 """`fairlead import` and `fairlead export` at a terminal."""
 
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cast import NOW, Cast, Stage
 from exchange.files import NAMED, OWN, OWN_COLUMNS, corpus_file, house, needs_corpus
+from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation, TaskDates
 from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
@@ -157,3 +159,30 @@ def test_real_plans_go_in_and_out_with_the_same_dates(plan: Stage, people: Cast,
     project = Project.objects.get(code=name)
     out = exported([project], name=project.name).plan
     assert compare(out, schedule(out)).rows == ()  # all eight figures of every task
+
+
+def test_people_come_into_the_pool_at_a_terminal(people: Cast, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name;Team;Skills\nAna;Design;Figma:4\nWes Workr;;\nBen;;Figma:9\n")
+    email = people.owner.user.email
+
+    take = partial(run, "import", str(table), "--people", "--user", email)
+    told = take("--check")
+    assert "row 2: Ana: new" in told
+    assert "row 3: Wes Workr: undecided (perhaps Wes Worker)" in told
+    assert "row 4: Ben: faulty (Skills: “Figma” has level 9. Levels go from 1 to 5.)" in told
+    assert "not here yet, teams: Design" in told
+    for options, words in (
+        ((), "Say who “Wes Workr” is"),
+        (("--who", "3=Somebody"), "does not say who"),
+        (("--who", "3=wes worker"), "Some rows cannot be taken"),
+        (("--who", "3=new", "--leave-out"), "not here yet"),
+    ):
+        with pytest.raises(CommandError, match=words):
+            take(*options)
+    assert not Resource.objects.filter(name="Ana").exists()
+    told = take("--who", "3=wes worker", "--leave-out", "--create")
+    assert "1 new, 1 changed, 0 as they were, 1 left out." in told
+    table.write_text("Wer;Was\nAna;Mason\nBen;Mason\n")
+    with pytest.raises(CommandError, match="--column HEADING=COLUMN; a column is one of Name, First name"):
+        take()

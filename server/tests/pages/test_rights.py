@@ -193,6 +193,8 @@ ELSEWHERE = {
         ),
         "test_leveling.py",
     ),
+    "people_import": "test_people_imports.py",
+    "people_take": "test_people_imports.py",
     **dict.fromkeys(
         ("import_new", "import", "import_progress", "import_columns", "import_take", "import_drop"), "test_imports.py"
     ),

@@ -1111,7 +1111,7 @@ export interface paths {
         put?: never;
         /**
          * Import Upload
-         * @description Upload a plan file; it is read in the background and becomes a project when you confirm it.
+         * @description Upload a file; it is read in the background and becomes a project, or people of the pool, when you confirm it.
          */
         post: operations["import_upload"];
         delete?: never;
@@ -1178,6 +1178,26 @@ export interface paths {
          * @description Make a project of an upload that was read; once, however often you ask.
          */
         post: operations["import_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import People
+         * @description Take the people of a table that was read into the pool; once, however often you ask.
+         */
+        post: operations["import_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3613,6 +3633,7 @@ export interface components {
         ImportOut: {
             /** Id */
             id: number;
+            subject: components["schemas"]["Subject"];
             /** Filename */
             filename: string;
             /** Size */
@@ -3639,11 +3660,23 @@ export interface components {
             next: string | null;
         };
         /**
+         * Subject
+         * @description What a file is about: a plan, which becomes a project, or people, who come into the pool.
+         * @enum {string}
+         */
+        Subject: "plan" | "people";
+        /**
          * Column
          * @description A thing that a column holds; the value is the heading that Fairlead writes.
          * @enum {string}
          */
         Column: "ID" | "Unique ID" | "Code" | "Level" | "WBS" | "Parent" | "Name" | "Duration" | "Start" | "Finish" | "Predecessors" | "Resources" | "Work" | "% complete" | "Milestone" | "Mode" | "Active" | "Constraint" | "Constraint date" | "Deadline" | "Actual start" | "Actual finish" | "Late start" | "Late finish" | "Total slack" | "Critical" | "Priority" | "Project" | "Project start" | "Notes";
+        /**
+         * PersonColumn
+         * @description A thing that a column of a table of people holds.
+         * @enum {string}
+         */
+        PersonColumn: "Name" | "First name" | "Last name" | "E-mail" | "Kind" | "Title" | "Team" | "Skills" | "Calendar" | "Hours per week" | "Share" | "Available from" | "Available until" | "Cost of an hour" | "Billed for an hour" | "Currency" | "Rates from";
         /**
          * Counts
          * @description How much of each there is in the file; `tasks` counts all of them, summaries and milestones too.
@@ -3710,6 +3743,18 @@ export interface components {
             driver_name: string;
             /** Hints */
             hints: string[];
+        };
+        /**
+         * DifferenceOut
+         * @description A thing that taking a row changes, in words; `before` is empty of somebody new.
+         */
+        DifferenceOut: {
+            /** Label */
+            label: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /**
          * Findings
@@ -3792,17 +3837,21 @@ export interface components {
             /** Headings */
             headings: string[];
             /** Columns */
-            columns: (components["schemas"]["Column"] | null)[];
+            columns: (components["schemas"]["Column"] | components["schemas"]["PersonColumn"] | null)[];
             /** Rows */
             rows: string[][];
         };
         /**
          * ImportDetail
          * @description An upload with its preview, once it was read and until it is confirmed or discarded; of a table also the top.
+         *
+         *     `preview` is of a plan, `people` of a table of people, and `outcome` how many of those were new, changed, the same,
+         *     and left out when they were taken.
          */
         ImportDetail: {
             /** Id */
             id: number;
+            subject: components["schemas"]["Subject"];
             /** Filename */
             filename: string;
             /** Size */
@@ -3822,6 +3871,43 @@ export interface components {
             project: number | null;
             head: components["schemas"]["HeadOut"] | null;
             preview: components["schemas"]["PreviewOut"] | null;
+            people: components["schemas"]["PeoplePreviewOut"] | null;
+            /** Outcome */
+            outcome: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
+         * Outcome
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        Outcome: "new" | "changed" | "same" | "undecided" | "faulty";
+        /**
+         * PeoplePreviewOut
+         * @description What taking the people would do; `teams` and `skills` are not here yet, `seen` stands for all of it.
+         *
+         *     `earlier` is the import that took the same file before.
+         */
+        PeoplePreviewOut: {
+            /** Rows */
+            rows: components["schemas"]["RowOut"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Teams */
+            teams: string[];
+            /** Skills */
+            skills: string[];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Drops Rates */
+            drops_rates: boolean;
+            /** Seen */
+            seen: string;
+            /** Earlier */
+            earlier: number | null;
         };
         /**
          * PersonFound
@@ -3855,13 +3941,34 @@ export interface components {
             earlier: number | null;
         };
         /**
+         * RowOut
+         * @description A row of a table of people: what becomes of it, who of the pool it is (null: somebody new) or may be, and why.
+         */
+        RowOut: {
+            /** Row */
+            row: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Resource */
+            resource: number | null;
+            /** Candidates */
+            candidates: number[];
+            /** Differences */
+            differences: components["schemas"]["DifferenceOut"][];
+            /** Faults */
+            faults: string[];
+        };
+        /**
          * ColumnsIn
          * @description What columns of a table hold, by heading; null is nothing. Headings that are not named stay as they are.
          */
         ColumnsIn: {
             /** Columns */
             columns: {
-                [key: string]: components["schemas"]["Column"] | null;
+                [key: string]: components["schemas"]["Column"] | components["schemas"]["PersonColumn"] | null;
             };
         };
         /**
@@ -3895,6 +4002,42 @@ export interface components {
              * @default false
              */
             as_copy: boolean;
+        };
+        /**
+         * PeopleChoiceIn
+         * @description What you decide: who of the pool rows are, by their number, null for somebody new; others as in the preview.
+         *
+         *     `creates` makes teams and skills that are not here yet, `leaves_out` takes the others where rows cannot be taken,
+         *     `again` a file that was taken before; `seen`, where you give it, must be that of the preview.
+         */
+        PeopleChoiceIn: {
+            /**
+             * People
+             * @default {}
+             */
+            people: {
+                [key: string]: number | null;
+            };
+            /**
+             * Creates
+             * @default false
+             */
+            creates: boolean;
+            /**
+             * Leaves Out
+             * @default false
+             */
+            leaves_out: boolean;
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
         };
         /**
          * LoadFilters
@@ -7561,9 +7704,14 @@ export interface operations {
                     /**
                      * File
                      * Format: binary
-                     * @description A plan in any format that is read.
+                     * @description A plan in any format that is read, or a table of people.
                      */
                     file: string;
+                    /**
+                     * @description Whether it is a plan, or people.
+                     * @default plan
+                     */
+                    subject?: "plan" | "people";
                     /**
                      * Program
                      * @description Where its project is meant to go.
@@ -7705,6 +7853,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleChoiceIn"];
             };
         };
         responses: {

@@ -12,7 +12,7 @@ ReadError
 ├── UnsafeXml        a document type or entities: never needed in a plan, often an attack
 ├── BrokenPlan       native: a Fairlead file that is damaged, or says what no plan can
 ├── NewerVersion     native: a Fairlead file of a newer Fairlead
-├── NoColumns        a table whose headings do not say where the names of tasks are
+├── NoColumns        a table whose headings do not say where the names are
 ├── BrokenInstance   psplib: numbers that make no scheduling problem
 └── NothingToRead    well-formed, but with nothing to make a plan of
 
@@ -22,7 +22,7 @@ WriteError
 └── UnsoundPlan      the plan names what is not in it, or holds a number that no plan can
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairlead_engine.errors import ReadError, WriteError
 
@@ -114,13 +114,13 @@ class UnsafeXml(ReadError):
 
 
 class NoColumns(ReadError):
-    """`head` is the top of the table, for whoever can say what its columns hold."""
+    """`head` is the top of the table, for whoever can say what its columns hold; `names` are those that it lacks."""
 
-    def __init__(self, head: "Head") -> None:
+    def __init__(self, head: "Head[Any]", names: str = "the names of tasks") -> None:
         self.head = head
         shown = ", ".join(f"“{heading[:40]}”" for heading in head.headings[:12])
         super().__init__(
-            "No column of the table is headed as the names of tasks"
+            f"No column of the table is headed as {names}"
             + (f"; its headings are {shown}" if shown else "")
             + ". Head that column Name, or say which column holds what."
         )

@@ -10,7 +10,7 @@ from fairlead_engine.formats.mspdi import read_mspdi
 from fairlead_engine.formats.native import read_native
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.source import content_of
-from fairlead_engine.formats.tables import Choice, Head, read_csv_plan, read_xlsx_plan
+from fairlead_engine.formats.tables import Choice, Column, Head, read_csv_plan, read_xlsx_plan
 from fairlead_engine.formats.xer import read_xer
 from fairlead_engine.plan import Plan
 
@@ -21,7 +21,7 @@ class ReadResult:
 
     plan: Plan
     report: ReadReport
-    head: Head | None = None
+    head: Head[Column] | None = None
 
 
 def read(

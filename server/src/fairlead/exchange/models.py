@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person, Workspace
 from fairlead.access.rules import Actor
-from fairlead.exchange.columns import TableHead
+from fairlead.exchange.columns import Subject, TableHead
 from fairlead.programs.models import Program
 from fairlead.work.models import Project
 
@@ -46,7 +46,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(models.Model):
-    """A plan file that somebody uploaded, and what became of it.
+    """A file that somebody uploaded, about a plan or about people, and what became of it.
 
     `asked_at` is when a worker was last asked to read it, `claimed_at` when one last began. The file is
     deleted, and `file` emptied, as soon as nothing needs it. `head` is the top of a table, and `columns` what
@@ -55,6 +55,9 @@ class Import(models.Model):
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    subject = models.CharField(
+        max_length=6, choices=[(each.value, each.value) for each in Subject], default=Subject.PLAN
+    )
     begun_at = models.DateTimeField()
     filename = models.CharField(_("file name"), max_length=255)
     digest = models.CharField(max_length=64)
@@ -95,7 +98,7 @@ class Import(models.Model):
     @property
     def table(self) -> TableHead | None:
         """The top of a table that was looked into; None of other files."""
-        return None if self.head is None else TableHead.of_json(self.head)
+        return None if self.head is None else TableHead.of_json(self.head, Subject(self.subject))
 
 
 class Reading(models.Model):
@@ -124,13 +127,17 @@ class Refusal(models.Model):
 
 
 class Confirmation(models.Model):
-    """A file became a project, the first of them where it held several; `is_copy` where it was one already."""
+    """A file became a project, the first of them where it held several; `is_copy` where it was one already.
+
+    Of people `outcome` says how many were new, changed, the same, and left out.
+    """
 
     of = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="confirmation")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     project = models.ForeignKey(Project, models.SET_NULL, null=True, related_name="+")
     is_copy = models.BooleanField(default=False)
+    outcome = models.JSONField(null=True, blank=True)
 
 
 class Discard(models.Model):

@@ -1,6 +1,6 @@
 """From a file's bytes to a plan that can be kept, with its dates; what cannot be is refused in the user's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from fairlead.exchange.adaptation import adapted
-from fairlead.exchange.columns import FEWEST, Columns, TableHead
+from fairlead.exchange.columns import FEWEST, Subject, TableHead
 from fairlead.exchange.findings import Findings, findings_of
 from fairlead.exchange.rules import name_from_file
 from fairlead.kernel.errors import Refused
@@ -17,7 +17,7 @@ from fairlead.work.rules import FIRST_DAY, LAST_DAY, NOTES_LIMIT
 from fairlead_engine import Schedule, schedule
 from fairlead_engine.cpm import BeyondHorizon
 from fairlead_engine.errors import PlanError
-from fairlead_engine.formats import Limits, ReadError, ReadResult, read
+from fairlead_engine.formats import Column, Limits, ReadError, ReadResult, read
 from fairlead_engine.formats.errors import NoColumns, TooLarge
 from fairlead_engine.formats.mpxj import Foreign, parts_for
 from fairlead_engine.formats.report import Kind, Notes, ReportLine, Severity
@@ -59,7 +59,7 @@ class ColumnsUnknown(Refused):
         self.head = head
 
 
-def plan_of(content: bytes, *, filename: str, columns: Columns, day: date) -> FilePlan:
+def plan_of(content: bytes, *, filename: str, columns: Mapping[str, Column | None], day: date) -> FilePlan:
     """Read a plan from a file's `content`.
 
     `columns` says of headings of a table what they stand for, `day` is when a project starts of which no date is known.
@@ -77,7 +77,7 @@ def plan_of(content: bytes, *, filename: str, columns: Columns, day: date) -> Fi
     made = adapted(_dated(result, day))
     head = None if result.head is None else TableHead.of(result.head)
     read_lines = [replace(line, message=_NO_DATES) if line.kind == NO_DATES else line for line in result.report.lines]
-    lines = [*read_lines, *made.lines, *_not_there(columns, head)]
+    lines = [*read_lines, *made.lines, *not_there(columns, head)]
     return FilePlan(made.plan, result.plan, result.report.format, lines, head)
 
 
@@ -113,16 +113,20 @@ def reads_foreign() -> bool:
     return True
 
 
-def too_large() -> Refused:
+def too_large(subject: Subject = Subject.PLAN) -> Refused:
     """Return the refusal of a file above the limit."""
-    return Refused(
-        _(
+    said = {"limit": settings.IMPORT_MAX_BYTES // (1024 * 1024)}
+    if subject is Subject.PEOPLE:
+        message = _(
+            "This file is larger than the %(limit)d MB that are read at once. A list of people is much smaller: save "
+            "it without pictures and other sheets."
+        )
+    else:
+        message = _(
             "This file is larger than the %(limit)d MB that are read at once. Save it without baselines and "
             "day-by-day work, or split the plan into several projects."
         )
-        % {"limit": settings.IMPORT_MAX_BYTES // (1024 * 1024)},
-        code="TooLarge",
-    )
+    return Refused(message % said, code="TooLarge")
 
 
 def _dated(result: ReadResult, day: date) -> Plan:
@@ -145,7 +149,8 @@ def _unknown(head: TableHead) -> Refused:
     )
 
 
-def _not_there(columns: Columns, head: TableHead | None) -> Sequence[ReportLine]:
+def not_there(columns: Mapping[str, object], head: TableHead | None) -> Sequence[ReportLine]:
+    """Return a line for headings of which it was said what they hold, and that are not in the table."""
     notes = Notes()
     for heading in set(columns) - set(head.headings if head else ()):
         notes.add(NOT_THERE, heading)

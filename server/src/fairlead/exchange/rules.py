@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+
+from fairlead.exchange.names import Names, words_of
 
 CODE_LIMIT = 12
 _SHORT = 8  # of a suggested code, so that a number fits behind
@@ -18,7 +20,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Somebody or something, in a file or in the pool; `kind` is the file's or the pool's word."""
+    """Somebody or something, in a file or in the pool; `kind` is the pool's word, or work, material, cost of a file."""
 
     id: str
     name: str
@@ -28,7 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who in the pool an entry of a file may be, likeliest first; `chosen` is the one to take unless told otherwise."""
+    """Who in the pool an entry of a file may be, likeliest first; `chosen` is the one to take unless told otherwise.
+
+    `chosen` is never one who is only near.
+    """
 
     candidates: tuple[str, ...] = ()
     chosen: str | None = None
@@ -37,23 +42,22 @@ class Match:
 def matches(file: Sequence[Entry], pool: Sequence[Entry]) -> dict[str, Match]:
     """Return for each entry of `file` who in `pool` it may be.
 
-    The same e-mail address counts most, then the same name but for case and spaces. One of the pool is chosen
-    where exactly one fits best, and for one entry of the file only.
+    The same e-mail address counts most, then the same name but for case and spaces, then the same but for accents,
+    marks and order; names that are near come last. One of the pool is chosen where exactly one fits best, and for one
+    entry of the file only.
     """
-    by_email = _grouped((_plain(entry.email), entry) for entry in pool)
-    by_name = _grouped((_plain(entry.name), entry) for entry in pool)
+    groups = [(key, _grouped((key(entry), entry) for entry in pool)) for key in _KEYS]
+    names, kinds_of = Names((entry.id, entry.name) for entry in pool), {entry.id: entry.kind for entry in pool}
     taken: set[str] = set()
     found = {}
     for entry in file:
-        kinds = _KINDS.get(entry.kind, frozenset())
-        ranks = [
-            [each.id for each in group if each.kind in kinds]
-            for group in (by_email.get(_plain(entry.email), ()), by_name.get(_plain(entry.name), ()))
-        ]
+        kinds = _KINDS.get(entry.kind, frozenset({entry.kind}))
+        ranks = [[each.id for each in group.get(key(entry), ()) if each.kind in kinds] for key, group in groups]
         best = next((rank for rank in ranks if rank), [])
         chosen = best[0] if len(best) == 1 and best[0] not in taken else None
         taken |= {chosen} if chosen else set()
-        found[entry.id] = Match(tuple(dict.fromkeys(ranks[0] + ranks[1])), chosen)
+        near = [id for id in names.near(entry.name) if kinds_of[id] in kinds]
+        found[entry.id] = Match(tuple(dict.fromkeys([id for rank in (*ranks, near) for id in rank])), chosen)
     return found
 
 
@@ -85,3 +89,10 @@ def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Mapping[str, list[Entry]]:
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+_KEYS: tuple[Callable[[Entry], str], ...] = (
+    lambda entry: _plain(entry.email),
+    lambda entry: _plain(entry.name),
+    lambda entry: " ".join(words_of(entry.name)),
+)

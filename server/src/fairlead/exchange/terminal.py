@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from enum import StrEnum
 
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.models import User
 from fairlead.access.rules import Actor
 from fairlead.access.selectors import actor_for, workspaces_of
+from fairlead.exchange.columns import TableHead
 from fairlead.exchange.findings import Line
 from fairlead.exchange.words import line_text
 from fairlead.kernel.errors import NotFound, Refused
@@ -68,3 +70,36 @@ def tell_lines(out: OutputWrapper, lines: Sequence[Line]) -> None:
     """Write the lines of a report, each with how often it happened."""
     for line in lines:
         out.write(f"  {line.severity}: {line_text(line)} ({line.count})")
+
+
+def tell_columns(out: OutputWrapper, head: TableHead) -> None:
+    """Write what each heading of a table is taken for."""
+    for heading, column in head.taken.items():
+        out.write(f"  column: “{heading}” {f'is {column.value}' if column else 'is not taken'}")
+
+
+def columns_said(said: Sequence[str], columns: type[StrEnum]) -> dict[str, StrEnum | None]:
+    """Return the columns by heading of texts HEADING=COLUMN; a heading may hold = itself.
+
+    Raises: Refused.
+    """
+    return dict(_column(each, columns) for each in said)
+
+
+def columns_asked(why: str, columns: type[StrEnum]) -> str:
+    """Return what to tell somebody whose table does not say what its columns hold."""
+    return _("%(why)s Name them with --column HEADING=COLUMN; a column is one of %(columns)s.") % {
+        "why": why,
+        "columns": ", ".join(each.value for each in columns),
+    }
+
+
+def _column(said: str, columns: type[StrEnum]) -> tuple[str, StrEnum | None]:
+    heading, _sign, name = said.rpartition("=")
+    found = next((each for each in columns if each.value.casefold() == name.strip().casefold()), None)
+    if not heading or (name.strip() and found is None):
+        raise Refused(
+            _("“%(said)s” does not say what a column holds. Write HEADING=COLUMN with one of %(columns)s.")
+            % {"said": said, "columns": ", ".join(each.value for each in columns)}
+        )
+    return heading, found

@@ -9,6 +9,7 @@ from fairlead.exchange.findings import DateRow, Line
 from fairlead_engine.comparison import Hint
 from fairlead_engine.cpm import DriverKind
 from fairlead_engine.formats import Column
+from fairlead_engine.formats.roster import PersonColumn
 
 EXPORT_WORDS: dict[ExportFormat, tuple[Promise, Promise]] = {
     ExportFormat.XML: (
@@ -65,6 +66,25 @@ COLUMN_WORDS: dict[Column, Promise] = {
     Column.PROJECT: gettext_lazy("Project that it belongs to"),
     Column.PROJECT_START: gettext_lazy("Start of the project"),
     Column.NOTES: gettext_lazy("Notes"),
+}
+PERSON_COLUMN_WORDS: dict[PersonColumn, Promise] = {
+    PersonColumn.NAME: gettext_lazy("Name"),
+    PersonColumn.FIRST_NAME: gettext_lazy("First name"),
+    PersonColumn.LAST_NAME: gettext_lazy("Last name"),
+    PersonColumn.EMAIL: gettext_lazy("E-mail address"),
+    PersonColumn.KIND: gettext_lazy("Kind: person, role or equipment"),
+    PersonColumn.TITLE: gettext_lazy("Title, such as Senior designer"),
+    PersonColumn.TEAM: gettext_lazy("Team"),
+    PersonColumn.SKILLS: gettext_lazy("Skills with levels, such as Figma:4; Research:2"),
+    PersonColumn.CALENDAR: gettext_lazy("Calendar that they work by"),
+    PersonColumn.HOURS: gettext_lazy("Hours per week"),
+    PersonColumn.SHARE: gettext_lazy("Share of a whole person, or number of pieces"),
+    PersonColumn.FROM: gettext_lazy("First day"),
+    PersonColumn.UNTIL: gettext_lazy("Last day"),
+    PersonColumn.COST: gettext_lazy("Cost of an hour"),
+    PersonColumn.BILL: gettext_lazy("Billed for an hour"),
+    PersonColumn.CURRENCY: gettext_lazy("Currency of the rates"),
+    PersonColumn.RATE_FROM: gettext_lazy("Day from which the rates hold"),
 }
 # Hints about late dates and slack have no words here: a preview shows starts and finishes.
 _HINTS: dict[Hint, Promise] = {

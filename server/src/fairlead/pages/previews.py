@@ -10,7 +10,7 @@ from fairlead.exchange.findings import DateRow, Line
 from fairlead.exchange.selectors import Preview
 from fairlead.exchange.words import COLUMN_WORDS, line_text, reason_text, shift_text
 from fairlead.pages.words import day_words
-from fairlead_engine.formats import Severity
+from fairlead_engine.formats import Column, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def spans(preview: Preview) -> list[Span]:
 def columns_taken(preview: Preview) -> list[tuple[str, str]]:
     """Return the headings of a table with the words for what each is taken for, empty for nothing."""
     taken = preview.head.taken.items() if preview.head else ()
-    return [(heading, str(COLUMN_WORDS[column]) if column else "") for heading, column in taken]
+    return [(heading, str(COLUMN_WORDS[Column(column)]) if column else "") for heading, column in taken]
 
 
 def report(lines: Sequence[Line]) -> dict[str, list[Said]]:

@@ -1,10 +1,13 @@
 """What may be said of working times: a week of days, each with shifts in minutes of the day. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from fairlead_engine.plan import Shift
 
 Shifts = Sequence[Sequence[int]]
 DAYS_A_WEEK = 7
 DAY = 24 * 60
+_ROUND = 5  # minutes
 
 
 def is_day(shifts: Shifts) -> bool:
@@ -33,3 +36,41 @@ def plain_day(shifts: Shifts) -> list[list[int]]:
         else:
             joined.append([start, finish])
     return joined
+
+
+def week_minutes(week: Iterable[Iterable[Shift]]) -> int:
+    """Return the working minutes of a week of the engine's shifts."""
+    return sum(shift.finish - shift.start for day in week for shift in day)
+
+
+def shortened(week: Sequence[Sequence[Shift]], minutes: int) -> list[list[list[int]] | None]:
+    """Return `week` with `minutes` in all, as it is kept: each day ends earlier, all by the same share.
+
+    Days keep whole five minutes, and the last of them what is left; a day that stays as it is is None.
+    Bounds: 0 < `minutes` <= those of `week`.
+    """
+    full = week_minutes(week)
+    days = [day for day in range(len(week)) if week[day]]
+    wanted = dict.fromkeys(days, 0)
+    left = minutes
+    for place, day in enumerate(days):
+        length = week_minutes([week[day]])
+        wanted[day] = length * minutes // full // _ROUND * _ROUND if place < len(days) - 1 else min(left, length)
+        left -= wanted[day]
+    for day in days:  # what rounding left over, where the last day does not hold it
+        more = min(left, week_minutes([week[day]]) - wanted[day])
+        wanted[day], left = wanted[day] + more, left - more
+    return [
+        None if day not in wanted or week_minutes([shifts]) == wanted[day] else _cut(shifts, wanted[day])
+        for day, shifts in enumerate(week)
+    ]
+
+
+def _cut(day: Sequence[Shift], minutes: int) -> list[list[int]]:
+    kept: list[list[int]] = []
+    for shift in day:
+        length = min(shift.finish - shift.start, minutes)
+        if length > 0:
+            kept.append([shift.start, shift.start + length])
+        minutes -= length
+    return kept

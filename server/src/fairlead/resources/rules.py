@@ -1,5 +1,6 @@
 """What follows from what is said of a resource. Pure."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 NOBODY = Decimal(0)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2150, 1, 1)  # of whatever is said of the pool; LAST_DAY itself is none
+
+
+def plain_name(name: str) -> str:
+    """Return a name as two of them are compared: without case and spare space."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Changes to the hours of people and calendars, and the dates of every program that they move."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from fairlead.access.rules import Actor
 from fairlead.resources import services as resources
 from fairlead.resources.models import Calendar, Resource, TimeOff
-from fairlead.resources.services import NewTimeOff
+from fairlead.resources.services import NewTimeOff, RosterEntry
 from fairlead.resources.services.hours import AS_BASE, Week
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.recalculation import Trigger, recalculate
@@ -89,6 +89,21 @@ def calendar_update(*, actor: Actor, id: int, version: int, changes: Mapping[str
     return _rescheduled(
         _on_calendars(_derived(id, actor), actor),
         lambda: resources.calendar_update(actor=actor, id=id, version=version, changes=changes, now=now),
+        actor,
+        now,
+    )
+
+
+@transaction.atomic
+def roster_write(entries: Sequence[RosterEntry], *, actor: Actor, now: datetime, cause: str) -> list[Resource]:
+    """Take many people into the pool, and find the dates of what those work on whose hours change.
+
+    Raises: Forbidden.
+    """
+    hours = [each.resource_id for each in entries if each.hours and each.resource_id]
+    return _rescheduled(
+        _of_resources(hours, actor),
+        lambda: resources.roster_write(entries, actor=actor, now=now, cause=cause),
         actor,
         now,
     )

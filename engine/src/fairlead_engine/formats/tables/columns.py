@@ -6,8 +6,13 @@ monday.com and others, and what people write themselves.
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+C = TypeVar("C", bound=StrEnum)
 
 
 class Column(StrEnum):
@@ -176,19 +181,33 @@ def _plain(heading: str) -> str:
     return _BLANKS.sub(" ", "".join(each for each in letters if not unicodedata.combining(each))).strip()
 
 
-KNOWN = {plain(each): column for column, words in _HEADINGS.items() for each in (*words.split(","), column.value)}
+@dataclass(frozen=True, slots=True)
+class Vocabulary(Generic[C]):
+    """The headings by which columns of one sort of table are called, plain; one of `names` says whom a row is about."""
+
+    known: Mapping[str, C]
+    names: frozenset[C]
+
+    def column_of(self, heading: str) -> tuple[C | None, str]:
+        """Return what a heading stands for, and the unit that it names in brackets, as in *Duration (h)*."""
+        if len(heading) > 200:
+            return None, ""
+        if (column := self.known.get(plain(heading))) is not None:
+            return column, ""
+        unit = _UNIT.search(heading.strip())
+        if unit is None:
+            return None, ""
+        return self.known.get(plain(heading.strip()[: unit.start()])), unit.group(1)
 
 
-def column_of(heading: str) -> tuple[Column | None, str]:
-    """Return what a heading stands for, and the unit that it names in brackets, as in *Duration (h)*."""
-    if len(heading) > 200:
-        return None, ""
-    if (column := KNOWN.get(plain(heading))) is not None:
-        return column, ""
-    unit = _UNIT.search(heading.strip())
-    if unit is None:
-        return None, ""
-    return KNOWN.get(plain(heading.strip()[: unit.start()])), unit.group(1)
+def vocabulary(headings: Mapping[C, str], *names: C) -> Vocabulary[C]:
+    """Return the vocabulary of columns with their headings, parted by commas; each is called by its value, too."""
+    known = {plain(each): column for column, words in headings.items() for each in (*words.split(","), column.value)}
+    return Vocabulary(known, frozenset(names))
+
+
+PLAN = vocabulary(_HEADINGS, Column.NAME)
+column_of = PLAN.column_of
 
 
 def unit_of(heading: str) -> str:

@@ -4,12 +4,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from fairlead_engine.formats.errors import TooComplex
 from fairlead_engine.formats.limits import DEFAULT
 from fairlead_engine.formats.tables import kinds
 from fairlead_engine.formats.tables.cells import Cell, Row, Shared, Sheet
-from fairlead_engine.formats.tables.layout import Choice, layout_of
+from fairlead_engine.formats.tables.columns import PLAN, Vocabulary
+from fairlead_engine.formats.tables.layout import Choice, laid_out, layout_of
 from fairlead_engine.formats.texts import decoded
 from fairlead_engine.formats.values import Reading
 
@@ -22,8 +24,10 @@ _MOST_COLUMNS = 2_000
 _SHARE = 0.8
 
 
-def read_csv(content: bytes, reading: Reading) -> Sheet:
+def read_csv(content: bytes, reading: Reading, words: Vocabulary[Any] = PLAN) -> Sheet:
     """Return the rows of a CSV file; the first line may name the delimiter as Excel does (`sep=;`).
+
+    Else it is told by headings in these `words`.
 
     Raises: TooComplex, NotText.
     """
@@ -34,7 +38,7 @@ def read_csv(content: bytes, reading: Reading) -> Sheet:
     if head.lower().startswith("sep=") and len(head.strip()) == 5:
         delimiter, text = head[4], rest
     else:
-        delimiter = _delimiter(text)
+        delimiter = _delimiter(text, words)
     sheet = Sheet()
     shared = Shared()
     count = 0
@@ -83,7 +87,7 @@ def is_table(content: bytes, columns: Choice | None = None) -> bool:
         return False
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, words: Vocabulary[Any] = PLAN) -> str:
     """Return the delimiter that parts the first lines into the most known headings, then into the most columns.
 
     Columns alone do not tell: lists of predecessors within quotes may have more semicolons than the rows have commas.
@@ -95,14 +99,14 @@ def _delimiter(text: str) -> str:
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if widths:
             width, times = max(widths.items(), key=lambda each: (each[1], each[0]))
-            best = max(best, (_known_headings(rows), times * (width - 1), -place, delimiter))
+            best = max(best, (_known_headings(rows, words), times * (width - 1), -place, delimiter))
     return best[3]
 
 
-def _known_headings(rows: list[list[str]]) -> int:
+def _known_headings(rows: list[list[str]], words: Vocabulary[Any]) -> int:
     """Return how many columns have headings that are known."""
     cells = (Row(number, dict(enumerate(row[:_MOST_COLUMNS]))) for number, row in enumerate(rows))
-    return len(layout_of(Sheet(rows=list(cells))).columns)
+    return len(laid_out(Sheet(rows=list(cells)), {}, words).columns)
 
 
 def _is_parted(text: str) -> bool:

@@ -30,7 +30,7 @@ class Table:
     """A sheet with its layout, the order of its dates, and what its numbers count."""
 
     sheet: Sheet
-    layout: Layout
+    layout: Layout[Column]
     reading: Reading
     order: DateOrder = DateOrder.DAY_FIRST
     lengths: Lengths = field(default_factory=Lengths)

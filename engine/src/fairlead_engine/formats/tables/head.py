@@ -1,9 +1,10 @@
 """The top of a table, for people to say what its columns hold."""
 
 from dataclasses import dataclass
+from typing import Generic
 
 from fairlead_engine.formats.tables.cells import Row, Sheet, text_of
-from fairlead_engine.formats.tables.columns import Column
+from fairlead_engine.formats.tables.columns import C
 from fairlead_engine.formats.tables.layout import ROWS_LOOKED_AT, Layout
 
 _MOST_COLUMNS = 100
@@ -12,7 +13,7 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Head(Generic[C]):
     """The headings of a table, what each is taken for (None: nothing), and the first rows below them.
 
     There are up to 100 headings, as `read` takes them in `columns`, and five rows with a text for each of them,
@@ -20,11 +21,11 @@ class Head:
     """
 
     headings: tuple[str, ...]
-    columns: tuple[Column | None, ...]
+    columns: tuple[C | None, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def head_of(sheet: Sheet, layout: Layout) -> Head:
+def head_of(sheet: Sheet, layout: Layout[C]) -> Head[C]:
     """Return the top of a table; where no headings are known, the first of its fullest rows is taken for them."""
     if layout.is_table:
         headings, first = dict(layout.headings), layout.first

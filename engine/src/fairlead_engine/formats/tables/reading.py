@@ -11,7 +11,7 @@ from fairlead_engine.formats.linking import Linking
 from fairlead_engine.formats.report import ReadReport
 from fairlead_engine.formats.tables import kinds
 from fairlead_engine.formats.tables.cells import Sheet
-from fairlead_engine.formats.tables.columns import Column
+from fairlead_engine.formats.tables.columns import PLAN, Column
 from fairlead_engine.formats.tables.csvfile import read_csv
 from fairlead_engine.formats.tables.entries import Entry, Table
 from fairlead_engine.formats.tables.head import Head, head_of
@@ -41,7 +41,7 @@ NO_DATE = instant_of(datetime(2024, 1, 1, 8))  # a Monday; the report says that 
 
 def read_csv_plan(
     content: bytes, *, name: str, limits: Limits, columns: Choice | None = None
-) -> tuple[Plan, ReadReport, Head]:
+) -> tuple[Plan, ReadReport, Head[Column]]:
     """Read a plan from a CSV file, and report what was not taken; with the top of the table.
 
     `columns` says of headings what they stand for where they do not say it themselves.
@@ -54,7 +54,7 @@ def read_csv_plan(
 
 def read_xlsx_plan(
     content: bytes, *, name: str, limits: Limits, columns: Choice | None = None
-) -> tuple[Plan, ReadReport, Head]:
+) -> tuple[Plan, ReadReport, Head[Column]]:
     """Read a plan from the sheet of an XLSX workbook that looks like one, as `read_csv_plan` does.
 
     Raises: ReadError.
@@ -64,8 +64,8 @@ def read_xlsx_plan(
     return plan, reading.notes.report("Excel workbook"), head
 
 
-def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice | None) -> tuple[Plan, Head]:
-    sheet, layout = best_of(sheets, columns)
+def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice | None) -> tuple[Plan, Head[Column]]:
+    sheet, layout = best_of(sheets, columns or {}, PLAN)
     head = head_of(sheet, layout)
     if not layout.is_table:
         raise NoColumns(head)
@@ -86,7 +86,7 @@ def _plan(sheets: Sequence[Sheet], name: str, reading: Reading, columns: Choice 
     return plan, head
 
 
-def _note_layout(sheets: Sequence[Sheet], sheet: Sheet, layout: Layout, reading: Reading) -> None:
+def _note_layout(sheets: Sequence[Sheet], sheet: Sheet, layout: Layout[Column], reading: Reading) -> None:
     notes = reading.notes
     for place, column in layout.columns.items():
         notes.add(kinds.COLUMNS, f"{layout.headings[place]}: {column.value}"[:80])

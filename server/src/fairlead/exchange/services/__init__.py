@@ -1,7 +1,8 @@
-"""Taking a plan file over: upload, reading, and one transaction that makes a project of it."""
+"""Taking a file over: upload, reading, and one transaction that makes a project of it, or people of the pool."""
 
 from fairlead.exchange.services.columns import columns_choose
 from fairlead.exchange.services.confirming import Choice, import_confirm
+from fairlead.exchange.services.people import PeopleChoice, people_confirm
 from fairlead.exchange.services.reading import import_read
 from fairlead.exchange.services.uploading import (
     import_begin,
@@ -12,6 +13,7 @@ from fairlead.exchange.services.uploading import (
 
 __all__ = [
     "Choice",
+    "PeopleChoice",
     "columns_choose",
     "import_begin",
     "import_confirm",
@@ -19,4 +21,5 @@ __all__ = [
     "import_read",
     "import_watch",
     "imports_expire",
+    "people_confirm",
 ]

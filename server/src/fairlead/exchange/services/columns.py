@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor
 from fairlead.access.selectors import by
 from fairlead.exchange import tasks
-from fairlead.exchange.columns import Columns, TableHead, kept, wrong
+from fairlead.exchange.columns import Columns, Subject, TableHead, kept, wrong
 from fairlead.exchange.models import Import, Question, Reading, State
 from fairlead.exchange.selectors import import_get
 from fairlead.kernel.audit import Change, audit_write
@@ -26,13 +26,14 @@ def columns_choose(*, actor: Actor, id: int, columns: Columns, now: datetime) ->
     """
     row = import_get(id=id, actor=actor, lock=True)
     head = _head_of(row)
-    wanted = {**head.taken, **columns}
-    _check(wanted, head)
+    subject = Subject(row.subject)
+    wanted = {**head.taken, **{heading: subject.column(column) for heading, column in columns.items()}}
+    _check(wanted, head, subject)
     if row.state is not State.ASKING and wanted == head.taken:
         return row
     Reading.objects.filter(of=row).delete()
     Question.objects.filter(of=row).delete()
-    before, row.columns = row.columns, kept(wanted)
+    before, row.columns = row.columns, kept(wanted, subject)
     row.asked_at, row.claimed_at, row.attempts = now, None, 0
     row.save(update_fields=["columns", "asked_at", "claimed_at", "attempts"])
     change = Change("import.columns", "import", row.pk, before={"columns": before}, after={"columns": row.columns})
@@ -49,8 +50,8 @@ def _head_of(row: Import) -> TableHead:
     return head
 
 
-def _check(columns: Columns, head: TableHead) -> None:
-    found = wrong(columns)
+def _check(columns: Columns, head: TableHead, subject: Subject) -> None:
+    found = wrong(columns, subject)
     found |= {heading: _("There is no such heading.") for heading in columns if heading not in head.taken}
     if found:
         raise Refused(found.get("") or _("The columns cannot be so."), code="columns", fields=found)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.access.selectors import by, require
 from fairlead.exchange import writer
-from fairlead.exchange.columns import chosen
+from fairlead.exchange.columns import Subject, chosen
 from fairlead.exchange.findings import Findings
 from fairlead.exchange.models import Confirmation, Import, State
 from fairlead.exchange.reading import plan_of
@@ -55,12 +55,14 @@ def import_confirm(*, actor: Actor, id: int, choice: Choice, now: datetime) -> P
     already and `as_copy` does not say so, or anything chosen cannot be. Nothing is written then.
     """
     row = import_get(id=id, actor=actor)
+    if row.subject != Subject.PLAN:
+        raise Refused(_("This file is about people; it makes no project."), code="not_a_plan")
     if row.state is State.CONFIRMED:
         return _made(row)
-    _check_state(row)
+    check_state(row)
     _check_right(actor, choice.program_id)
     with row.file.open("rb") as file:
-        plan = plan_of(file.read(), filename=row.filename, columns=chosen(row.columns), day=row.day).plan
+        plan = plan_of(file.read(), filename=row.filename, columns=chosen(row.columns, Subject.PLAN), day=row.day).plan
     with transaction.atomic():
         return _confirm(actor, row, plan, choice, now)
 
@@ -72,7 +74,7 @@ def _confirm(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetim
     read, row = row, import_get(id=row.pk, actor=actor)
     if row.state is State.CONFIRMED:
         return _made(row)
-    _check_state(row)
+    check_state(row)
     if row.columns != read.columns:
         raise Refused(_("Its columns were said anew meanwhile. Look at its preview again."), code="not_read")
     is_copy = _check_earlier(row, choice, actor)
@@ -190,7 +192,8 @@ def _find_dates(actor: Actor, projects: list[Project], now: datetime) -> None:
         scope_recalculate(scope=scope, cause=Recalculation.Cause.IMPORT, now=now, actor=actor)
 
 
-def _check_state(row: Import) -> None:
+def check_state(row: Import) -> None:
+    """Raise Refused unless the upload was read and waits for a decision."""
     match row.state:
         case State.READING:
             raise Refused(_("This file is still being read. Wait for its preview."), code="not_read")

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.exchange.columns import TableHead, chosen
+from fairlead.exchange.columns import Subject, TableHead, chosen
 from fairlead.exchange.models import Import, Question, Reading, Refusal, State
+from fairlead.exchange.people.reading import people_of
+from fairlead.exchange.people.rows import FINDINGS
 from fairlead.exchange.reading import ColumnsUnknown, findings_in, plan_of
 from fairlead.exchange.services.uploading import file_drop
 from fairlead.kernel.errors import Refused
@@ -36,8 +38,13 @@ def _result(row: Import, now: datetime) -> tuple[TableHead | None, Reading | Que
     """Return the top of a table, and what came of reading; what is wrong with a table may be what its columns hold."""
     head: TableHead | None = None
     try:
+        subject = Subject(row.subject)
+        columns = chosen(row.columns, subject)
         with row.file.open("rb") as content:
-            file = plan_of(content.read(), filename=row.filename, columns=chosen(row.columns), day=row.day)
+            if subject is Subject.PEOPLE:
+                found, head = people_of(content.read(), columns=columns)
+                return head, Reading(at=now, findings=FINDINGS.dump_python(found, mode="json"))
+            file = plan_of(content.read(), filename=row.filename, columns=columns, day=row.day)
         head = file.head
         return head, Reading(at=now, findings=findings_in(file).as_json())
     except ColumnsUnknown as unknown:

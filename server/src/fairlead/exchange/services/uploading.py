@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.access.selectors import by, require
 from fairlead.exchange import tasks
-from fairlead.exchange.columns import Columns, kept
+from fairlead.exchange.columns import Columns, Subject, kept
 from fairlead.exchange.models import Discard, Import, Refusal, State
 from fairlead.exchange.reading import too_large
 from fairlead.exchange.selectors import import_get, may_import
@@ -35,16 +35,18 @@ def import_begin(
     program_id: int | None,
     now: datetime,
     columns: Columns | None = None,
+    subject: Subject = Subject.PLAN,
 ) -> Import:
-    """Keep an uploaded plan file and ask a worker to read it; `name` is the user's own for it.
+    """Keep an uploaded file and ask a worker to read it; `name` is the user's own for it.
 
     `program_id` is where its project is meant to go, None where that is to be chosen later; `columns` says of
     headings of a table what they stand for. Uploads of the workspace that were left lying are given up on the way.
     Raises: NotFound, Forbidden; Refused for a file that is empty or too large.
     """
-    _check_right(actor, program_id)
+    _check_right(actor, program_id, subject)
+    said = {heading: subject.column(column) for heading, column in (columns or {}).items()}
     imports_expire(workspace_id=actor.workspace_id, now=now)
-    digest, size = _digest(file)
+    digest, size = _digest(file, subject)
     row = Import(
         workspace_id=actor.workspace_id,
         by_id=actor.person_id,
@@ -54,7 +56,8 @@ def import_begin(
         digest=digest,
         size=size,
         program_id=program_id,
-        columns=kept(columns or {}),
+        subject=subject,
+        columns=kept(said, subject),
     )
     row.file.save("", file, save=False)
     try:
@@ -115,7 +118,7 @@ def import_discard(*, actor: Actor, id: int, now: datetime) -> None:
     if row.state is State.DISCARDED:
         return
     if row.state is State.CONFIRMED:
-        raise Refused(_("This file is a project already; there is nothing left to discard."), code="confirmed")
+        raise Refused(_("This file was taken over already; there is nothing left to discard."), code="confirmed")
     Discard.objects.create(of=row, at=now, by_id=actor.person_id)
     file_drop(row)
     audit_write([Change("import.discard", "import", row.pk, before={"filename": row.filename})], by=by(actor, now))
@@ -146,25 +149,27 @@ def file_drop(row: Import) -> None:
     transaction.on_commit(partial(storage.delete, name))
 
 
-def _check_right(actor: Actor, program_id: int | None) -> None:
-    if program_id is not None:
+def _check_right(actor: Actor, program_id: int | None, subject: Subject) -> None:
+    if subject is Subject.PEOPLE:
+        require(actor, Action.EDIT_POOL)
+    elif program_id is not None:
         program_get(id=program_id, actor=actor)
         require(actor, Action.CREATE_PROJECT, Place(program_id=program_id))
     elif not may_import(actor):
         raise Forbidden(_("Your roles do not allow you to create a project, so there is nowhere to import to."))
 
 
-def _digest(file: File[bytes]) -> tuple[str, int]:
+def _digest(file: File[bytes], subject: Subject) -> tuple[str, int]:
     """Return the digest and the size of a file, read once in pieces and no further than the limit."""
     sha, size = hashlib.sha256(), 0
     if (file.size or 0) > settings.IMPORT_MAX_BYTES:
-        raise too_large()
+        raise too_large(subject)
     for chunk in file.chunks():
         size += len(chunk)
         if size > settings.IMPORT_MAX_BYTES:
-            raise too_large()
+            raise too_large(subject)
         sha.update(chunk)
     if size == 0:
-        raise Refused(_("The file is empty. Save the plan again and choose that file."), code="EmptyFile")
+        raise Refused(_("The file is empty. Save it again and choose that file."), code="EmptyFile")
     file.seek(0)
     return sha.hexdigest(), size

@@ -1,13 +1,14 @@
 """The form that asks what the columns of a table hold."""
 
+from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.exchange.columns import TableHead, wrong
-from fairlead.exchange.words import COLUMN_WORDS
+from fairlead.exchange.columns import Subject, TableHead, wrong
+from fairlead.exchange.words import COLUMN_WORDS, PERSON_COLUMN_WORDS
 from fairlead.kernel.errors import Refused
 from fairlead.pages.forms.basics import PageForm
 from fairlead_engine.formats import Column
@@ -56,26 +57,28 @@ _GROUPS = (
 class ChooseColumns(PageForm):
     """One choice for each heading of a table, set to what it is taken for."""
 
-    def __init__(self, *args: Any, head: TableHead, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, head: TableHead, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._subject = subject
         self.headings = {f"column_{place}": heading for place, heading in enumerate(head.taken)}
         self._samples = _samples(head)
         for name, heading in self.headings.items():
-            self.fields[name] = _field(heading, head.taken[heading])
+            self.fields[name] = _field(heading, head.taken[heading], _CHOICES[subject])
 
     @property
     def rows(self) -> list[tuple[str, str, BoundField]]:
         """Each heading with what stands below it, and its choice."""
         return [(heading, self._samples[heading], self[name]) for name, heading in self.headings.items()]
 
-    def columns(self) -> dict[str, Column | None]:
+    def columns(self) -> dict[str, StrEnum | None]:
         """Return what was chosen, as the service wants it. Call when valid."""
         said = self.cleaned_data
-        return {heading: Column(said[name]) if said[name] else None for name, heading in self.headings.items()}
+        column = self._subject.column
+        return {heading: column(said[name] or None) for name, heading in self.headings.items()}
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            self._tell(wrong(self.columns()))
+            self._tell(wrong(self.columns(), self._subject))
         return self.cleaned_data
 
     def refuse(self, refused: Refused) -> None:
@@ -87,9 +90,19 @@ class ChooseColumns(PageForm):
             self.add_error(names.get(heading), message)
 
 
-def _field(heading: str, taken: Column | None) -> forms.ChoiceField:
-    choices: list[Any] = [("", _("Nothing of the plan"))]
-    choices += [(group, [(each.value, COLUMN_WORDS[each]) for each in columns]) for group, columns in _GROUPS]
+_CHOICES: dict[Subject, list[Any]] = {
+    Subject.PLAN: [
+        ("", _("Nothing of the plan")),
+        *((group, [(each.value, COLUMN_WORDS[each]) for each in columns]) for group, columns in _GROUPS),
+    ],
+    Subject.PEOPLE: [
+        ("", _("Nothing of the people")),
+        *((column.value, words) for column, words in PERSON_COLUMN_WORDS.items()),
+    ],
+}
+
+
+def _field(heading: str, taken: StrEnum | None, choices: list[Any]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("What “%(heading)s” holds") % {"heading": heading},
         choices=choices,

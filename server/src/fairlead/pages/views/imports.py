@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from fairlead.exchange.columns import Subject
 from fairlead.exchange.models import Import, State
 from fairlead.exchange.reading import reads_foreign, too_large
 from fairlead.exchange.selectors import import_get, import_preview, imports_open, may_import
@@ -21,6 +22,7 @@ from fairlead.pages.forms.columns import ChooseColumns
 from fairlead.pages.forms.imports import MOST_PEOPLE, ChooseFile, ConfirmImport
 from fairlead.pages.previews import columns_taken, date_rows, report, same, spans
 from fairlead.pages.uploads import Quota, quota_of
+from fairlead.pages.views.people_imports import people_shown
 from fairlead.pages.views.saving import Unsaved, saved
 
 
@@ -74,7 +76,7 @@ def import_columns(request: PageRequest, id: int) -> HttpResponse:
     table = row.table
     if table is None or row.state not in (State.READ, State.ASKING):
         return redirect("import", id)
-    form = ChooseColumns(request.POST if request.method == "POST" else None, head=table)
+    form = ChooseColumns(request.POST if request.method == "POST" else None, head=table, subject=Subject(row.subject))
     made = saved(
         form,
         lambda: columns_choose(actor=request.actor, id=id, columns=form.columns(), now=timezone.now()),
@@ -89,7 +91,7 @@ def import_columns(request: PageRequest, id: int) -> HttpResponse:
 def import_take(request: PageRequest, id: int) -> HttpResponse:
     """Make a project of what was checked."""
     row = import_get(id=id, actor=request.actor)
-    if row.state is not State.READ:
+    if row.state is not State.READ or row.subject != Subject.PLAN:
         return redirect("import", id)
     form = ConfirmImport(request.POST, actor=request.actor, preview=import_preview(row, actor=request.actor))
     made = saved(
@@ -114,9 +116,10 @@ def import_take(request: PageRequest, id: int) -> HttpResponse:
 @signed_in
 def import_drop(request: PageRequest, id: int) -> HttpResponse:
     """Give an upload up."""
+    row = import_get(id=id, actor=request.actor)
     import_discard(actor=request.actor, id=id, now=timezone.now())
     messages.success(request, _("The upload was discarded and its file deleted. Nothing was imported."))
-    return redirect("import_new")
+    return redirect("people_import" if row.subject == Subject.PEOPLE else "import_new")
 
 
 def _begin(request: PageRequest, form: ChooseFile) -> Import:
@@ -147,7 +150,9 @@ def _asked(request: PageRequest, row: Import, form: ChooseColumns, status: int =
 
 def _shown(request: PageRequest, row: Import, form: ConfirmImport | None = None, status: int = 200) -> HttpResponse:
     if row.state is State.ASKING and (table := row.table):
-        return _asked(request, row, ChooseColumns(head=table))
+        return _asked(request, row, ChooseColumns(head=table, subject=Subject(row.subject)))
+    if row.subject == Subject.PEOPLE and row.state in (State.READ, State.CONFIRMED):
+        return people_shown(request, row)
     context = {"import": row, "again": _again(row)}
     if row.state is State.READ:
         preview = import_preview(row, actor=request.actor)

@@ -19,6 +19,7 @@ from fairlead.resources.services.people import (
     resource_update,
 )
 from fairlead.resources.services.rates import NewRate, rates_set
+from fairlead.resources.services.roster import RosterEntry, pool_lock, roster_write
 from fairlead.resources.services.skills import skill_create, skill_delete, skill_level_set, skill_update
 from fairlead.resources.services.teams import team_create, team_delete, team_update
 from fairlead.resources.services.time_off import NewTimeOff, time_off_add, time_off_remove, time_off_update
@@ -30,17 +31,20 @@ __all__ = [
     "NewRate",
     "NewResource",
     "NewTimeOff",
+    "RosterEntry",
     "availability_set",
     "calendar_create",
     "calendar_delete",
     "calendar_update",
     "holidays_renew",
     "hours_set",
+    "pool_lock",
     "rates_set",
     "resource_archive",
     "resource_create",
     "resource_restore",
     "resource_update",
+    "roster_write",
     "skill_create",
     "skill_delete",
     "skill_level_set",

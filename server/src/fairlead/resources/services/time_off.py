@@ -14,11 +14,11 @@ from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 from fairlead.resources.models import Resource, TimeOff, TimeOffKind
+from fairlead.resources.rules import FIRST_DAY, LAST_DAY
 from fairlead.resources.selectors import TIME_OFF_SAID, place_of, resource_get, time_off_get
 from fairlead.resources.services.hours import own_calendar
 
 LONGEST = timedelta(days=3 * 366)
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2150, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

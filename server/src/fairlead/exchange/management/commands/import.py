@@ -1,4 +1,4 @@
-"""`fairlead import`: a plan file becomes a project, as on the import page, with everything told on the way."""
+"""`fairlead import`: a plan becomes a project, or people come into the pool, with everything told on the way."""
 
 # ruff: noqa: N999 - the command is called so
 
@@ -9,24 +9,32 @@ from typing import Any
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor
-from fairlead.exchange.columns import TableHead
 from fairlead.exchange.findings import DateMatch, Findings
 from fairlead.exchange.models import State
+from fairlead.exchange.people.terminal import add_people, people_take
 from fairlead.exchange.selectors import import_get
 from fairlead.exchange.services import Choice, import_begin, import_confirm, import_discard, import_read
-from fairlead.exchange.terminal import WRONG, actor_named, add_who, program_named, tell_lines
-from fairlead.kernel.errors import FairleadError, Refused
+from fairlead.exchange.terminal import (
+    WRONG,
+    actor_named,
+    add_who,
+    columns_asked,
+    columns_said,
+    program_named,
+    tell_columns,
+    tell_lines,
+)
+from fairlead.kernel.errors import FairleadError
 from fairlead_engine.formats import Column
 
 
 class Command(BaseCommand):
-    help = "Make a project of a plan file, in any format that is read."
+    help = "Make a project of a plan file, in any format that is read; or, with --people, take people into the pool."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the plan file")
+        parser.add_argument("file", type=Path, help="the plan file, or a table of people")
         parser.add_argument("--program", metavar="CODE", help="code of the program that the project goes to")
         parser.add_argument("--name", default="", help="name of the project; the file's own without it")
         parser.add_argument("--code", default="", help="code of the project; made from its name without it")
@@ -39,11 +47,16 @@ class Command(BaseCommand):
             help="what a column of a table holds, such as Vorhaben=Name; nothing behind the = for nothing",
         )
         parser.add_argument("--check", action="store_true", help="only tell what is in the file, and import nothing")
+        add_people(parser)
         add_who(parser)
 
-    def handle(self, *, file: Path, check: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, check: bool, people: bool, **options: Any) -> None:
         try:
             actor = actor_named(options["user"], options["workspace"])
+            if people:
+                with file.open("rb") as content:
+                    people_take(self.stdout, actor, File(content, name=file.name), options, only_check=check)
+                return
             program_id = program_named(options["program"], actor).pk if options["program"] else None
             with file.open("rb") as content:
                 self._import(actor, File(content, name=file.name), program_id, options, only_check=check)
@@ -56,17 +69,17 @@ class Command(BaseCommand):
         self, actor: Actor, file: File[bytes], program_id: int | None, options: dict[str, Any], *, only_check: bool
     ) -> None:
         now = timezone.now()
-        columns = dict(_column(said) for said in options["column"])
+        columns = columns_said(options["column"], Column)
         row = import_begin(
             actor=actor, file=file, name=file.name or "", program_id=program_id, now=now, columns=columns
         )
         import_read(id=row.pk, now=now)
         row = import_get(id=row.pk, actor=actor)
         if table := row.table:
-            self._tell_columns(table)
+            tell_columns(self.stdout, table)
         if row.state is State.ASKING:
             import_discard(actor=actor, id=row.pk, now=now)
-            raise CommandError(_asked(row.question.message), returncode=WRONG)
+            raise CommandError(columns_asked(row.question.message, Column), returncode=WRONG)
         if row.state is State.REFUSED:
             raise CommandError(row.refusal.message, returncode=WRONG)
         self._tell(Findings.of_json(row.reading.findings))
@@ -76,10 +89,6 @@ class Command(BaseCommand):
         choice = Choice(program_id, name=options["name"], code=options["code"], as_copy=options["copy"])
         project = import_confirm(actor=actor, id=row.pk, choice=choice, now=now)
         self.stdout.write(self.style.SUCCESS(f"Imported as {project.code} “{project.name}”."))
-
-    def _tell_columns(self, head: TableHead) -> None:
-        for heading, column in head.taken.items():
-            self.stdout.write(f"  column: “{heading}” {f'is {column.value}' if column else 'is not taken'}")
 
     def _tell(self, findings: Findings) -> None:
         counts, dates = findings.counts, findings.dates
@@ -91,28 +100,6 @@ class Command(BaseCommand):
             self.stdout.write(f"“{project.name}” runs from {project.start} to {project.finish}.")
         self.stdout.write(_dates_text(dates))
         tell_lines(self.stdout, findings.lines)
-
-
-def _column(said: str) -> tuple[str, Column | None]:
-    """Return the heading and the column of HEADING=COLUMN; a heading may hold = itself.
-
-    Raises: Refused.
-    """
-    heading, _sign, name = said.rpartition("=")
-    found = next((each for each in Column if each.value.casefold() == name.strip().casefold()), None)
-    if not heading or (name.strip() and found is None):
-        raise Refused(
-            _("“%(said)s” does not say what a column holds. Write HEADING=COLUMN with one of %(columns)s.")
-            % {"said": said, "columns": ", ".join(each.value for each in Column)}
-        )
-    return heading, found
-
-
-def _asked(why: str) -> str:
-    return _("%(why)s Name them with --column HEADING=COLUMN; a column is one of %(columns)s.") % {
-        "why": why,
-        "columns": ", ".join(each.value for each in Column),
-    }
 
 
 def _dates_text(dates: DateMatch) -> str:
