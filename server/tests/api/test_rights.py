@@ -25,6 +25,16 @@ from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
 from fairlead.staffing.models import Offer, Request
 from fairlead.staffing.services import NewBooking, NewRequest, Part, booking_create, offer_make, request_ask
+from fairlead.strategy.models import Criterion, Vision
+from fairlead.strategy.rules.measure import Direction
+from fairlead.strategy.services import (
+    NewCheckIn,
+    NewKeyResult,
+    NewObjective,
+    check_in_add,
+    key_result_create,
+    objective_create,
+)
 from fairlead.work.services import block_raise
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
@@ -33,6 +43,7 @@ OWN = (200, 200, 200, 200, 401)
 READ = (200, 200, 200, 404, 401)
 EDIT = (200, 200, 403, 404, 401)
 CREATE = (201, 201, 403, 404, 401)
+LED = (200, 403, 403, 404, 401)
 END = (204, 204, 403, 404, 401)
 
 
@@ -183,6 +194,32 @@ def _offered(people: Cast, plan: Stage) -> dict[str, Any]:
     return names
 
 
+_CHECK_IN = {"on": "2026-03-03", "value": 1.5, "confidence_share": 0.5}
+
+
+def _vision(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": Vision.objects.create(workspace=people.workspace, statement="Harbor").pk}
+
+
+def _criterion(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": Criterion.objects.create(workspace=people.workspace, name="Harbor").pk}
+
+
+def _objective(people: Cast, _plan: Stage) -> dict[str, Any]:
+    new = NewObjective("Harbor grows", date(2026, 1, 1), date(2027, 1, 1))
+    return {"id": objective_create(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _key_result(people: Cast, plan: Stage) -> dict[str, Any]:
+    new, of = NewKeyResult("Harbor sales", Direction.UP, Decimal(1), Decimal(2)), _objective(people, plan)["id"]
+    return {"id": key_result_create(actor=people.owner.actor, objective_id=of, new=new, now=NOW).pk}
+
+
+def _check_in(people: Cast, plan: Stage) -> dict[str, Any]:
+    new, of = NewCheckIn(date(2026, 3, 2), Decimal(1)), _key_result(people, plan)["id"]
+    return {"id": check_in_add(actor=people.owner.actor, key_result_id=of, new=new, now=NOW).pk}
+
+
 CASES = {
     "bookings_list": Case(OWN),
     "booking_create": Case(CREATE, lambda people, plan: {"project": plan.shop.pk, **_days(people)}),
@@ -322,6 +359,54 @@ CASES = {
     "time_off_update": Case(EDIT, lambda people, plan: {"kind": "sick"}, _time_off, has_version=True),
     "time_off_delete": Case(END, names=_time_off, has_version=True),
     "calendar_read": Case(READ, names=lambda people, plan: {"id": people.calendar.pk}),
+}
+
+CASES |= {
+    "vision_read": Case(OWN),
+    # The outsider has a workspace of their own, whose vision nobody said yet.
+    "vision_set": Case(
+        (200, 403, 403, 409, 401), lambda people, plan: {"statement": "Be there"}, _vision, has_version=True
+    ),
+    "strategy_map": Case(OWN),
+    "strategy_fit": Case(OWN),
+    "criteria_list": Case(OWN),
+    "criterion_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Reach"}),
+    "criterion_read": Case(READ, names=_criterion),
+    "criterion_update": Case(LED, lambda people, plan: {"weight": 2}, _criterion, has_version=True),
+    "criterion_delete": Case((204, 403, 403, 404, 401), names=_criterion, has_version=True),
+    "objectives_list": Case(OWN),
+    "objective_create": Case(
+        (201, 403, 403, 201, 401),
+        lambda people, plan: {"name": "Grow", "start_on": "2026-01-01", "finish_on": "2027-01-01"},
+    ),
+    "objective_read": Case(READ, names=_objective),
+    "objective_update": Case(LED, lambda people, plan: {"weight": 2}, _objective, has_version=True),
+    "objective_delete": Case((204, 403, 403, 404, 401), names=_objective, has_version=True),
+    "objective_move": Case(LED, lambda people, plan: {}, _objective, has_version=True),
+    "objective_decisions": Case(READ, names=_objective),
+    "objective_decide": Case(LED, lambda people, plan: {"status": "active"}, _objective, has_version=True),
+    "objective_delay": Case(LED, lambda people, plan: {"points": []}, _objective, has_version=True),
+    "objective_parts": Case(READ, names=_objective),
+    "key_results_list": Case(READ, names=_objective),
+    "key_result_create": Case(
+        (201, 403, 403, 404, 401),
+        lambda people, plan: {"name": "Sales", "direction": "up", "baseline": 1, "target": 2},
+        _objective,
+    ),
+    "key_result_read": Case(READ, names=_key_result),
+    "key_result_update": Case(LED, lambda people, plan: {"weight": 2}, _key_result, has_version=True),
+    "key_result_delete": Case((204, 403, 403, 404, 401), names=_key_result, has_version=True),
+    "check_ins_list": Case(READ, names=_key_result),
+    "check_in_add": Case((201, 403, 403, 404, 401), lambda people, plan: _CHECK_IN, _key_result),
+    "check_in_read": Case(READ, names=_check_in),
+    "check_in_correct": Case((201, 403, 403, 404, 401), lambda people, plan: _CHECK_IN, _check_in),
+    "program_shares": Case(READ, names=_program),
+    "program_serve": Case(EDIT, lambda people, plan: {"shares": []}, _program, has_version=True),
+    "program_scores": Case(END, lambda people, plan: {"scores": {}}, _program),
+    "project_shares": Case(READ, names=_project),
+    "project_serve": Case(EDIT, lambda people, plan: {"shares": []}, _project, has_version=True),
+    "project_scores": Case(END, lambda people, plan: {"scores": {}}, _project),
+    "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
 

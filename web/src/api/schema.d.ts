@@ -1542,6 +1542,482 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategy/vision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vision Read
+         * @description Show the vision; before anybody said one it is empty, of version 0.
+         */
+        get: operations["vision_read"];
+        /**
+         * Vision Set
+         * @description Say what the workspace wants to be.
+         */
+        put: operations["vision_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Strategy Map
+         * @description Show the strategy and what serves it: objectives, programs, projects, shares, gaps.
+         */
+        get: operations["strategy_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Strategy Fit
+         * @description List programs and projects by how well they fit the strategy.
+         */
+        get: operations["strategy_fit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Criteria List
+         * @description List the criteria of strategic fit.
+         */
+        get: operations["criteria_list"];
+        put?: never;
+        /**
+         * Criterion Create
+         * @description Create a criterion.
+         */
+        post: operations["criterion_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/criteria/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Criterion Read
+         * @description Show one criterion.
+         */
+        get: operations["criterion_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Criterion Delete
+         * @description Delete a criterion with all scores by it.
+         */
+        delete: operations["criterion_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Criterion Update
+         * @description Change a criterion; the scores by it stay.
+         */
+        patch: operations["criterion_update"];
+        trace?: never;
+    };
+    "/api/v1/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objectives List
+         * @description List what is said of objectives; `/strategy/map` gives their tree in order.
+         */
+        get: operations["objectives_list"];
+        put?: never;
+        /**
+         * Objective Create
+         * @description Create an objective, at the top or below one that you own.
+         */
+        post: operations["objective_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objective Read
+         * @description Show an objective with what rolls up to it.
+         */
+        get: operations["objective_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Objective Delete
+         * @description Delete an objective on which nothing hangs; any other is dropped instead.
+         */
+        delete: operations["objective_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Objective Update
+         * @description Change what is said of an objective; its owner may, but neither weigh it nor give it away.
+         */
+        patch: operations["objective_update"];
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Objective Move
+         * @description Put an objective with all below it elsewhere in the tree.
+         */
+        post: operations["objective_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objective Decisions
+         * @description List who decided where an objective stands.
+         */
+        get: operations["objective_decisions"];
+        put?: never;
+        /**
+         * Objective Decide
+         * @description Decide where an objective stands: draft, active, achieved or dropped.
+         */
+        post: operations["objective_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}/delay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Objective Delay
+         * @description Say what delays of an objective cost, as a curve.
+         */
+        put: operations["objective_delay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objective Parts
+         * @description List the projects that serve an objective and those below it: what its work is made of.
+         */
+        get: operations["objective_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objectives/{id}/key-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key Results List
+         * @description List the key results of an objective.
+         */
+        get: operations["key_results_list"];
+        put?: never;
+        /**
+         * Key Result Create
+         * @description Create a key result.
+         */
+        post: operations["key_result_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key Result Read
+         * @description Show a key result with where it stands and heads.
+         */
+        get: operations["key_result_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Key Result Delete
+         * @description Delete a key result with its check-ins.
+         */
+        delete: operations["key_result_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Key Result Update
+         * @description Change a key result; its progress and forecast are found anew.
+         */
+        patch: operations["key_result_update"];
+        trace?: never;
+    };
+    "/api/v1/key-results/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Ins List
+         * @description List the check-ins of a key result.
+         */
+        get: operations["check_ins_list"];
+        put?: never;
+        /**
+         * Check In Add
+         * @description Check in to a key result.
+         */
+        post: operations["check_in_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check In Read
+         * @description Show one check-in.
+         */
+        get: operations["check_in_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-ins/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check In Correct
+         * @description Correct a check-in: another takes its place, and the wrong one is kept.
+         */
+        post: operations["check_in_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Program Shares
+         * @description List the objectives that a program serves.
+         */
+        get: operations["program_shares"];
+        /**
+         * Program Serve
+         * @description Say which objectives a program serves, with which shares of its work.
+         */
+        put: operations["program_serve"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Program Scores
+         * @description Score how well a program fits the strategy; criteria that are not named keep their score.
+         */
+        put: operations["program_scores"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Shares
+         * @description List the objectives that a project serves by itself; without any it serves those of its program.
+         */
+        get: operations["project_shares"];
+        /**
+         * Project Serve
+         * @description Say which objectives a project serves by itself; while it says any, its program's count for it no more.
+         */
+        put: operations["project_serve"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Project Scores
+         * @description Score how well a project fits the strategy; criteria that are not named keep their score.
+         */
+        put: operations["project_scores"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/delay-cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Project Delay Cost
+         * @description Tell what a delay of a project costs through the objectives that it serves.
+         */
+        get: operations["project_delay_cost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1697,10 +2173,10 @@ export interface components {
         };
         /**
          * Concern
-         * @description Why a state is not better: a fact with a count.
+         * @description Why a key result or objective does not stand better: a fact with a count.
          * @enum {string}
          */
-        Concern: "finishes_late" | "unmet_constraints" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk";
+        Concern: "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
         /**
          * FactsOut
          * @description Found dates, progress by work, and counts of tasks; dates are null before anything was scheduled.
@@ -4280,29 +4756,20 @@ export interface components {
         };
         /**
          * WorkOut
-         * @description A task that asks for somebody's time; one without `task` stands for all that you may not see.
+         * @description How the work stands that serves an objective and all below it, made of the rows at `/objectives/{id}/parts`.
          */
         WorkOut: {
-            /** Member */
-            member: number;
-            /** Member Name */
-            member_name: string;
-            /** Task */
-            task: number | null;
-            /** Task Name */
-            task_name: string;
-            /** Project */
-            project: number | null;
-            /** Project Name */
-            project_name: string;
-            /** Start */
-            start: string | null;
+            /** Percent Complete */
+            percent_complete: number | null;
             /** Finish */
             finish: string | null;
+            state: components["schemas"]["State"] | null;
             /** Minutes */
             minutes: number;
-            /** Actual Minutes */
-            actual_minutes: number;
+            /** Project Count */
+            project_count: number;
+            /** Off Count */
+            off_count: number;
         };
         /**
          * BookingOut
@@ -4460,21 +4927,19 @@ export interface components {
         Which: "answer" | "waiting" | "decided" | "open";
         /**
          * DecisionOut
-         * @description How a request ended; `offer` is the number of the one that was accepted.
+         * @description Who decided where an objective stands, when and why.
          */
         DecisionOut: {
-            kind: components["schemas"]["Ending"];
+            status: components["schemas"]["Status"];
+            /** Note */
+            note: string;
             /** By */
-            by: string;
+            by: string | null;
             /**
              * At
              * Format: date-time
              */
             at: string;
-            /** Reason */
-            reason: string;
-            /** Offer */
-            offer: number | null;
         };
         /**
          * Ending
@@ -4634,27 +5099,28 @@ export interface components {
         };
         /**
          * PartOut
-         * @description A part of an offer: who, from when to before when, in `units` or `minutes`.
+         * @description A project that serves an objective or one below it, with a share of its work; `through` is its program, if so.
+         *
+         *     `days_over` counts the days from the end of the objective's period to the project's finish.
          */
         PartOut: {
-            /** Resource */
-            resource: number;
+            /** Project */
+            project: number;
             /** Name */
             name: string;
-            /**
-             * Start On
-             * Format: date
-             */
-            start_on: string;
-            /**
-             * Finish On
-             * Format: date
-             */
-            finish_on: string;
-            /** Units */
-            units: number | null;
+            /** Share */
+            share: number;
             /** Minutes */
-            minutes: number | null;
+            minutes: number;
+            /** Through */
+            through: number | null;
+            /** Percent Complete */
+            percent_complete: number;
+            /** Finish */
+            finish: string | null;
+            /** Days Over */
+            days_over: number;
+            state: components["schemas"]["State"];
         };
         /**
          * RequestDetail
@@ -4966,6 +5432,689 @@ export interface components {
             start_on: string;
             /** Rows */
             rows: components["schemas"]["StaffOut"][];
+        };
+        /**
+         * VisionSaid
+         * @description What the workspace wants to be.
+         */
+        VisionSaid: {
+            /** Version */
+            version: number;
+            /** Statement */
+            statement: string;
+        };
+        /**
+         * NewVision
+         * @description What the workspace wants to be.
+         */
+        NewVision: {
+            /** Statement */
+            statement: string;
+        };
+        /**
+         * GapsOut
+         * @description Active objectives that nobody serves, programs and projects that serve none.
+         */
+        GapsOut: {
+            /** Objectives */
+            objectives: number[];
+            /** Programs */
+            programs: number[];
+            /** Projects */
+            projects: number[];
+        };
+        /**
+         * MapObjective
+         * @description An objective on the map; `progress` is from 0 to 1, null where nothing is measured.
+         */
+        MapObjective: {
+            /** Id */
+            id: number;
+            /** Parent */
+            parent: number | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            status: components["schemas"]["Status"];
+            /** Progress */
+            progress: number | null;
+            standing: components["schemas"]["StandingOut"];
+        };
+        /**
+         * MapOut
+         * @description The strategy with the work of it that you may see; objectives in the order of their tree.
+         */
+        MapOut: {
+            /** Objectives */
+            objectives: components["schemas"]["MapObjective"][];
+            /** Programs */
+            programs: components["schemas"]["MapProgram"][];
+            /** Projects */
+            projects: components["schemas"]["MapProject"][];
+            gaps: components["schemas"]["GapsOut"];
+        };
+        /**
+         * MapProgram
+         * @description A program on the map, with the shares of its work by objective.
+         */
+        MapProgram: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            state: components["schemas"]["State"];
+            /** Percent Complete */
+            percent_complete: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Shares */
+            shares: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * MapProject
+         * @description A project on the map; `shares` by objective are its own, null where it serves what its program does.
+         */
+        MapProject: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: number | null;
+            /** Name */
+            name: string;
+            state: components["schemas"]["State"];
+            /** Percent Complete */
+            percent_complete: number;
+            /** Finish */
+            finish: string | null;
+            /** Work Minutes */
+            work_minutes: number;
+            /** Shares */
+            shares: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
+         * StandingOut
+         * @description A state and the facts it rests on, gravest first.
+         */
+        StandingOut: {
+            state: components["schemas"]["State"];
+            /** Reasons */
+            reasons: components["schemas"]["StandingReason"][];
+        };
+        /**
+         * StandingReason
+         * @description Why it does not stand better; what `count` counts depends on the concern (docs/reference/strategy.md).
+         */
+        StandingReason: {
+            concern: components["schemas"]["Concern"];
+            /** Count */
+            count: number;
+        };
+        /**
+         * Status
+         * @description Where an objective stands by what people decided; how it is going is found.
+         * @enum {string}
+         */
+        Status: "draft" | "active" | "achieved" | "dropped";
+        /**
+         * FitOut
+         * @description A program or project with its scores by criterion and their weighted mean, null where nobody scored it.
+         */
+        FitOut: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+            /** Fit */
+            fit: number | null;
+        };
+        /**
+         * Fits
+         * @description The best fit first.
+         */
+        Fits: {
+            /** Items */
+            items: components["schemas"]["FitOut"][];
+        };
+        /**
+         * Criteria
+         * @description The criteria, the weightiest first.
+         */
+        Criteria: {
+            /** Items */
+            items: components["schemas"]["CriterionOut"][];
+        };
+        /**
+         * CriterionOut
+         * @description A criterion by which programs and projects are scored.
+         */
+        CriterionOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * NewCriterion
+         * @description `weight` is a whole number from 1 to 100.
+         */
+        NewCriterion: {
+            /** Name */
+            name: string;
+            /**
+             * About
+             * @default
+             */
+            about: string;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+        };
+        /**
+         * CriterionChanges
+         * @description What to change on a criterion.
+         */
+        CriterionChanges: {
+            /** Name */
+            name?: string;
+            /** About */
+            about?: string;
+            /** Weight */
+            weight?: number;
+        };
+        /**
+         * ObjectiveSaid
+         * @description What people said of an objective, from `start_on` to before `finish_on`; money is in `currency`.
+         *
+         *     `value` is what reaching it is worth, `delay_week_cost` what each week of delay costs unless a curve says it.
+         */
+        ObjectiveSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Parent */
+            parent: number | null;
+            /** Name */
+            name: string;
+            /** Statement */
+            statement: string;
+            /** Owner */
+            owner: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Weight */
+            weight: number;
+            status: components["schemas"]["Status"];
+            /** Value */
+            value: string | null;
+            /** Delay Week Cost */
+            delay_week_cost: string | null;
+            /** Currency */
+            currency: string;
+        };
+        /** Page[ObjectiveSaid] */
+        Page_ObjectiveSaid_: {
+            /** Items */
+            items: components["schemas"]["ObjectiveSaid"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * DelayPointOut
+         * @description What a delay of so many weeks costs in all.
+         */
+        DelayPointOut: {
+            /** Weeks */
+            weeks: number;
+            /** Cost */
+            cost: string;
+        };
+        /**
+         * ObjectiveOut
+         * @description An objective with what rolls up to it; `progress` is from 0 to 1, null where nothing is measured.
+         *
+         *     `unmeasured` counts active objectives right below it that are left out of the progress for that reason.
+         */
+        ObjectiveOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Parent */
+            parent: number | null;
+            /** Name */
+            name: string;
+            /** Statement */
+            statement: string;
+            /** Owner */
+            owner: number | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Weight */
+            weight: number;
+            status: components["schemas"]["Status"];
+            /** Value */
+            value: string | null;
+            /** Delay Week Cost */
+            delay_week_cost: string | null;
+            /** Currency */
+            currency: string;
+            /** Children */
+            children: number[];
+            /** Progress */
+            progress: number | null;
+            /** Unmeasured */
+            unmeasured: number;
+            standing: components["schemas"]["StandingOut"];
+            work: components["schemas"]["WorkOut"];
+            /** Delay Points */
+            delay_points: components["schemas"]["DelayPointOut"][];
+        };
+        /**
+         * NewObjective
+         * @description From `start_on` to before `finish_on`; it begins as a draft, the last among its siblings.
+         */
+        NewObjective: {
+            /** Name */
+            name: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Parent */
+            parent?: number | null;
+            /**
+             * Statement
+             * @default
+             */
+            statement: string;
+            /** Owner */
+            owner?: number | null;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+            /** Value */
+            value?: number | string | null;
+            /** Delay Week Cost */
+            delay_week_cost?: number | string | null;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+        };
+        /**
+         * ObjectiveChanges
+         * @description What to change on an objective.
+         */
+        ObjectiveChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on?: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on?: string;
+            /** Statement */
+            statement?: string;
+            /** Owner */
+            owner?: number | null;
+            /** Weight */
+            weight?: number;
+            /** Value */
+            value?: number | string | null;
+            /** Delay Week Cost */
+            delay_week_cost?: number | string | null;
+            /** Currency */
+            currency?: string;
+        };
+        /**
+         * ObjectiveMove
+         * @description Where to put it: below `parent`, null for the top, behind its child `after`, null for the first place.
+         */
+        ObjectiveMove: {
+            /** Parent */
+            parent?: number | null;
+            /** After */
+            after?: number | null;
+        };
+        /**
+         * Decisions
+         * @description The newest first.
+         */
+        Decisions: {
+            /** Items */
+            items: components["schemas"]["DecisionOut"][];
+        };
+        /**
+         * NewDecision
+         * @description Where the objective stands from now on; `note` says why, which is needed to drop it.
+         */
+        NewDecision: {
+            status: components["schemas"]["Status"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * DelayCurve
+         * @description Points of what delays cost; none makes the cost of each week count.
+         */
+        DelayCurve: {
+            /** Points */
+            points: components["schemas"]["DelayPoint"][];
+        };
+        /**
+         * DelayPoint
+         * @description What a delay of so many weeks costs in all.
+         */
+        DelayPoint: {
+            /** Weeks */
+            weeks: number;
+            /** Cost */
+            cost: number | string;
+        };
+        /**
+         * Parts
+         * @description The rows that the work of an objective is made of, the largest first.
+         */
+        Parts: {
+            /** Items */
+            items: components["schemas"]["PartOut"][];
+        };
+        /**
+         * Direction
+         * @description Where a key result is to go.
+         * @enum {string}
+         */
+        Direction: "up" | "down" | "hold";
+        /**
+         * KeyResultOut
+         * @description A key result with what is found of it, null before the first check-in.
+         */
+        KeyResultOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Objective */
+            objective: number;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            direction: components["schemas"]["Direction"];
+            /** Baseline */
+            baseline: number;
+            /** Target */
+            target: number;
+            /** Tolerance */
+            tolerance: number | null;
+            /** Weight */
+            weight: number;
+            reading: components["schemas"]["ReadingOut"] | null;
+            standing: components["schemas"]["StandingOut"];
+        };
+        /**
+         * KeyResults
+         * @description The key results of an objective, in their order.
+         */
+        KeyResults: {
+            /** Items */
+            items: components["schemas"]["KeyResultOut"][];
+        };
+        /**
+         * ReadingOut
+         * @description What is found from the check-ins: the last value, and the forecast for the period's end with its band of 80 %.
+         */
+        ReadingOut: {
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Value */
+            value: number;
+            /** Confidence Share */
+            confidence_share: number | null;
+            /** Count */
+            count: number;
+            /** Progress */
+            progress: number;
+            /** Forecast */
+            forecast: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * NewKeyResult
+         * @description `tolerance` only where a value is to be held: by how much it may differ from the target.
+         */
+        NewKeyResult: {
+            /** Name */
+            name: string;
+            direction: components["schemas"]["Direction"];
+            /** Baseline */
+            baseline: number | string;
+            /** Target */
+            target: number | string;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+            /** Tolerance */
+            tolerance?: number | string | null;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+        };
+        /**
+         * KeyResultChanges
+         * @description What to change on a key result.
+         */
+        KeyResultChanges: {
+            /** Name */
+            name?: string;
+            direction?: components["schemas"]["Direction"];
+            /** Baseline */
+            baseline?: number | string;
+            /** Target */
+            target?: number | string;
+            /** Unit */
+            unit?: string;
+            /** Tolerance */
+            tolerance?: number | string | null;
+            /** Weight */
+            weight?: number;
+        };
+        /**
+         * CheckInOut
+         * @description What somebody read on a day; it took the place of the check-in `corrects`, and `corrected_by` took its.
+         *
+         *     `confidence_share` is how likely the target seemed, from 0 to 1.
+         */
+        CheckInOut: {
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Value */
+            value: number;
+            /** Confidence Share */
+            confidence_share: number | null;
+            /** Comment */
+            comment: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Corrects */
+            corrects: number | null;
+            /** Corrected By */
+            corrected_by: number | null;
+        };
+        /**
+         * CheckIns
+         * @description All check-ins by day, those that were corrected, too.
+         */
+        CheckIns: {
+            /** Items */
+            items: components["schemas"]["CheckInOut"][];
+        };
+        /**
+         * NewCheckIn
+         * @description `on` is today or a day before.
+         */
+        NewCheckIn: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Value */
+            value: number | string;
+            /** Confidence Share */
+            confidence_share?: number | string | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /**
+         * ContributionsSaid
+         * @description Which objectives a program or project serves, and the version of that program or project.
+         */
+        ContributionsSaid: {
+            /** Version */
+            version: number;
+            /** Shares */
+            shares: components["schemas"]["ShareSaid"][];
+        };
+        /**
+         * ShareSaid
+         * @description An objective, and the share of the work that serves it, above 0 to 1.
+         */
+        ShareSaid: {
+            /** Objective */
+            objective: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * ShareIn
+         * @description An objective, and the share of the work that serves it, above 0 to 1.
+         */
+        ShareIn: {
+            /** Objective */
+            objective: number;
+            /** Share */
+            share: number | string;
+        };
+        /**
+         * SharesIn
+         * @description All objectives that are served; together at most 1.
+         */
+        SharesIn: {
+            /** Shares */
+            shares: components["schemas"]["ShareIn"][];
+        };
+        /**
+         * ScoresIn
+         * @description Scores from 0 to 5 by the id of a criterion; null takes one back.
+         */
+        ScoresIn: {
+            /** Scores */
+            scores: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * DelayOut
+         * @description What the delay costs an objective: the project's part in the work that serves it, and that part's cost.
+         */
+        DelayOut: {
+            /** Objective */
+            objective: number;
+            /** Name */
+            name: string;
+            /** Part Share */
+            part_share: number;
+            /** Cost */
+            cost: string;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * Delays
+         * @description What a delay of so many weeks costs, by objective; costs of one currency may be added.
+         */
+        Delays: {
+            /** Weeks */
+            weeks: number;
+            /** Items */
+            items: components["schemas"]["DelayOut"][];
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -8648,6 +9797,1214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staffing"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vision_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisionSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vision_set: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisionSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strategy_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strategy_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fits"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    criteria_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Criteria"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    criterion_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCriterion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    criterion_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    criterion_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    criterion_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CriterionChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objectives_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObjectiveSaid_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjective"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectiveChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_move: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectiveMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_delay: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelayCurve"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectiveOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objective_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_results_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResults"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_result_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyResult"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResultOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_result_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResultOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_result_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    key_result_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyResultChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyResultOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_ins_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_in_correct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_serve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoresIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_serve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoresIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_delay_cost: {
+        parameters: {
+            query?: {
+                /** @description How many weeks late. */
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delays"];
                 };
             };
             /** @description A problem */

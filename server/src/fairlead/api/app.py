@@ -7,11 +7,14 @@ from fairlead.api import (
     alerts,
     bookings,
     calendars,
+    contributions,
     files,
     imports,
+    key_results,
     links,
     load,
     notices,
+    objectives,
     openapi,
     plans,
     programs,
@@ -21,6 +24,7 @@ from fairlead.api import (
     resources,
     scenarios,
     staffing,
+    strategy,
     tasks,
     teams,
     time_off,
@@ -44,6 +48,7 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
+    *(strategy, objectives, key_results, contributions),
 ):
     api.add_router("", noun.router)
 

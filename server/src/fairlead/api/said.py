@@ -1,12 +1,15 @@
 """What people said, as the API tells it: programs, projects, tasks and links by the names that edits take."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from pydantic import Field
 
 from fairlead.api.shapes import Constraint, Id, LagType, LinkType, Out, PlanTime
 from fairlead.resources.models import Resource, TimeOffKind
 from fairlead.staffing.models import Side
+from fairlead.strategy.models import Status
+from fairlead.strategy.rules.measure import Direction
 
 Shifts = list[tuple[int, int]]
 
@@ -182,3 +185,70 @@ class RequestSaid(Out):
     answer_by_on: date
     waits_for: Side | None
     due_at: datetime | None
+
+
+class VisionSaid(Out):
+    """What the workspace wants to be."""
+
+    version: int
+    statement: str
+
+
+class ObjectiveSaid(Out):
+    """What people said of an objective, from `start_on` to before `finish_on`; money is in `currency`.
+
+    `value` is what reaching it is worth, `delay_week_cost` what each week of delay costs unless a curve says it.
+    """
+
+    id: Id
+    version: int
+    parent: Id | None
+    name: str
+    statement: str
+    owner: Id | None
+    start_on: date
+    finish_on: date
+    weight: int
+    status: Status
+    value: Decimal | None
+    delay_week_cost: Decimal | None
+    currency: str
+
+
+class KeyResultSaid(Out):
+    """A measure from `baseline` to `target`, or held within `tolerance` of it."""
+
+    id: Id
+    version: int
+    objective: Id
+    name: str
+    unit: str
+    direction: Direction
+    baseline: float
+    target: float
+    tolerance: float | None
+    weight: int
+
+
+class CriterionSaid(Out):
+    """Something by which programs and projects are scored, 0 to 5, and how much it counts."""
+
+    id: Id
+    version: int
+    name: str
+    about: str
+    weight: int
+
+
+class ShareSaid(Out):
+    """An objective, and the share of the work that serves it, above 0 to 1."""
+
+    objective: Id
+    share: float
+
+
+class ContributionsSaid(Out):
+    """Which objectives a program or project serves, and the version of that program or project."""
+
+    version: int
+    shares: list[ShareSaid]

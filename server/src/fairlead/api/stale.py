@@ -7,7 +7,11 @@ from fairlead.api.auth import ApiRequest
 from fairlead.api.said import (
     BookingSaid,
     CalendarSaid,
+    ContributionsSaid,
+    CriterionSaid,
+    KeyResultSaid,
     LinkSaid,
+    ObjectiveSaid,
     ProgramSaid,
     ProjectSaid,
     RequestSaid,
@@ -15,6 +19,7 @@ from fairlead.api.said import (
     SkillSaid,
     TeamSaid,
     TimeOffSaid,
+    VisionSaid,
 )
 from fairlead.api.shapes import Out
 from fairlead.api.tasks import TaskOut, task_rows
@@ -25,14 +30,20 @@ from fairlead.work.selectors import tasks_of
 _SHAPES: dict[str, type[Out]] = {
     "booking": BookingSaid,
     "calendar": CalendarSaid,
+    "criterion": CriterionSaid,
+    "key_result": KeyResultSaid,
     "link": LinkSaid,
+    "objective": ObjectiveSaid,
     "program": ProgramSaid,
+    "program_contributions": ContributionsSaid,
     "project": ProjectSaid,
+    "project_contributions": ContributionsSaid,
     "request": RequestSaid,
     "resource": ResourceSaid,
     "skill": SkillSaid,
     "team": TeamSaid,
     "time_off": TimeOffSaid,
+    "vision": VisionSaid,
 }
 
 

@@ -1,0 +1,152 @@
+"""Reading the whole strategy with the work that serves it, and rolling it up: a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from fairlead.access.rules import Action, Actor
+from fairlead.access.selectors import require
+from fairlead.programs.models import Program, ProgramContribution
+from fairlead.schedule.alignment.rolling import objective_rows
+from fairlead.schedule.alignment.rows import ObjectiveSaid, Part, Picture, ProgramNode, ResultRow
+from fairlead.schedule.alignment.rules import Reading, mean, result_standing
+from fairlead.schedule.alignment.standing import ProjectStanding, project_standings
+from fairlead.schedule.rules import State, program_health
+from fairlead.strategy.models import DelayPoint, KeyResult, Objective, Status
+from fairlead.strategy.rules.delay import DelayCost
+from fairlead.strategy.rules.measure import Direction, Measure
+from fairlead.work.models import ProjectContribution
+from fairlead.work.selectors import programs_through_projects
+
+Shares = dict[int, dict[int, float]]
+
+_OBJECTIVE = (
+    *("pk", "version", "parent_id", "name", "owner_id", "owner__name", "start_on", "finish_on", "weight", "status"),
+    *("value", "currency", "delay_week_cost"),
+)
+_FOUND = ("last_on", "value", "confidence_share", "count", "progress", "forecast", "low", "high")
+_RESULT = (
+    *("pk", "objective_id", "name", "unit", "weight", "version", "direction", "baseline", "target", "tolerance"),
+    *(f"found__{name}" for name in _FOUND),
+)
+
+
+def picture_of(*, actor: Actor, now: datetime) -> Picture:
+    """Return the strategy of the workspace with the work of it that `actor` may see. Ten queries at most.
+
+    `now` is the wall clock. Raises: NotFound where they see nothing of the strategy.
+    """
+    require(actor, Action.VIEW_STRATEGY)
+    said = _objectives(actor)
+    projects = project_standings(actor=actor, now=now)
+    own = _shares(
+        ProjectContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
+            "project_id", "objective_id", "share"
+        )
+    )
+    programs = _programs(actor, projects)
+    visible_own = {id: shares for id, shares in own.items() if id in projects}
+    parts = _parts(said, projects, programs, visible_own)
+    rows = objective_rows(said, _results(said, actor, now.date()), parts)
+    return Picture(rows, programs, projects, visible_own)
+
+
+def _objectives(actor: Actor) -> dict[int, ObjectiveSaid]:
+    curves: dict[int, list[tuple[int, object]]] = {}
+    points = DelayPoint.objects.filter(objective__workspace_id=actor.workspace_id).order_by("weeks")
+    for id, weeks, cost in points.values_list("objective_id", "weeks", "cost"):
+        curves.setdefault(id, []).append((weeks, cost))
+    found = {}
+    for row in Objective.objects.in_workspace_of(actor).order_by("position", "pk").values_list(*_OBJECTIVE):
+        id, version, parent, name, owner_id, owner, start_on, finish_on, weight, status, value, currency, cost = row
+        delay = DelayCost(cost, tuple(curves.get(id, ())))  # type: ignore[arg-type]
+        found[id] = ObjectiveSaid(
+            *(id, version, parent, name, owner_id, owner or "", start_on, finish_on, weight, Status(status)),
+            *(value, currency, delay),
+        )
+    return found
+
+
+def _results(said: Mapping[int, ObjectiveSaid], actor: Actor, today: date) -> dict[int, list[ResultRow]]:
+    found: dict[int, list[ResultRow]] = {}
+    rows = KeyResult.objects.filter(objective__workspace_id=actor.workspace_id).order_by("position", "pk")
+    for row in rows.values_list(*_RESULT):
+        id, objective_id, name, unit, weight, version, direction, baseline, target, tolerance = row[:10]
+        measure = Measure(
+            Direction(direction), float(baseline), float(target), None if tolerance is None else float(tolerance)
+        )
+        reading = None
+        if row[10] is not None:
+            sure = None if row[12] is None else float(row[12])
+            reading = Reading(row[10], float(row[11]), sure, *row[13:])
+        objective = said[objective_id]
+        standing = result_standing(
+            measure, reading, start_on=objective.start_on, finish_on=objective.finish_on, today=today
+        )
+        result = ResultRow(id, objective_id, name, unit, weight, version, measure, reading, standing)
+        found.setdefault(objective_id, []).append(result)
+    return found
+
+
+def _programs(actor: Actor, projects: Mapping[int, ProjectStanding]) -> dict[int, ProgramNode]:
+    shares = _shares(
+        ProgramContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
+            "program_id", "objective_id", "share"
+        )
+    )
+    inside: dict[int, list[ProjectStanding]] = {}
+    for project in projects.values():
+        if project.program_id is not None:
+            inside.setdefault(project.program_id, []).append(project)
+    visible = Program.objects.visible_to(actor, through=programs_through_projects(actor))
+    return {
+        id: _node(id, name, code, inside.get(id, []), shares.get(id, {}))
+        for id, name, code in visible.order_by("name", "pk").values_list("pk", "name", "code")
+    }
+
+
+def _node(id: int, name: str, code: str, inside: list[ProjectStanding], shares: dict[int, float]) -> ProgramNode:
+    return ProgramNode(
+        id=id,
+        name=name,
+        code=code,
+        percent_complete=mean((each.work_minutes, each.percent_complete) for each in inside),
+        finish_at=max((each.finish_at for each in inside if each.finish_at), default=None),
+        health=program_health(each.health for each in inside),
+        project_ids=tuple(each.id for each in inside),
+        shares=shares,
+    )
+
+
+def _parts(
+    said: Mapping[int, ObjectiveSaid],
+    projects: Mapping[int, ProjectStanding],
+    programs: Mapping[int, ProgramNode],
+    own: Shares,
+) -> dict[int, dict[int, Part]]:
+    """A project that states shares of its own speaks for itself; only without any it goes through its program."""
+    found: dict[int, dict[int, Part]] = {}
+    for project in projects.values():
+        program = programs.get(project.program_id) if project.program_id is not None else None
+        mine = own.get(project.id)
+        shares = mine if mine is not None else program.shares if program else {}
+        through = program.id if program is not None and mine is None else None
+        for objective_id, share in shares.items():
+            part = _part(project, said[objective_id], share, through)
+            found.setdefault(objective_id, {})[project.id] = part
+    return found
+
+
+def _part(project: ProjectStanding, objective: ObjectiveSaid, share: float, through: int | None) -> Part:
+    end = datetime.combine(objective.finish_on, time())
+    over = 0
+    if project.finish_at is not None and project.finish_at > end:
+        over = max(((project.finish_at - timedelta(minutes=1)).date() - objective.finish_on).days + 1, 1)
+    state = State.OFF_TRACK if over and project.health.state is not State.DONE else project.health.state
+    return Part(project, share, share * project.work_minutes, through, over, state)
+
+
+def _shares(rows: Iterable[tuple[int, int, object]]) -> Shares:
+    found: Shares = {}
+    for id, objective_id, share in rows:
+        found.setdefault(id, {})[objective_id] = float(share)  # type: ignore[arg-type]
+    return found

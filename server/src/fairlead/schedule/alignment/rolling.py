@@ -1,0 +1,91 @@
+"""Objectives rolled up from below: key results, objectives under them, and the work that serves them. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work, summed
+from fairlead.schedule.alignment.rules import Standing, Weighed, mean, objective_standing, worst
+from fairlead.schedule.rules import State
+from fairlead.strategy.models import Status
+
+_STANDS = {
+    Status.ACHIEVED: Standing(State.DONE),
+    Status.DRAFT: Standing(State.ON_TRACK),
+    Status.DROPPED: Standing(State.ON_TRACK),
+}
+
+
+def objective_rows(
+    said: Mapping[int, ObjectiveSaid],
+    results: Mapping[int, Sequence[ResultRow]],
+    parts: Mapping[int, dict[int, Part]],
+) -> dict[int, ObjectiveRow]:
+    """Return all objectives rolled up, in the order of their tree: each before those below it.
+
+    `said` has siblings in their order. Costs a step for each objective and for each part on each level above it.
+    """
+    children: dict[int | None, list[int]] = {}
+    for each in said.values():
+        children.setdefault(each.parent_id, []).append(each.id)
+    order = _ordered(children)
+    rows: dict[int, ObjectiveRow] = {}
+    under: dict[int, dict[int, Part]] = {}
+    for id, depth in reversed(order):
+        below = [rows[child] for child in children.get(id, ())]
+        mine = parts.get(id, {})
+        kept = [under.pop(row.id) for row in below if row.said.status is not Status.DROPPED]
+        under[id] = summed([mine, *kept]) if kept else mine
+        rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id])
+    return {id: rows[id] for id, _ in order}
+
+
+def _ordered(children: Mapping[int | None, Sequence[int]]) -> list[tuple[int, int]]:
+    """Each objective with its depth, the parent first."""
+    order: list[tuple[int, int]] = []
+    stack = [(id, 0) for id in reversed(children.get(None, ()))]
+    while stack:
+        id, depth = stack.pop()
+        order.append((id, depth))
+        stack += [(child, depth + 1) for child in reversed(children.get(id, ()))]
+    return order
+
+
+def _row(
+    said: ObjectiveSaid,
+    depth: int,
+    below: Sequence[ObjectiveRow],
+    results: Sequence[ResultRow],
+    mine: dict[int, Part],
+    under: dict[int, Part],
+) -> ObjectiveRow:
+    counted = [row for row in below if row.counts]
+    told = [(row.said.weight, row.progress) for row in counted if row.progress is not None]
+    progress = mean([*((each.weight, each.progress) for each in results), *told])
+    standing = _STANDS.get(said.status) or objective_standing(
+        results=[Weighed(each.weight, each.standing.state) for each in results],
+        children=[Weighed(row.said.weight, row.standing.state) for row in counted],
+        work=[Weighed(part.minutes, part.state) for part in mine.values()],
+    )
+    return ObjectiveRow(
+        said=said,
+        depth=depth,
+        children=tuple(row.id for row in below),
+        results=tuple(results),
+        progress=1.0 if said.status is Status.ACHIEVED else progress,
+        unmeasured=len(counted) - len(told),
+        parts=mine,
+        work=work_of(under),
+        standing=standing,
+    )
+
+
+def work_of(parts: Mapping[int, Part]) -> Work:
+    """Return how the work stands that `parts` are: progress weighs by the minutes that serve."""
+    rows = parts.values()
+    return Work(
+        percent_complete=mean((part.minutes, part.project.percent_complete) for part in rows),
+        finish_at=max((part.project.finish_at for part in rows if part.project.finish_at), default=None),
+        state=worst(part.state for part in rows),
+        minutes=sum(part.minutes for part in rows),
+        project_count=len(parts),
+        off_count=sum(part.state is State.OFF_TRACK for part in rows),
+    )
