@@ -53,6 +53,10 @@ DECISIONS: dict[Action, Decision] = {
     ),
     Action.VIEW_STRATEGY: Decision(Topic.STRATEGY, gettext_lazy("See the vision and the objectives")),
     Action.EDIT_PROGRAM: Decision(Topic.PROGRAM, gettext_lazy("Say what the program is for")),
+    Action.DECIDE_GATE: Decision(
+        Topic.PROGRAM, gettext_lazy("Decide at a gate whether the program goes on"), Action.EDIT_PROGRAM
+    ),
+    Action.MEASURE_BENEFIT: Decision(Topic.PROGRAM, gettext_lazy("Write down what a benefit has come to")),
     Action.CREATE_PROJECT: Decision(Topic.PROGRAM, gettext_lazy("Start a project, or take one in")),
     Action.LEVEL: Decision(
         Topic.PROGRAM, gettext_lazy("Move work in time, so that nobody is asked for too much"), _PLAN

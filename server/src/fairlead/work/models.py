@@ -9,7 +9,7 @@ from fairlead.access.models import Person, Workspace
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.fields import PlanTimeField
 from fairlead.kernel.models import Versioned
-from fairlead.programs.models import Program
+from fairlead.programs.models import Benefit, Program
 from fairlead.resources.models import Calendar, Resource
 from fairlead.strategy.models import Contribution, Score
 from fairlead_engine.formats.native.codec import decoded
@@ -264,3 +264,20 @@ class ProjectScore(Score):
             models.UniqueConstraint(fields=["project", "criterion"], name="project_score_once"),
             models.CheckConstraint(condition=Q(score__lte=5), name="project_score_0_to_5"),
         ]
+
+
+class Output(models.Model):
+    """Something that a project brings forth, on which a benefit depends; there once its `task` is, or the project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="outputs")
+    benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(_("output"), max_length=500)
+
+    class Meta:
+        ordering = ["project", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "benefit", "name"], name="output_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="output_has_name"),
+        ]
+        indexes = [models.Index(fields=["benefit", "id"], name="output_by_benefit")]

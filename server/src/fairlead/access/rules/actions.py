@@ -40,6 +40,8 @@ class Action(StrEnum):
     VIEW = "view"
     CREATE_PROGRAM = "create_program"
     EDIT_PROGRAM = "edit_program"
+    DECIDE_GATE = "decide_gate"
+    MEASURE_BENEFIT = "measure_benefit"
     SET_PROGRAM_TOLERANCE = "set_program_tolerance"
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"

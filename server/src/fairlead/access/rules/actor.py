@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from fairlead.access.rules.actions import ANYWHERE, Action, ScopeKind
 from fairlead.access.rules.authority import Authority
 
-_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF})
+_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF, Action.MEASURE_BENEFIT})
+_OWN_IF_SEEN = frozenset({Action.EDIT_PROGRESS, Action.EDIT_STRATEGY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,10 @@ class Actor:
         return self.is_own(action, place) or next(self.grounds(action, place), None) is not None
 
     def is_own(self, action: Action, place: Place) -> bool:
-        """Say whether `action` is everybody's, in whatever role, as it is about their own task, objective or time."""
+        """Say whether `action` is everybody's, in whatever role, as it is about something of their own."""
         if not place.is_own:
             return False
-        seen = {Action.EDIT_PROGRESS: Action.VIEW, Action.EDIT_STRATEGY: Action.VIEW_STRATEGY}.get(action)
-        return action in _OWN or (seen is not None and self.may(seen, place))
+        return action in _OWN or (action in _OWN_IF_SEEN and self.may(action.sight, place))
 
     def grounds(self, action: Action, place: Place = Place()) -> Iterator[Held]:
         """Yield the roles held that allow `action` at `place`, the widest first."""

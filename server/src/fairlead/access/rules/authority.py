@@ -33,6 +33,7 @@ DEFAULTS: Mapping[Role, Authority] = {
             Action.AGREE_FINISH,
             Action.SET_TOLERANCE,
             Action.SET_PROGRAM_TOLERANCE,
+            Action.DECIDE_GATE,
         )
     ),
     Role.PROGRAM_MANAGER: {
@@ -41,6 +42,7 @@ DEFAULTS: Mapping[Role, Authority] = {
                 *_MANAGING,
                 *POOL,
                 Action.EDIT_PROGRAM,
+                Action.MEASURE_BENEFIT,
                 Action.CREATE_PROJECT,
                 Action.AGREE_FINISH,
                 Action.SET_TOLERANCE,

@@ -1,13 +1,14 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Workspace
 from fairlead.access.rules import Actor
 from fairlead.kernel.models import Versioned
-from fairlead.strategy.models import Contribution, Score
+from fairlead.programs.rules import Stage
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
@@ -23,12 +24,24 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
 
 class Program(Versioned):
-    """Related projects managed together for benefits not available from managing them one by one."""
+    """Related projects managed together for benefits not available from managing them one by one.
+
+    `parent` is the program that it is a subsidiary of. `vision`, `reason`, `scope` and `target_state` are its charter.
+    `stage` repeats the newest StageChange.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=200)
     code = models.CharField(_("code"), max_length=12)
     summary = models.TextField(_("summary"), blank=True)
+    vision = models.TextField(_("vision"), blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    scope = models.TextField(_("scope"), blank=True)
+    target_state = models.TextField(_("target state"), blank=True)
+    parent = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="subsidiaries")
+    stage = models.CharField(
+        max_length=11, choices=[(each.value, each.name) for each in Stage], default=Stage.FORMULATION.value
+    )
     created_at = models.DateTimeField()
 
     objects: ClassVar[ProgramQuerySet] = ProgramQuerySet.as_manager()  # type: ignore[assignment]
@@ -38,32 +51,13 @@ class Program(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "code"], name="program_code_once"),
             models.CheckConstraint(condition=~Q(name=""), name="program_has_name"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="program_not_its_own_parent"),
+            models.CheckConstraint(condition=Q(stage__in=[each.value for each in Stage]), name="program_stage_known"),
         ]
         indexes = [models.Index(fields=["workspace", "name", "id"], name="program_by_name")]
 
     def __str__(self) -> str:
         return self.name
 
-
-class ProgramContribution(Contribution):
-    """A program serves an objective with a share of its work; all its shares together are at most 1."""
-
-    program = models.ForeignKey(Program, models.CASCADE, related_name="contributions")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["program", "objective"], name="program_contribution_once"),
-            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="program_contribution_share"),
-        ]
-
-
-class ProgramScore(Score):
-    """How well a program fits the strategy by one criterion."""
-
-    program = models.ForeignKey(Program, models.CASCADE, related_name="scores")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["program", "criterion"], name="program_score_once"),
-            models.CheckConstraint(condition=Q(score__lte=5), name="program_score_0_to_5"),
-        ]
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.pk])

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,13 +12,20 @@ from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
 from fairlead.access.selectors import by, require
 from fairlead.access.services import role_grant
 from fairlead.kernel.audit import Change, audit_write, said
-from fairlead.kernel.errors import Refused
+from fairlead.kernel.errors import Forbidden, NotFound, Refused
 from fairlead.kernel.versions import check_version
-from fairlead.programs.models import Program, ProgramContribution, ProgramScore
-from fairlead.programs.selectors import SAID, contributions_said, program_get
-from fairlead.strategy.services import contributions_replace, scores_replace
+from fairlead.programs.models import Program
+from fairlead.programs.selectors import SAID, ancestors_of, program_get
 
-_LIMITS = {"name": 200, "code": 12, "summary": 20_000}
+_LIMITS = {
+    "name": 200,
+    "code": 12,
+    "summary": 20_000,
+    "vision": 20_000,
+    "reason": 20_000,
+    "scope": 20_000,
+    "target_state": 20_000,
+}
 
 
 @transaction.atomic
@@ -44,51 +50,41 @@ def program_create(*, actor: Actor, name: str, code: str, summary: str = "", now
 
 @transaction.atomic
 def program_update(*, actor: Actor, id: int, version: int, changes: Mapping[str, Any], now: datetime) -> Program:
-    """Change name, code or summary of a program.
+    """Change what a program is called, its charter, or the program that it is in, by field.
 
-    Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be.
+    Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be, such as a program within itself.
     """
     program = program_get(id=id, actor=actor, lock=True)
     require(actor, Action.EDIT_PROGRAM, Place(program_id=program.pk))
     check_version(program, version, kind="program", current=said(program, (*SAID, "version")))
-    values = _checked(actor, changes, but=program.pk)
+    texts = {name: value for name, value in changes.items() if name != "parent"}
+    values: dict[str, Any] = {**_checked(actor, texts, but=program.pk)}
+    if "parent" in changes:
+        _check_parent(actor, program, changes["parent"])
+        values["parent"] = changes["parent"]
     before = said(program, values)
     for name, value in values.items():
-        setattr(program, name, value)
+        setattr(program, "parent_id" if name == "parent" else name, value)
     program.version += 1
     program.save(update_fields=[*values, "version"])
     audit_write([Change("program.update", "program", program.pk, before=before, after=values)], by=by(actor, now))
     return program
 
 
-@transaction.atomic
-def program_contribute(*, actor: Actor, id: int, version: int, shares: Mapping[int, Decimal], now: datetime) -> Program:
-    """Say with which share of its work a program serves which objectives, by their ids; it serves no others.
-
-    Raises: NotFound, Forbidden, StaleVersion; Refused for shares that cannot be, or that exceed 1 together.
-    """
-    program = program_get(id=id, actor=actor, lock=True)
-    require(actor, Action.CONTRIBUTE, Place(program_id=id))
-    check_version(program, version, kind="program_contributions", current=contributions_said(program))
-    before = contributions_replace(ProgramContribution, {"program_id": id}, shares, actor=actor)
-    program.version += 1
-    program.save(update_fields=["version"])
-    after = {"shares": {str(id): str(share) for id, share in shares.items()}}
-    audit_write([Change("program.contribute", "program", id, before=before, after=after)], by=by(actor, now))
-    return program
-
-
-@transaction.atomic
-def program_score(*, actor: Actor, id: int, scores: Mapping[int, int | None], now: datetime) -> None:
-    """Score how well a program fits the strategy, 0 to 5 by the id of a criterion; None takes a score back.
-
-    Criteria that are not named keep their score. Raises: NotFound, Forbidden; Refused for scores that cannot be.
-    """
-    program_get(id=id, actor=actor, lock=True)
-    require(actor, Action.CONTRIBUTE, Place(program_id=id))
-    before = scores_replace(ProgramScore, {"program_id": id}, scores, actor=actor, now=now)
-    after = {str(criterion): score for criterion, score in scores.items()}
-    audit_write([Change("program.score", "program", id, before=before, after=after)], by=by(actor, now))
+def _check_parent(actor: Actor, program: Program, parent: int | None) -> None:
+    """Refuse a parent that `actor` may not change, or that is `program` or in it."""
+    if parent is None or parent == program.parent_id:
+        return
+    try:
+        above = program_get(id=parent, actor=actor, lock=True)
+        require(actor, Action.EDIT_PROGRAM, Place(program_id=parent))
+    except (NotFound, Forbidden):
+        wrong = _("Choose a program that you may edit")
+    else:
+        if program.pk not in (above.pk, *ancestors_of(above)):
+            return
+        wrong = _("A program cannot be within itself")
+    raise Refused(_("The program was not saved."), fields={"parent": wrong})
 
 
 def _checked(actor: Actor, values: Mapping[str, Any], *, but: int | None = None) -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""Reading programs: what they are for, how they are delivered, what they bring."""
+
+from fairlead.programs.selectors.alignment import contributions_of, contributions_said, scores_of
+from fairlead.programs.selectors.benefits import (
+    BENEFIT_SAID,
+    BenefitRow,
+    benefit_get,
+    benefit_place,
+    benefit_row,
+    benefit_rows,
+    benefit_said,
+    benefits_seen,
+    measurement_get,
+)
+from fairlead.programs.selectors.delivery import (
+    Delivery,
+    delivery_of,
+    gate_get,
+    gate_said,
+    stage_changes,
+    tranche_get,
+    tranche_said,
+)
+from fairlead.programs.selectors.programs import SAID, ancestors_of, program_get, programs_of
+
+__all__ = [
+    "BENEFIT_SAID",
+    "SAID",
+    "BenefitRow",
+    "Delivery",
+    "ancestors_of",
+    "benefit_get",
+    "benefit_place",
+    "benefit_row",
+    "benefit_rows",
+    "benefit_said",
+    "benefits_seen",
+    "contributions_of",
+    "contributions_said",
+    "delivery_of",
+    "gate_get",
+    "gate_said",
+    "measurement_get",
+    "program_get",
+    "programs_of",
+    "scores_of",
+    "stage_changes",
+    "tranche_get",
+    "tranche_said",
+]

@@ -1,0 +1,85 @@
+"""Reading how a program is delivered: its stages, tranches and gates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from fairlead.access.rules import Actor
+from fairlead.kernel.audit import said
+from fairlead.kernel.errors import NotFound
+from fairlead.programs.models import Gate, GateCriterion, Program, StageChange, Tranche
+from fairlead.programs.selectors.programs import program_get
+
+_TRANCHE_SAID = ("program", "name", "capability", "start_on", "finish_on")
+_GATE_SAID = ("program", "tranche", "name", "opens", "due_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The tranches of a program with the gates that end each, by due day, and the gates that belong to none."""
+
+    tranches: tuple[tuple[Tranche, tuple[Gate, ...]], ...]
+    gates: tuple[Gate, ...]
+
+
+def delivery_of(program: Program) -> Delivery:
+    """Return the tranches and gates of `program`, gates with criteria and decisions, newest first. Four queries."""
+    gates = list(_with_all(Gate.objects.filter(program=program)))
+    tranches = Tranche.objects.filter(program=program)
+    rows = tuple((each, tuple(gate for gate in gates if gate.tranche_id == each.pk)) for each in tranches)
+    return Delivery(rows, tuple(gate for gate in gates if gate.tranche_id is None))
+
+
+def stage_changes(program: Program) -> QuerySet[StageChange]:
+    """Return who let `program` enter which stage, newest first. One query."""
+    return StageChange.objects.filter(program=program).select_related("by")
+
+
+def tranche_get(*, id: int, actor: Actor, lock: bool = False) -> Tranche:
+    """Return a tranche with its program, both locked for change where asked. Two queries.
+
+    Raises: NotFound.
+    """
+    tranche = Tranche.objects.filter(pk=id, program__workspace_id=actor.workspace_id).first()
+    if tranche is None:
+        raise NotFound(_("There is no such tranche, or you may not see it."))
+    tranche.program = program_get(id=tranche.program_id, actor=actor, lock=lock)
+    if lock:
+        tranche.refresh_from_db(from_queryset=Tranche.objects.select_for_update())
+    return tranche
+
+
+def gate_get(*, id: int, actor: Actor, lock: bool = False) -> Gate:
+    """Return a gate with its program, criteria and decisions; gate and program locked for change where asked.
+
+    Five queries at most. Raises: NotFound.
+    """
+    found = Gate.objects.filter(pk=id, program__workspace_id=actor.workspace_id).values_list("program_id").first()
+    if found is None:
+        raise NotFound(_("There is no such gate, or you may not see it."))
+    program = program_get(id=found[0], actor=actor, lock=lock)
+    gate = _with_all(Gate.objects.select_for_update(of=("self",)) if lock else Gate.objects.all()).get(pk=id)
+    gate.program = program
+    return gate
+
+
+def tranche_said(tranche: Tranche) -> dict[str, Any]:
+    """Return what people said of `tranche` by field, with its id and version."""
+    return {"id": tranche.pk, "version": tranche.version, **said(tranche, _TRANCHE_SAID)}
+
+
+def gate_said(gate: Gate) -> dict[str, Any]:
+    """Return what people said of `gate` by field, with its id and version; criteria as `gate_get` read them."""
+    criteria = [criterion_said(each) for each in gate.criteria.all()]
+    return {"id": gate.pk, "version": gate.version, **said(gate, _GATE_SAID), "criteria": criteria}
+
+
+def criterion_said(criterion: GateCriterion) -> dict[str, Any]:
+    """Return a criterion as people said it."""
+    return {"text": criterion.text, "evidence": criterion.evidence, "is_met": criterion.met_at is not None}
+
+
+def _with_all(gates: QuerySet[Gate]) -> QuerySet[Gate]:
+    return gates.prefetch_related("criteria__met_by", "decisions__by")
