@@ -21,7 +21,7 @@ from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import actor_of
 from fairlead.access.services import role_grant, workspace_create
 from fairlead.programs.models import Program
-from fairlead.resources.models import Calendar, Resource
+from fairlead.resources.models import Calendar, Resource, ResourceSkill, Skill
 from fairlead.work.models import Assignment, Link, Project, Task
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -124,6 +124,16 @@ def stage(people: Cast) -> Stage:
 def overload(people: Cast, plan: Stage) -> None:
     """Put worker on the shelves too: Monday and Tuesday they are asked for twice, 200 % of what they have."""
     Assignment.objects.create(task=plan.tasks["shelves"], resource=people.resources["Wes Worker"])
+
+
+def roles(people: Cast, plan: Stage) -> Resource:
+    """Put a joiner of level 3, whom nobody is yet, on build; Maya can do it at level 4, Wes at 2."""
+    skill = Skill.objects.create(workspace=people.workspace, name="Joinery")
+    joiner = Resource.objects.create(workspace=people.workspace, kind=Resource.Kind.ROLE, name="Joiner")
+    levels = [(joiner, 3), (people.resources["Maya Manager"], 4), (people.resources["Wes Worker"], 2)]
+    ResourceSkill.objects.bulk_create(ResourceSkill(resource=who, skill=skill, level=level) for who, level in levels)
+    Assignment.objects.create(task=plan.tasks["build"], resource=joiner)
+    return joiner
 
 
 def player(workspace: Workspace, name: str, role: Role) -> Player:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cast import DAY, NOW, Cast, Stage, overload, program_of, project_of, task_of
+from cast import DAY, NOW, Cast, Stage, overload, program_of, project_of, roles, task_of
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.models import Recalculation, Scenario, State, TaskDates
 from fairlead.schedule.scope import scope_of
@@ -72,7 +72,7 @@ def test_who_is_asked_for_too_much_costs_the_same_however_many(
 ):
     address = f"/programs/{plan.program.pk}/overload/"
     for _ in range(2):
-        with django_assert_num_queries(5 + 7):
+        with django_assert_num_queries(5 + 8 + 16):
             manager.get(address)
         tasks = [task_of(plan.shop, f"More {number}") for number in range(20)]
         Assignment.objects.bulk_create(
@@ -89,7 +89,7 @@ def test_a_search_is_watched_until_it_is_over(manager: Any, plan: Stage):
     assert manager.get(f"/scenarios/{scenario.pk}/progress/?seen=queued-0-None").status_code == 204
     level_run(id=scenario.pk, clock=Clock())
     part = page(manager, scenario, "progress/?seen=queued-0-None")
-    assert "hx-trigger" not in part
+    assert "every 600ms" not in part
     assert "Wes Worker works on “Draw” of Shop until then, which can wait less." in part
     assert "16 h → 0 h" in part
 
@@ -208,14 +208,60 @@ def test_a_project_in_no_program_is_leveled_by_itself(people: Cast, plan: Stage,
 ALL = ("owner", "manager", "member", "worker", "guest", "outsider")
 
 
-@pytest.mark.parametrize("part", ["", "progress/", "stop/", "take/", "undo/", "drop/", "again/"])
+@pytest.mark.parametrize("part", ["", "progress/", "left/", "stop/", "take/", "undo/", "drop/", "again/"])
 def test_a_proposal_is_its_managers_business(part: str, manager: Any, plan: Stage, people: Cast, visit: Any):
     scenario = proposed(manager, plan)
     address = f"/scenarios/{scenario.pk}/{part}"
-    method = "get" if part in ("", "progress/") else "post"
+    method = "get" if part in ("", "progress/", "left/") else "post"
     for who, status in zip(ALL[2:], (403, 404, 404, 404), strict=True):
         assert getattr(visit(getattr(people, who)), method)(address).status_code == status
     assert getattr(visit(None), method)(address).status_code == 302
     assert shelves(plan) == "Mon"
     for who in ("owner", "manager"):
         assert getattr(visit(getattr(people, who)), method)(address).status_code in (200, 302, 422)
+
+
+def test_what_is_left_is_told_for_the_chosen_projects_before_accepting(manager: Any, plan: Stage):
+    scenario = proposed(manager, plan, turns="order", order=[plan.ware.pk, plan.shop.pk])  # draw waits for the shelves
+    assert f"/scenarios/{scenario.pk}/left/" in page(manager, scenario)
+    assert "nobody stays overloaded" in page(manager, scenario, f"left/?project={plan.shop.pk}&project={plan.ware.pk}")
+    # Nothing of WARE: move in follows build all the same, and nobody is on it.
+    assert "nobody stays overloaded" in page(manager, scenario, f"left/?project={plan.shop.pk}")
+    shown = page(manager, scenario, "left/")
+    assert "Nothing is chosen: 1 person stays overloaded, by 16 h in all" in shown
+    assert '<b>Wes Worker</b> <span class="late num">16 h</span> <span class="mute num">week of 2 Mar</span>' in shown
+
+
+def test_what_is_left_costs_the_same_however_many_tasks(
+    manager: Any, plan: Stage, people: Cast, django_assert_max_num_queries: Any
+):
+    scenario = proposed(manager, plan)
+    tasks = [task_of(plan.shop, f"More {number}") for number in range(20)]
+    Assignment.objects.bulk_create([Assignment(task=task, resource=people.resources["Wes Worker"]) for task in tasks])
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=SUNDAY)
+    with django_assert_max_num_queries(21 + 5):
+        manager.get(f"/scenarios/{scenario.pk}/left/?project={plan.shop.pk}")
+
+
+def test_summaries_are_counted_apart_from_tasks(manager: Any, plan: Stage):
+    scenario = proposed(manager, plan, turns="order", order=[plan.ware.pk, plan.shop.pk])
+    assert scenario.leveling.findings["moved"] == 4  # draw, sign off, build, move in
+    both = {"project": [plan.shop.pk, plan.ware.pk]}
+    shown = manager.post(f"/scenarios/{scenario.pk}/take/", both, follow=True).content.decode()
+    assert "Accepted: 4 tasks moved, with 1 summary above them." in shown  # design
+
+
+def test_people_are_chosen_for_roles_where_that_is_asked(manager: Any, plan: Stage, people: Cast):
+    roles(people, plan)
+    asked_for = proposed(manager, plan, fills_roles="on")
+    assert asked_for.leveling.wishes["fills_roles"]
+    shown = page(manager, asked_for)
+    assert "1 role filled" in shown
+    assert ">Maya Manager</a>" in shown
+    # Build takes three days of 8 h, and nobody else asks for Maya.
+    assert "Joinery 4 of 5, 3 asked · has 24 h free then, 24 h needed" in shown
+    manager.post(f"/scenarios/{asked_for.pk}/take/", {"project": [plan.shop.pk, plan.ware.pk]})
+    assert [each.resource.name for each in plan.tasks["build"].assignments.all()] == ["Maya Manager"]
+    manager.post(f"/scenarios/{asked_for.pk}/undo/")
+    assert [each.resource.name for each in plan.tasks["build"].assignments.all()] == ["Joiner"]
+    assert "Who would do what" not in page(manager, proposed(manager, plan))

@@ -61,10 +61,15 @@ def test_a_program_is_leveled_looked_at_and_accepted(
     expect(page.get_by_role("row", name="Shelves")).to_contain_text(reason)
     expect(page.get_by_role("row", name="Shelves")).to_contain_text("+2 d")
     expect(page.get_by_text("16 h → 0 h")).to_be_visible()
+    expect(page.get_by_text("With these projects nobody stays overloaded.")).to_be_visible()
+    page.get_by_label("Accept for Warehouse").uncheck()
+    expect(page.locator("#left")).to_contain_text("Wes Worker 16 h week of 2 Mar")
+    page.get_by_label("Accept for Warehouse").check()
+    expect(page.get_by_text("With these projects nobody stays overloaded.")).to_be_visible()
     assert axe_findings(page) == []
     assert not Task.objects.filter(leveling_delay_minutes__gt=0).exists()
 
-    # 8-11 Accepted, it is what is said, with its audit; the dates followed in the same transaction.
+    # 8-12 Accepted, it is what is said, with its audit; the dates followed in the same transaction.
     page.get_by_role("button", name="Accept for the chosen projects").click()
     expect(page.get_by_text("Accepted: 1 task moved.")).to_be_visible()
     assert f"{TaskDates.objects.get(task=shelves).start_at:%a %H:%M}" == "Wed 08:00"
@@ -72,7 +77,7 @@ def test_a_program_is_leveled_looked_at_and_accepted(
     assert entry.after["leveling_delay_minutes"] == ScenarioEdit.objects.get().leveling_delay_minutes
     assert entry.cause == "leveled so that nobody is asked for more than there is"
 
-    # 12 Taken back as a whole.
+    # 13 Taken back as a whole.
     page.get_by_role("button", name="Take back").click()
     expect(page.get_by_text("Taken back: the plan is as it was before.")).to_be_visible()
     assert f"{TaskDates.objects.get(task=shelves).start_at:%a %H:%M}" == "Mon 08:00"

@@ -3273,6 +3273,7 @@ export interface components {
          *
          *     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
          *     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
+         *     With `fills_roles` whoever has the skills takes the place of a role on its tasks.
          */
         LevelingIn: {
             /** @default delay */
@@ -3282,6 +3283,11 @@ export interface components {
              * @default false
              */
             within_slack: boolean;
+            /**
+             * Fills Roles
+             * @default false
+             */
+            fills_roles: boolean;
             /**
              * Pins
              * @default []
@@ -3325,6 +3331,22 @@ export interface components {
             items: components["schemas"]["ScenarioOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * FillOut
+         * @description A person in the place of a role on a task, with the minutes needed of them, and those they have free then.
+         */
+        FillOut: {
+            /** Task */
+            task: number;
+            /** Role */
+            role: number;
+            /** Resource */
+            resource: number;
+            /** Needed Minutes */
+            needed_minutes: number;
+            /** Free Minutes */
+            free_minutes: number;
         };
         /**
          * Improvement
@@ -3415,6 +3437,8 @@ export interface components {
             first_week: string | null;
             /** People */
             people: components["schemas"]["PersonLoadOut"][];
+            /** Fills */
+            fills: components["schemas"]["FillOut"][];
             /** Unmet */
             unmet: string[];
             /** Improvements */

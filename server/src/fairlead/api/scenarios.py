@@ -44,10 +44,12 @@ class LevelingIn(In):
 
     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
+    With `fills_roles` whoever has the skills takes the place of a role on its tasks.
     """
 
     objective: Objective = Objective.DELAY
     within_slack: bool = False
+    fills_roles: bool = False
     pins: list[Id] = []
     still: list[Id] = []
     frozen_until: PlanTime | None = None
@@ -107,6 +109,16 @@ class PersonLoadOut(Out):
     peak_after: float
 
 
+class FillOut(Out):
+    """A person in the place of a role on a task, with the minutes needed of them, and those they have free then."""
+
+    task: Id
+    role: Id
+    resource: Id
+    needed_minutes: int
+    free_minutes: int
+
+
 class Improvement(Out):
     """After how long which score was reached."""
 
@@ -123,6 +135,7 @@ class ScenarioDetail(ScenarioOut):
     projects: list[ProjectDelay]
     first_week: PlanTime | None
     people: list[PersonLoadOut]
+    fills: list[FillOut]
     unmet: list[str]
     improvements: list[Improvement]
 
@@ -248,6 +261,16 @@ def _detail(request: ApiRequest, row: Scenario) -> ScenarioDetail:
                 peak_after=each.peak_after,
             )
             for each in (found.people if found else [])
+        ],
+        fills=[
+            FillOut(
+                task=fill.task_id,
+                role=fill.role_id,
+                resource=fill.person_id,
+                needed_minutes=fill.needed_minutes,
+                free_minutes=fill.free_minutes,
+            )
+            for fill in row.fills.order_by("id")
         ],
         unmet=[f"{line.name} {line.text}" for line in lines],
         improvements=[Improvement(milliseconds=at, score=score) for at, score in leveling.improvements],

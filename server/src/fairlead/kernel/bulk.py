@@ -29,7 +29,7 @@ def integers_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Inte
 def columns_write(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, using: str = "default") -> None:
     """Write rows given as `columns` by field name, all of one length; a row whose primary key exists is replaced.
 
-    A plan time is given as whole minutes since 1970-01-01 00:00, or None. One statement.
+    A plan time is given as whole minutes since 1970-01-01 00:00, or None, JSON as its text. One statement.
     """
     if not next(iter(columns.values()), ()):
         return
@@ -76,6 +76,8 @@ def _array_type(field: Field[Any, Any]) -> str:
         return "boolean"
     if isinstance(field, models.FloatField):
         return "double precision"
+    if isinstance(field, models.JSONField):
+        return "jsonb"
     return "bigint"
 
 

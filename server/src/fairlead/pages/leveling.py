@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from fairlead.access.rules import Actor
 from fairlead.pages.words import day_words
 from fairlead.resources.models import Resource
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.leveling.findings import Findings, PersonFound
-from fairlead.schedule.leveling.selectors import moves_of, reasons_for
+from fairlead.schedule.leveling.selectors import Filled, fills_of, moves_of, reasons_for
 from fairlead.schedule.leveling.words import Told, unmet_told
-from fairlead.schedule.models import Scenario, ScenarioMove
+from fairlead.schedule.models import Scenario, ScenarioMove, TaskMove
+from fairlead.schedule.outcome import Outcome
 from fairlead.work.models import Project
 from fairlead_engine.leveling import Objective
 from fairlead_engine.units import instant_of, moment_of
@@ -66,6 +67,7 @@ class ProjectRow:
     days: int
     is_late: bool
     moved: int
+    filled: int
     weight: float
     priority: int
 
@@ -117,6 +119,7 @@ class View:
     projects: list[ProjectRow]
     moves: list[MoveRow]
     more_moves: int
+    fills: list[Filled]
     unmet: list[Told]
     chart: Chart
 
@@ -127,13 +130,13 @@ class View:
 
 
 def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> View | None:
-    """Return what the page shows of the best so far, None where nothing was found yet. Nine queries."""
+    """Return what the page shows of the best so far, None where nothing was found yet. Eleven queries."""
     row = scenario.leveling
     if not row.findings or row.score is None:
         return None
     found = Findings.of_json(row.findings)
     projects = list(Project.objects.filter(pk__in=[each.id for each in found.projects]).order_by("position", "id"))
-    rows = list(moves_of(scenario))
+    rows, fills = list(moves_of(scenario)), fills_of(scenario)
     before = max((each.before for each in found.projects), default=found.first_week)
     after = max((each.after for each in found.projects), default=found.first_week)
     return View(
@@ -146,12 +149,25 @@ def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> Vie
         gap=_gap(row.score, row.bound),
         weeks=_weeks(found),
         people=_people(found.people),
-        projects=[_project(each, scenario, found, rows) for each in projects],
+        projects=[_project(each, scenario, found, rows, fills) for each in projects],
         moves=_moves(scenario, rows if all_moves else rows[:MOST_MOVES], projects, actor),
         more_moves=0 if all_moves else max(0, len(rows) - MOST_MOVES),
+        fills=fills,
         unmet=unmet_told(found, actor=actor),
         chart=_chart(scenario),
     )
+
+
+def accepted_words(outcome: Outcome) -> str:
+    """Return what accepting did, tasks counted as a proposal counts them, with their summaries apart. One query."""
+    moved = TaskMove.objects.filter(recalculation=outcome.revision)
+    summaries = moved.filter(task__dates__is_summary=True).count()
+    count = outcome.moved.count - summaries
+    text = ngettext("Accepted: %(n)d task moved", "Accepted: %(n)d tasks moved", count) % {"n": count}
+    if summaries:
+        more = ngettext("with %(n)d summary above them", "with %(n)d summaries above them", summaries)
+        text = f"{text}, {more % {'n': summaries}}"
+    return f"{text}."
 
 
 def hours(minutes: float) -> str:
@@ -214,7 +230,9 @@ def _shade(share: float, over: bool) -> int:  # noqa: FBT001 - pairs of a cell
     return min(_LEVELS, -(-int(share * 100) * _LEVELS // 100))
 
 
-def _project(project: Project, scenario: Scenario, found: Findings, rows: Iterable[ScenarioMove]) -> ProjectRow:
+def _project(
+    project: Project, scenario: Scenario, found: Findings, rows: Iterable[ScenarioMove], fills: Iterable[Filled]
+) -> ProjectRow:
     dates = next(each for each in found.projects if each.id == project.pk)
     wishes = scenario.leveling.wishes
     promise = project.finish_by_at
@@ -225,6 +243,7 @@ def _project(project: Project, scenario: Scenario, found: Findings, rows: Iterab
         days=_days(dates.before, dates.after),
         is_late=promise is not None and moment_of(dates.after) > promise,
         moved=sum(move.task.project_id == project.pk for move in rows),
+        filled=sum(each.fill.task.project_id == project.pk for each in fills),
         weight=wishes["weights"].get(str(project.pk), 1.0),
         priority=wishes["priorities"].get(str(project.pk), 0),
     )

@@ -104,6 +104,7 @@ urlpatterns = [
     path("people/<int:id>/archive/", person_forms.person_archive, name="person_archive"),
     path("scenarios/<int:id>/", leveling.scenario, name="scenario"),
     path("scenarios/<int:id>/progress/", leveling.scenario_progress, name="scenario_progress"),
+    path("scenarios/<int:id>/left/", leveling.scenario_left, name="scenario_left"),
     path("scenarios/<int:id>/stop/", leveling.scenario_stop, name="scenario_stop"),
     path("scenarios/<int:id>/take/", leveling.scenario_take, name="scenario_take"),
     path("scenarios/<int:id>/undo/", leveling.scenario_undo, name="scenario_undo"),

@@ -1,6 +1,6 @@
 """Projects as the plan that the engine levels and writes: what was said of them, with the dates found for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -22,10 +22,12 @@ class Exported:
     emails_left_out: int
 
 
-def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True) -> Exported:
+def exported(
+    projects: Sequence[Project], *, name: str, with_emails: bool = True, also: Collection[int] = ()
+) -> Exported:
     """Return `projects` of one workspace as a plan; ids are primary keys. Ten queries.
 
-    Taken along are only the calendars and resources that the projects use.
+    Taken along are only the calendars and resources that the projects use, and the resources `also`.
     """
     ids = [project.pk for project in projects]
     order = {id: place for place, id in enumerate(ids)}
@@ -35,9 +37,8 @@ def exported(projects: Sequence[Project], *, name: str, with_emails: bool = True
     for split in Split.objects.filter(task__project__in=ids):
         splits.setdefault(split.task_id, []).append(plan.Split(split.after_minutes, split.pause_minutes))
     assignments = list(Assignment.objects.filter(task__project__in=ids).order_by("pk"))
-    resources = list(
-        Resource.objects.filter(pk__in={each.resource_id for each in assignments}).select_related("person", "team")
-    )
+    known_as = {*also, *(each.resource_id for each in assignments)}
+    resources = list(Resource.objects.filter(pk__in=known_as).select_related("person", "team"))
     units = availabilities(projects[0].workspace_id) if projects else {}
     known = {task.pk for task in rows}
     links = list(Link.objects.filter(predecessor__project__in=ids).order_by("pk"))

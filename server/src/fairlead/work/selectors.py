@@ -1,5 +1,6 @@
 """Reading what people said: projects, tasks, links."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.work.models import Assignment, Blocker, Link, Project, ProjectContribution, ProjectScore, Task
+from fairlead.work.models import Assignment, Blocker, Link, Project, ProjectContribution, ProjectScore, Split, Task
 
 PROJECT_SAID = (
     "program",
@@ -175,3 +176,12 @@ def contributions_said(project: Project) -> dict[str, Any]:
 def scores_of(project: Project) -> dict[int, int]:
     """Return the scores of `project` by the id of the criterion. One query."""
     return dict(ProjectScore.objects.filter(project=project).values_list("criterion_id", "score"))
+
+
+def pauses_of(task_ids: Collection[int]) -> dict[int, list[list[int]]]:
+    """Return the pauses of tasks that have any, as pairs of the minutes before one and of its own. One query."""
+    found: dict[int, list[list[int]]] = {}
+    rows = Split.objects.filter(task__in=list(task_ids)).order_by("task_id", "after_minutes")
+    for task, after, pause in rows.values_list("task_id", "after_minutes", "pause_minutes"):
+        found.setdefault(task, []).append([after, pause])
+    return found

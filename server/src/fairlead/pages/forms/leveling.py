@@ -36,6 +36,12 @@ class LevelPeople(PageForm):
     within_slack = forms.BooleanField(
         label=_("Within slack only: no project may finish later"), required=False, initial=False
     )
+    fills_roles = forms.BooleanField(
+        label=_("Also choose people for roles"),
+        required=False,
+        initial=False,
+        help_text=_("Whoever has the skills and the time takes the place of a role on its tasks."),
+    )
 
     def __init__(self, *args: Any, projects: Sequence[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +58,7 @@ class LevelPeople(PageForm):
 
     def plain_fields(self) -> list[Any]:
         """Return the fields that are no project's."""
-        return [self[name] for name in ("objective", "turns", "frozen_until", "seconds", "within_slack")]
+        return [self[name] for name in ("objective", "turns", "frozen_until", "seconds", "within_slack", "fills_roles")]
 
     def asked(self) -> Asked:
         """Return what was asked for, as the service wants it. Call when valid."""
@@ -63,6 +69,7 @@ class LevelPeople(PageForm):
         return Asked(
             objective=Objective(said["objective"]),
             within_slack=said["within_slack"],
+            fills_roles=said["fills_roles"],
             still=frozenset(each.pk for each in self.projects if not said[f"moves_{each.pk}"]),
             frozen_until=start_of(day) if day else None,
             priorities={each.pk: count - place for place, each in enumerate(self.projects)} if by_order else {},

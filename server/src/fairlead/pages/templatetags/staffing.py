@@ -1,5 +1,6 @@
 """What the pages of bookings, requests and notices say often. Built in to every template."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -19,6 +20,7 @@ from fairlead.staffing.models import Request, Wanted
 from fairlead.staffing.selectors import AlertKind, Rival
 
 register = template.Library()
+_MOST_WEEKS = 3  # that are named one by one
 
 _ALERT_LOOKS = {
     AlertKind.OVERLOAD: ("bad", "alert-triangle"),
@@ -70,6 +72,15 @@ def due_day(moment: datetime) -> str:
 def short_day(day: date) -> str:
     """Show a day without weekday and year."""
     return date_format(day, "j M")
+
+
+@register.simple_tag
+def week_words(mondays: Sequence[date]) -> str:
+    """Say which weeks, by their Mondays; of many only the first and the last."""
+    days = [short_day(day) for day in mondays]
+    if len(days) > _MOST_WEEKS:
+        return _("%(n)d weeks from %(first)s to %(last)s") % {"n": len(days), "first": days[0], "last": days[-1]}
+    return ngettext("week of %(days)s", "weeks of %(days)s", len(days)) % {"days": ", ".join(days)}
 
 
 @register.filter

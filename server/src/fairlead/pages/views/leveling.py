@@ -8,19 +8,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.access.rules import ScopeKind
 from fairlead.kernel.errors import Refused
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.leveling import LevelPeople
-from fairlead.pages.leveling import hours, view_of
+from fairlead.pages.leveling import accepted_words, hours, view_of
+from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.programs.models import Program
 from fairlead.schedule.leveling.accepting import ACCEPTABLE, PlanChanged, acceptance_undo, scenario_accept
 from fairlead.schedule.leveling.overload import overloaded
+from fairlead.schedule.leveling.partly import overload_left
 from fairlead.schedule.leveling.selectors import scenario_get, scenarios_of, scope_to_level
 from fairlead.schedule.leveling.services import (
     OPEN,
@@ -33,6 +34,7 @@ from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.leveling.words import Told, differences_told
 from fairlead.schedule.models import Scenario, State
 from fairlead.schedule.scope import Scope
+from fairlead.staffing.selectors import AlertKind
 from fairlead.work.models import Project
 
 EARLIER = 10
@@ -56,15 +58,22 @@ def level_people(request: PageRequest, kind: ScopeKind, id: int) -> HttpResponse
 @require_safe
 @signed_in
 def overload(request: PageRequest, kind: ScopeKind, id: int) -> HttpResponse:
-    """Show who is asked for more than they have: a part of the program's page and of the studio."""
+    """Show who is asked for more than they have, and on the program's page what else of its people needs somebody."""
     people = overloaded(kind=kind, id=id, actor=request.actor, now=wall_clock())
+    is_studio = "studio" in request.GET
+    inside = {"program": id} if kind is ScopeKind.PROGRAM else {"pk": id}
+    projects = [] if is_studio else list(Project.objects.visible_to(request.actor).filter(**inside))
+    others = [each for each in page_alerts(request, projects) if each.kind is not AlertKind.OVERLOAD]
     context = {
+        "alerts": alert_counts(others),
+        "program": id if kind is ScopeKind.PROGRAM else None,
+        "more": max(0, len(people) - MOST_OVERLOADED),
         "people": people[:MOST_OVERLOADED],
         "count": len(people),
         "hours": hours(sum(each.over_minutes for each in people)),
         "kind": kind.value,
         "id": id,
-        "is_studio": "studio" in request.GET,
+        "is_studio": is_studio,
     }
     return render(request, "pages/leveling/overload.html", context)
 
@@ -86,6 +95,22 @@ def scenario_progress(request: PageRequest, id: int) -> HttpResponse:
     return render(request, "pages/leveling/proposal.html", _context(request, row))
 
 
+@require_safe
+@signed_in
+def scenario_left(request: PageRequest, id: int) -> HttpResponse:
+    """Show who stays overloaded where a proposal is accepted in the chosen projects: a part of its page."""
+    chosen = [int(each) for each in request.GET.getlist("project") if each.isdecimal()]
+    people = overload_left(actor=request.actor, id=id, project_ids=chosen, now=wall_clock())
+    context = {
+        "people": people[:MOST_OVERLOADED],
+        "more": max(0, len(people) - MOST_OVERLOADED),
+        "count": len(people),
+        "minutes": sum(each.over_minutes for each in people),
+        "chosen": len(chosen),
+    }
+    return render(request, "pages/leveling/left.html", context)
+
+
 @require_POST
 @signed_in
 def scenario_stop(request: PageRequest, id: int) -> HttpResponse:
@@ -103,9 +128,7 @@ def scenario_take(request: PageRequest, id: int) -> HttpResponse:
         outcome = scenario_accept(actor=request.actor, id=id, project_ids=chosen, now=timezone.now())
     except Refused as refused:
         return _refused(request, id, refused)
-    count = outcome.moved.count
-    text = ngettext("Accepted: %(n)d task moved.", "Accepted: %(n)d tasks moved.", count)
-    messages.success(request, text % {"n": count})
+    messages.success(request, accepted_words(outcome))
     return redirect("scenario", id)
 
 
@@ -194,7 +217,7 @@ def _context(request: PageRequest, row: Scenario) -> dict[str, Any]:
         "view": view,
         "is_open": state in OPEN,
         "seen": _seen(row),
-        "may_accept": state in ACCEPTABLE and view is not None and view.found.moved > 0,
+        "may_accept": state in ACCEPTABLE and view is not None and view.found.moved + view.found.filled > 0,
         "may_discard": state not in (State.ACCEPTED, State.UNDONE, State.DISCARDED),
         "is_accepted": state is State.ACCEPTED,
     }

@@ -39,12 +39,15 @@ def program(request: PageRequest, id: int) -> HttpResponse:
     """Show how a program stands: its facts, its projects on one roadmap, what needs somebody."""
     now = wall_clock()
     row = selectors.program_row(id=id, actor=request.actor, now=now)
+    frame = program_frame(request, row, "overview")
+    # Whoever may level sees them, and the overload, in the part that comes later.
+    alerts = [] if frame["may_level"] else page_alerts(request, [each.project for each in row.projects])
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, program_id=id, limit=ATTENTION)
     context = {
-        **program_frame(request, row, "overview"),
+        **frame,
         "roadmap": roadmap_of(row.projects, now=now),
         "attention": needing,
-        "people_alerts": alert_counts(page_alerts(request, [each.project for each in row.projects])),
+        "people_alerts": alert_counts(alerts),
         "promised": [each for each in row.projects if each.project.finish_by_at],
         "late": [each for each in row.projects if days_late(each.health)],
     }

@@ -1,6 +1,7 @@
 """A proposal becomes what is said: its edits are replayed in one transaction, or refused with what changed since."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,14 +13,17 @@ from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
 from fairlead.schedule.leveling.basis import Changed, Difference, basis_of, differences
 from fairlead.schedule.leveling.ground import ground_of
+from fairlead.schedule.leveling.roles import can_fill
 from fairlead.schedule.leveling.running import wall_clock_of
 from fairlead.schedule.leveling.selectors import scenario_get
+from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import (
     Acceptance,
     AcceptanceUndo,
     Recalculation,
     Scenario,
     ScenarioEdit,
+    ScenarioFill,
     ScenarioMove,
     State,
     TaskMove,
@@ -27,7 +31,9 @@ from fairlead.schedule.models import (
 from fairlead.schedule.outcome import Outcome
 from fairlead.schedule.recalculation import Trigger, recalculate
 from fairlead.schedule.scope import scope_lock
-from fairlead.work.services import leveling_delays_say
+from fairlead.work.models import Assignment
+from fairlead.work.selectors import pauses_of
+from fairlead.work.services import leveling_say, people_replace
 
 ACCEPTABLE = (State.DONE, State.STOPPED)
 
@@ -45,7 +51,7 @@ class PlanChanged(Refused):
 
 @transaction.atomic
 def scenario_accept(*, actor: Actor, id: int, project_ids: Collection[int] | None, now: datetime) -> Outcome:
-    """Say the leveling delays of a proposal, of the projects `project_ids` or of all (None), and find the dates.
+    """Say the delays, pauses and people of a proposal, of `project_ids` or of all (None), and find the dates.
 
     Raises: NotFound, Forbidden; PlanChanged where that matters to the proposal; Refused while it is searched for, for
     one that is over, and for projects that it does not move.
@@ -55,15 +61,21 @@ def scenario_accept(*, actor: Actor, id: int, project_ids: Collection[int] | Non
         raise Refused(_refusal(scenario.state), code="not_acceptable")
     moving = dict(_moved(scenario))
     edits = list(ScenarioEdit.objects.filter(scenario=scenario).select_related("task"))
-    known = set(moving.values()) | {edit.task.project_id for edit in edits}
+    fills = list(ScenarioFill.objects.filter(scenario=scenario).select_related("task"))
+    edited = {each.task_id: each.task.project_id for each in edits} | {
+        each.task_id: each.task.project_id for each in fills
+    }
+    known = {*moving.values(), *edited.values()}
     chosen = known if project_ids is None else set(project_ids)
     if not chosen or chosen - known:
         raise Refused(_("Choose among the projects that this proposal moves."), fields={"projects": _("Unknown")})
-    touched = moving.keys() | {edit.task_id for edit in edits}
-    _check_unchanged(scenario, touched)
-    mine = [edit for edit in edits if edit.task.project_id in chosen]
-    delays = {edit.task_id: edit.leveling_delay_minutes for edit in mine}
-    outcome = _said(scenario, delays, actor, now, cause=_("leveled so that nobody is asked for more than there is"))
+    _check_unchanged(scenario, moving.keys() | edited.keys(), fills)
+    said = _Said(
+        delays={each.task_id: each.leveling_delay_minutes for each in edits if each.task.project_id in chosen},
+        splits={each.task_id: each.splits for each in edits if each.task.project_id in chosen},
+        people=[(each.task_id, each.role_id, each.person_id) for each in fills if each.task.project_id in chosen],
+    )
+    outcome = _say(scenario, said, actor, now, cause=_("leveled so that nobody is asked for more than there is"))
     if chosen == known:
         _check_as_proposed(scenario, outcome.revision)
     Acceptance.objects.create(
@@ -74,31 +86,50 @@ def scenario_accept(*, actor: Actor, id: int, project_ids: Collection[int] | Non
         is_whole=chosen == known,
         recalculation_id=outcome.revision,
     )
-    told = {"projects": sorted(chosen), "tasks": len(delays)}
+    told = {"projects": sorted(chosen), "tasks": len(said.delays), "roles": len(said.people)}
     audit_write([Change("scenario.accept", "scenario", id, after=told)], by=by(actor, now))
     return outcome
 
 
 @transaction.atomic
 def acceptance_undo(*, actor: Actor, id: int, now: datetime) -> Outcome:
-    """Take an acceptance back as a whole: the leveling delays are again what they were before it.
+    """Take an acceptance back as a whole: leveling delays, pauses and roles are again what they were before it.
 
-    Raises: NotFound, Forbidden; PlanChanged with the tasks whose delay is another by now; Refused where nothing was
-    accepted, or it was taken back already.
+    Raises: NotFound, Forbidden; PlanChanged with the tasks whose delay or people are others by now; Refused where
+    nothing was accepted, or it was taken back already.
     """
     scenario = _locked(id, actor)
     if scenario.state is not State.ACCEPTED:
         raise Refused(_("Only an accepted proposal can be taken back, and only once."), code="not_accepted")
-    edits = ScenarioEdit.objects.filter(scenario=scenario, task__project_id__in=scenario.acceptance.project_ids)
-    rows = list(edits.select_related("task"))
-    changed = [each for each in rows if each.task.leveling_delay_minutes != each.leveling_delay_minutes]
+    inside = {"scenario": scenario, "task__project_id__in": scenario.acceptance.project_ids}
+    edits = list(ScenarioEdit.objects.filter(**inside).select_related("task"))
+    fills = list(ScenarioFill.objects.filter(**inside))
+    changed = list(_changed_since(edits, fills))
     if changed:
-        raise PlanChanged([Difference(each.task_id, Changed.DELAYED) for each in changed])
-    delays = {each.task_id: each.leveling_delay_before for each in rows}
-    outcome = _said(scenario, delays, actor, now, cause=_("leveling taken back"))
+        raise PlanChanged(changed)
+    said = _Said(
+        delays={each.task_id: each.leveling_delay_before for each in edits},
+        splits={each.task_id: each.splits_before for each in edits},
+        people=[(each.task_id, each.person_id, each.role_id) for each in fills],
+    )
+    outcome = _say(scenario, said, actor, now, cause=_("leveling taken back"))
     AcceptanceUndo.objects.create(of=scenario.acceptance, at=now, by_id=actor.person_id)
-    audit_write([Change("scenario.undo", "scenario", id, after={"tasks": len(delays)})], by=by(actor, now))
+    audit_write([Change("scenario.undo", "scenario", id, after={"tasks": len(edits)})], by=by(actor, now))
     return outcome
+
+
+def _changed_since(edits: Sequence[ScenarioEdit], fills: Sequence[ScenarioFill]) -> Iterator[Difference]:
+    """Yield the tasks that are not as they were said on acceptance. Two queries."""
+    pauses = pauses_of([each.task_id for each in edits])
+    for edit in edits:
+        now_said = edit.task.leveling_delay_minutes, pauses.get(edit.task_id, [])
+        if now_said != (edit.leveling_delay_minutes, [list(pair) for pair in edit.splits]):
+            yield Difference(edit.task_id, Changed.DELAYED)
+    on_it = Assignment.objects.filter(task__in=[each.task_id for each in fills])
+    who = set(on_it.values_list("task_id", "resource_id"))
+    for fill in fills:
+        if (fill.task_id, fill.person_id) not in who or (fill.task_id, fill.role_id) in who:
+            yield Difference(fill.task_id, Changed.PEOPLE)
 
 
 def _locked(id: int, actor: Actor) -> Scenario:
@@ -112,12 +143,14 @@ def _moved(scenario: Scenario) -> list[tuple[int, int]]:
     return list(moves.values_list("task_id", "task__project_id"))
 
 
-def _check_unchanged(scenario: Scenario, touched: set[int]) -> None:
+def _check_unchanged(scenario: Scenario, touched: set[int], fills: Sequence[ScenarioFill]) -> None:
     """Compare the plan of now with what the proposal was made of."""
-    moment = wall_clock_of(scenario.at)
-    is_within = scenario.leveling.wishes["within_slack"]
-    ground = ground_of(scenario.scope, now=moment, with_promises=not is_within)
-    found = list(differences(scenario.leveling.basis, basis_of(ground), touched=touched))
+    row = scenario.leveling
+    ground = ground_of(scenario.scope, Asked.of_json(row.wishes), now=wall_clock_of(scenario.at))
+    people = {each.person_id for each in fills}
+    found = list(differences(row.basis, basis_of(ground), touched=touched, people=people))
+    unable = {each.person_id for each in fills if not can_fill(ground.plan, each.role_id, each.person_id)}
+    found += [Difference(id, Changed.ABSENT) for id in sorted(unable)]
     if found:
         raise PlanChanged(found)
 
@@ -133,8 +166,18 @@ def _check_as_proposed(scenario: Scenario, recalculation: int) -> None:
         raise PlanChanged([Difference(id, Changed.OTHERWISE) for id in wrong])
 
 
-def _said(scenario: Scenario, delays: dict[int, int], actor: Actor, now: datetime, *, cause: str) -> Outcome:
-    leveling_delays_say(actor=actor, delays=delays, now=now, cause=cause)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is to be said: delays and pauses by task, and on a task one resource in the place of another."""
+
+    delays: dict[int, int]
+    splits: dict[int, list[tuple[int, int]]]
+    people: list[tuple[int, int, int]]
+
+
+def _say(scenario: Scenario, said: _Said, actor: Actor, now: datetime, *, cause: str) -> Outcome:
+    leveling_say(actor=actor, delays=said.delays, splits=said.splits, now=now, cause=cause)
+    people_replace(actor=actor, places=said.people, now=now, cause=cause)
     return recalculate(scenario.scope, Trigger(Recalculation.Cause.LEVELING, now, actor))
 
 

@@ -23,12 +23,16 @@ class Changed(StrEnum):
     DELAYED = "delayed"
     PEOPLE = "people"
     CAPACITY = "capacity"
+    ABSENT = "absent"  # somebody who was to fill a role
     OTHERWISE = "otherwise"  # it would not run when the proposal says
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A task, or for CAPACITY a resource, that is not as it was; `start` and `finish` are where a MOVED task is now."""
+    """A task, or for CAPACITY and ABSENT a resource, that is not as it was.
+
+    `start` and `finish` are where a MOVED task is now.
+    """
 
     id: int
     kind: Changed
@@ -66,13 +70,16 @@ def span_of(ground: Ground, task: Task) -> tuple[int, int] | None:
     return None if filed is None or filed.start is None or filed.finish is None else (filed.start, filed.finish)
 
 
-def differences(before: Basis, now: Basis, *, touched: Collection[int]) -> Iterator[Difference]:
+def differences(
+    before: Basis, now: Basis, *, touched: Collection[int], people: Collection[int] = ()
+) -> Iterator[Difference]:
     """Yield what is otherwise than `before` and matters to a proposal that moves the tasks `touched`.
 
-    Of the scope matters what is touched or asks for people; of other work, what asks for people of touched tasks.
+    Of the scope matters what is touched or asks for people; of other work, what asks for people of touched tasks, or
+    for the `people` who are to come to them.
     """
     old, new = before["tasks"], now["tasks"]
-    leveled = {who for id in touched for who in _who(old.get(str(id)) or new.get(str(id)))}
+    leveled = {who for id in touched for who in _who(old.get(str(id)) or new.get(str(id)))} | set(map(str, people))
     for id in sorted(old.keys() | new.keys(), key=int):
         was, is_now = old.get(id), new.get(id)
         if was == is_now or not _matters(int(id), was, is_now, touched, leveled):

@@ -77,6 +77,7 @@ class Findings:
     unmet: list[UnmetFound]
     overloads: list[OverloadFound]
     overload_count: int
+    filled: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return all of it as plain values."""
@@ -95,7 +96,7 @@ class Findings:
         return cls(**{**values, **made})
 
 
-def findings_of(ground: Ground, proposal: Proposal, loads: Loads, *, moved: int, since: int) -> Findings:
+def findings_of(ground: Ground, proposal: Proposal, loads: Loads, *, moved: int, filled: int, since: int) -> Findings:
     """Return what is to be told of `proposal`; overloads that are over by `since`, or of other work alone, are not."""
     ours = {task.id for task in ground.plan.tasks if ground.is_inside(task)}
     left = [each for each in proposal.overloads if each.finish > since and ours.intersection(each.tasks)]
@@ -116,6 +117,7 @@ def findings_of(ground: Ground, proposal: Proposal, loads: Loads, *, moved: int,
             for each in left[:MOST_LINES]
         ],
         overload_count=len(left),
+        filled=filled,
     )
 
 

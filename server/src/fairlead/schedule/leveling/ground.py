@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from fairlead.schedule.hours import WORKING
+from fairlead.schedule.leveling.roles import NOBODY, fillers_of
+from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Assignment, Project
@@ -29,13 +31,16 @@ class Ground:
         return task.project != ELSEWHERE
 
 
-def ground_of(scope: Scope, *, now: datetime, with_promises: bool) -> Ground:
-    """Return the plan of `scope` with what is booked elsewhere from `now`, the wall clock, on. Ten queries.
+def ground_of(scope: Scope, asked: Asked, *, now: datetime) -> Ground:
+    """Return the plan of `scope` with what is booked elsewhere from `now`, the wall clock, on. Thirteen queries.
 
-    With `with_promises` a project that is promised to finish by a day counts as late past that day only.
+    Unless no project may finish later, one that is promised to finish by a day counts as late past that day only.
+    Where roles are to be filled, whoever could is in the plan.
     """
     projects = list(Project.objects.filter(**scope.project_filter).order_by("position", "id"))
-    found = exported(projects, name="", with_emails=False).plan
+    fillers = fillers_of(scope, on=now.date()) if asked.fills_roles else NOBODY
+    found = fillers.named_in(exported(projects, name="", with_emails=False, also=fillers.people).plan)
+    with_promises = not asked.within_slack
     promises = {str(each.pk): each.finish_by_at for each in projects if with_promises and each.finish_by_at}
     found = replace(
         found,

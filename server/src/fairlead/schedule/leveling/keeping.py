@@ -1,5 +1,6 @@
 """Writing a proposal: its edits, its moves and what is told of it, in one short transaction."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +11,17 @@ from fairlead.kernel.bulk import columns_write
 from fairlead.schedule.leveling.basis import span_of
 from fairlead.schedule.leveling.findings import findings_of
 from fairlead.schedule.leveling.ground import Ground
-from fairlead.schedule.leveling.load import loads_of
-from fairlead.schedule.models import Leveling, ScenarioEdit, ScenarioMove
+from fairlead.schedule.leveling.load import Calendars, Side, free_in, loads_of
+from fairlead.schedule.models import Leveling, ScenarioEdit, ScenarioFill, ScenarioMove
 from fairlead_engine.cpm import schedule
-from fairlead_engine.leveling import Move, Proposal
+from fairlead_engine.leveling import Move, Proposal, Staffed
 from fairlead_engine.plan import Task, TaskId
 from fairlead_engine.units import Instant
 
 Reason = ScenarioMove.Reason
+Span = tuple[int, int]
+Row = tuple[Task, Move, Span, Span]
+Fill = tuple[Staffed, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Progress:
 
 
 def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: Progress, *, now: datetime) -> bool:
-    """Make `proposal` the best of a search, and say whether the search is still wanted. Nine queries.
+    """Make `proposal` the best of a search, and say whether the search is still wanted. Eleven queries.
 
     A search that another worker took over, or that is over or discarded, keeps nothing; nor does one that was begun
     anew find worse than what is there.
@@ -44,7 +48,10 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
     before = {task.id: span for task in ground.plan.tasks if (span := span_of(ground, task)) is not None}
     since = row.wishes["since"]
     moves = list(_moves(ground, proposal, before, after))
-    told = findings_of(ground, proposal, loads_of(ground, before, after, since=since), moved=len(moves), since=since)
+    fills = list(_fills(ground, proposal, after))
+    sides = Side(before, ground.plan.assignments), Side(after, proposal.plan.assignments)
+    loads = loads_of(ground, *sides, since=since)
+    told = findings_of(ground, proposal, loads, moved=len(moves), filled=len(fills), since=since)
     with transaction.atomic():
         if not is_held(row):
             return False
@@ -55,6 +62,7 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
             kept.improvements = [list(pair) for pair in progress.improvements]
             _edits_write(row.pk, ground, proposal)
             _moves_write(row.pk, moves)
+            _fills_write(row.pk, fills)
         kept.save(update_fields=["beat_at", "tries", "score", "bound", "findings", "improvements"])
     return True
 
@@ -71,7 +79,7 @@ def _edits_write(scenario: int, ground: Ground, proposal: Proposal) -> None:
     pairs = [
         (old, new)
         for old, new in zip(ground.plan.tasks, proposal.plan.tasks, strict=True)
-        if ground.is_inside(old) and old.leveling_delay != new.leveling_delay
+        if ground.is_inside(old) and (old.leveling_delay, old.splits) != (new.leveling_delay, new.splits)
     ]
     ScenarioEdit.objects.filter(scenario=scenario).delete()
     columns_write(
@@ -81,12 +89,42 @@ def _edits_write(scenario: int, ground: Ground, proposal: Proposal) -> None:
             "task": [int(old.id) for old, _new in pairs],
             "leveling_delay_minutes": [new.leveling_delay for _old, new in pairs],
             "leveling_delay_before": [old.leveling_delay for old, _new in pairs],
+            "splits": [_pauses(new) for _old, new in pairs],
+            "splits_before": [_pauses(old) for old, _new in pairs],
         },
     )
 
 
-Span = tuple[int, int]
-Row = tuple[Task, Move, Span, Span]
+def _pauses(task: Task) -> str:
+    return json.dumps([(each.after, each.pause) for each in task.splits])
+
+
+def _fills(ground: Ground, proposal: Proposal, after: dict[TaskId, Span]) -> Iterator[Fill]:
+    """Yield who fills which role, with the minutes that the task needs of them, and those that they have then."""
+    people = {each.id: each for each in ground.plan.resources}
+    units = {(each.task, each.resource): each.units for each in ground.plan.assignments}
+    demands, calendars = Side(after, proposal.plan.assignments).demands(ground), Calendars(ground.plan)
+    for each in proposal.staffed:
+        person, span = people[each.person], after[each.task]
+        others = [demand for demand in demands[each.person] if demand.task != each.task]
+        calendar = calendars.of(person)
+        needed = round(calendar.minutes_between(*span) * units[each.task, each.role])
+        yield each, needed, free_in(span, others, after, person.max_units, calendar)
+
+
+def _fills_write(scenario: int, rows: list[Fill]) -> None:
+    ScenarioFill.objects.filter(scenario=scenario).delete()
+    columns_write(
+        ScenarioFill,
+        {
+            "scenario": [scenario] * len(rows),
+            "task": [int(each.task) for each, *_rest in rows],
+            "role": [int(each.role) for each, *_rest in rows],
+            "person": [int(each.person) for each, *_rest in rows],
+            "needed_minutes": [needed for _each, needed, _free in rows],
+            "free_minutes": [free for *_rest, free in rows],
+        },
+    )
 
 
 def _moves(ground: Ground, proposal: Proposal, before: dict[TaskId, Span], after: dict[TaskId, Span]) -> Iterator[Row]:
@@ -116,8 +154,13 @@ def _moves_write(scenario: int, rows: list[Row]) -> None:
             "reason": [int(_reason(move)) for _task, move, *_rest in rows],
             "person": [int(move.person) if move.person is not None else None for _task, move, *_rest in rows],
             "because_task": [int(move.other) if move.other is not None else None for _task, move, *_rest in rows],
+            "pieces": [json.dumps(_pieces(move)) for _task, move, *_rest in rows],
         },
     )
+
+
+def _pieces(move: Move) -> list[tuple[int, int]]:
+    return [(each.start, each.finish) for each in move.pieces]
 
 
 def _reason(move: Move) -> ScenarioMove.Reason:

@@ -1,10 +1,10 @@
 """Who is asked for how much, week by week, before and after a leveling."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fairlead.schedule.leveling.ground import Ground
-from fairlead_engine.plan import ResourceId, ResourceKind, TaskId
+from fairlead_engine.plan import Assignment, Plan, Resource, ResourceId, ResourceKind, TaskId
 from fairlead_engine.units import MINUTES_PER_DAY, Instant
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
@@ -59,31 +59,53 @@ class Loads:
     people: tuple[PersonLoad, ...]
 
 
-def loads_of(ground: Ground, before: Spans, after: Spans, *, since: int) -> Loads:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """When tasks run, and who is on them, before a leveling or after it."""
+
+    spans: Spans
+    assignments: Sequence[Assignment]
+
+    def demands(self, ground: Ground) -> dict[ResourceId, list[Demand]]:
+        """Return what is asked of each resource."""
+        summaries, asked = {task.parent for task in ground.plan.tasks}, dict[ResourceId, list[Demand]]()
+        tasks = (task for task in ground.plan.tasks if task.is_active and task.id not in summaries)
+        ours = {task.id: ground.is_inside(task) for task in tasks}
+        for each in self.assignments:
+            if each.task in ours:
+                asked.setdefault(each.resource, []).append(Demand(each.task, each.units, ours[each.task]))
+        return asked
+
+
+class Calendars:
+    """The calendars of the people of a plan; those who have none work in that of its first project."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._rules = dict(zip((each.id for each in plan.calendars), rules_of(plan.calendars), strict=True))
+        self._usual = plan.projects[0].calendar if plan.projects else None
+        self._made: dict[object, WorkCalendar] = {}
+
+    def of(self, person: Resource) -> WorkCalendar:
+        """Return when `person` works."""
+        key = person.calendar or self._usual
+        return self._made.setdefault(key, WorkCalendar(self._rules.get(key) if key else None))
+
+
+def loads_of(ground: Ground, before: Side, after: Side, *, since: int) -> Loads:
     """Return the load of everybody whose load differs, or who is overloaded before or after; the busiest first.
 
     Weeks are counted from that of `since`, at most MOST_WEEKS; what lies later counts to overload alone.
     """
     plan, first = ground.plan, first_week(since)
-    last = max((finish for _start, finish in (*before.values(), *after.values())), default=first)
+    last = max((finish for _start, finish in (*before.spans.values(), *after.spans.values())), default=first)
     weeks = max(1, min(MOST_WEEKS, -(-(last - first) // WEEK)))
-    rules = dict(zip((each.id for each in plan.calendars), rules_of(plan.calendars), strict=True))
-    usual = plan.projects[0].calendar if plan.projects else None
-    asked: dict[ResourceId, list[Demand]] = {}
-    summaries = {task.parent for task in plan.tasks}
-    ours = {task.id: ground.is_inside(task) for task in plan.tasks if task.is_active and task.id not in summaries}
-    for each in plan.assignments:
-        if each.task in ours:
-            asked.setdefault(each.resource, []).append(Demand(each.task, each.units, ours[each.task]))
-    people = []
-    calendars: dict[object, WorkCalendar] = {}
+    sides = [(side.demands(ground), side.spans) for side in (before, after)]
+    people, calendars = [], Calendars(plan)
     for person in plan.resources:
-        if person.kind != ResourceKind.WORK or person.id not in asked:
+        if person.kind != ResourceKind.WORK or not any(person.id in demands for demands, _spans in sides):
             continue
-        key = person.calendar or usual
-        calendar = calendars.setdefault(key, WorkCalendar(rules.get(key) if key else None))
-        most = person.max_units
-        pair = [asked_of(asked[person.id], spans, most, calendar, since=since) for spans in (before, after)]
+        calendar, most = calendars.of(person), person.max_units
+        pair = [asked_of(asked.get(person.id, []), spans, most, calendar, since=since) for asked, spans in sides]
         if pair[0].minutes != pair[1].minutes or pair[0].total_over or pair[1].total_over:
             capacity = [
                 calendar.minutes_between(max(since, first + w * WEEK), first + (w + 1) * WEEK) for w in range(weeks)
@@ -91,6 +113,18 @@ def loads_of(ground: Ground, before: Spans, after: Spans, *, since: int) -> Load
             people.append(PersonLoad(person.id, tuple(each * person.max_units for each in capacity), *pair))
     people.sort(key=lambda load: (-load.before.total_over, -load.after.total_over, -load.before.peak, load.person))
     return Loads(first, weeks, tuple(people))
+
+
+def free_in(span: tuple[int, int], demands: Sequence[Demand], spans: Spans, most: float, calendar: WorkCalendar) -> int:
+    """Return how many working minutes `demands` leave of somebody who has `most` units, within `span`."""
+    begin, end = span
+    within = {
+        each.task: (max(begin, spans[each.task][0]), min(end, spans[each.task][1]))
+        for each in demands
+        if each.task in spans
+    }
+    taken = sum(asked_of(list(demands), within, most, calendar, since=begin).minutes.values())
+    return max(0, round(calendar.minutes_between(begin, end) * most - taken))
 
 
 def first_week(since: int) -> Instant:

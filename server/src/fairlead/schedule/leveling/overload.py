@@ -1,18 +1,19 @@
 """Who of a program is asked for more than they have, by all that anybody asks of them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fairlead.access.rules import Actor, ScopeKind
+from fairlead.resources.models import Resource
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import WORKING
-from fairlead.schedule.leveling.load import Asked, Demand, asked_of
+from fairlead.schedule.leveling.load import WEEK, Asked, Demand, asked_of, first_week
 from fairlead.schedule.leveling.selectors import scope_to_level
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Assignment, Project
 from fairlead_engine.plan import TaskId
-from fairlead_engine.units import instant_of
+from fairlead_engine.units import instant_of, moment_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
 
 
@@ -20,7 +21,7 @@ from fairlead_engine.worktime import WorkCalendar, rules_of
 class Overloaded:
     """Somebody who is asked for too much: `peak` is a share of what they have, `over_minutes` are working ones.
 
-    `project_count` counts the projects that ask, also those in other programs.
+    `project_count` counts the projects that ask, also those in other programs; `weeks` are the Mondays of those weeks.
     """
 
     id: int
@@ -28,47 +29,63 @@ class Overloaded:
     peak: float
     over_minutes: float
     project_count: int
+    weeks: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Other dates and people than those that are said: `spans` in minutes since 1970 by task of the scope.
+
+    `places` has who comes, by task and whose place they take.
+    """
+
+    spans: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 def overloaded(*, kind: ScopeKind, id: int, actor: Actor, now: datetime) -> list[Overloaded]:
     """Return who of a program, or of a project in none, is asked for too much from `now` on, the worst first.
 
-    `now` is the wall clock. Seven queries at most, however many people and tasks.
+    `now` is the wall clock. Eight queries at most, however many people and tasks.
     Raises: NotFound, Forbidden; Refused for a project that is in a program.
     """
-    scope = scope_to_level(kind=kind, id=id, actor=actor)
-    rows: dict[int, list[_Row]] = {}
-    for row in _rows(scope, now):
-        rows.setdefault(row.person, []).append(row)
+    return overloads_in(scope_to_level(kind=kind, id=id, actor=actor), now=now)
+
+
+def overloads_in(scope: Scope, *, now: datetime, trial: Trial | None = None) -> list[Overloaded]:
+    """Return who of `scope` is asked for too much from `now`, the wall clock, on, the worst first. Six queries.
+
+    With a `trial`, if its dates and people were said.
+    """
+    asking: dict[int, list[_Row]] = {}
+    for row in _rows(scope, now, trial or Trial()):
+        asking.setdefault(row.person, []).append(row)
+    pool = Resource.objects.in_bulk(asking)
     calendars = engine_calendars(scope.workspace_id)
     rules = dict(zip((int(each.id) for each in calendars), rules_of(calendars), strict=True))
     known = {key: WorkCalendar(rule) for key, rule in rules.items() if rule.has_work}
     project = Project.objects.filter(**scope.project_filter).order_by("position", "id").first()
     usual = known.get(project.calendar_id) if project else None
-    found = [
-        _found(each, asked)
-        for each in rows.values()
-        if (calendar := known.get(each[0].calendar) if each[0].calendar else usual) is not None
-        and (asked := _asked(each, calendar, now)).total_over > 0
-    ]
+    found = []
+    for id, rows in asking.items():
+        calendar = known.get(pool[id].calendar_id or 0) if pool[id].calendar_id else usual
+        if calendar is not None and (asked := _asked(rows, pool[id], calendar, now)).total_over > 0:
+            found.append(_found(pool[id], rows, asked, now))
     return sorted(found, key=lambda each: (-each.over_minutes, each.name))
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     person: int
-    name: str
-    most: float
-    calendar: int | None
     task: int
     project: int
     units: float
-    start: datetime
-    finish: datetime
+    start: int
+    finish: int
     is_ours: bool
 
 
-def _rows(scope: Scope, now: datetime) -> Iterable[_Row]:
+def _rows(scope: Scope, now: datetime, trial: Trial) -> Iterator[_Row]:
     """Yield all open assignments, in whichever program, of those who work in `scope`."""
     inside = {f"task__project__{name}": value for name, value in scope.project_filter.items()}
     ahead = Assignment.objects.filter(
@@ -78,26 +95,28 @@ def _rows(scope: Scope, now: datetime) -> Iterable[_Row]:
         task__dates__is_summary=False,
         task__dates__open_finish_at__gt=now,
     )
-    people = list(ahead.filter(**inside).order_by().values_list("resource_id", flat=True).distinct())
+    people = set(ahead.filter(**inside).order_by().values_list("resource_id", flat=True).distinct())
     values = (
-        ahead.filter(resource_id__in=people)
+        ahead.filter(resource_id__in=people | set(trial.places.values()))
         .order_by("resource_id", "id")
         .values_list(
-            *("resource_id", "resource__name", "resource__max_units", "resource__calendar_id", "task_id"),
-            *("task__project_id", "units", "task__dates__start_at", "task__dates__finish_at"),
+            *("resource_id", "task_id", "task__project_id", "units", "task__dates__start_at", "task__dates__finish_at")
         )
     )
     ours = set(Project.objects.filter(**scope.project_filter).values_list("pk", flat=True))
-    for who, name, most, calendar, task, project, units, start, finish in values:
-        yield _Row(who, name, float(most), calendar, task, project, float(units), start, finish, project in ours)
+    for who, task, project, units, begin, end in values:
+        start, finish = trial.spans.get(task) or (int(instant_of(begin)), int(instant_of(end)))
+        person = trial.places.get((task, who), who)
+        yield _Row(person, task, project, float(units), start, finish, project in ours)
 
 
-def _asked(rows: list[_Row], calendar: WorkCalendar, now: datetime) -> Asked:
-    spans = {TaskId(str(row.task)): (int(instant_of(row.start)), int(instant_of(row.finish))) for row in rows}
+def _asked(rows: Iterable[_Row], who: Resource, calendar: WorkCalendar, now: datetime) -> Asked:
+    spans = {TaskId(str(row.task)): (row.start, row.finish) for row in rows}
     demands = [Demand(TaskId(str(row.task)), row.units, row.is_ours) for row in rows]
-    return asked_of(demands, spans, rows[0].most, calendar, since=int(instant_of(now)))
+    return asked_of(demands, spans, float(who.max_units), calendar, since=int(instant_of(now)))
 
 
-def _found(rows: list[_Row], asked: Asked) -> Overloaded:
-    first = rows[0]
-    return Overloaded(first.person, first.name, asked.peak, asked.total_over, len({row.project for row in rows}))
+def _found(who: Resource, rows: Iterable[_Row], asked: Asked, now: datetime) -> Overloaded:
+    first = first_week(int(instant_of(now)))
+    weeks = tuple(moment_of(first + week * WEEK) for week in sorted(asked.over))
+    return Overloaded(who.pk, who.name, asked.peak, asked.total_over, len({row.project for row in rows}), weeks)

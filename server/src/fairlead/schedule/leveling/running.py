@@ -64,7 +64,7 @@ def _ground(row: Leveling) -> Ground:
     scope_lock(scenario.scope)
     asked = Asked.of_json(row.wishes)
     moment = wall_clock_of(scenario.at)
-    ground = ground_of(scenario.scope, now=moment, with_promises=not asked.within_slack)
+    ground = ground_of(scenario.scope, asked, now=moment)
     Scenario.objects.filter(pk=scenario.pk).update(revision=revision_of(scenario.scope))
     basis, row.wishes = row.basis, {**row.wishes, "since": int(instant_of(moment))}
     row.basis = basis_of(ground)

@@ -10,8 +10,9 @@ from fairlead.access.rules import Action, Actor, Place, ScopeKind
 from fairlead.access.selectors import require
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.programs.selectors import program_get
+from fairlead.resources.models import ResourceSkill
 from fairlead.schedule.leveling.wishes import Asked
-from fairlead.schedule.models import Scenario, ScenarioMove
+from fairlead.schedule.models import Scenario, ScenarioFill, ScenarioMove
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Project
 from fairlead.work.selectors import programs_through_projects, project_get
@@ -61,6 +62,42 @@ def moves_of(scenario: Scenario) -> QuerySet[ScenarioMove]:
         .select_related("task__project", "person", "because_task__project")
         .order_by("task__project__position", "task__project_id", "start_after_at", "id")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SkillOf:
+    """A skill with the level that is asked and the level that somebody has."""
+
+    name: str
+    asked: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A role that a scenario fills, and by which skills."""
+
+    fill: ScenarioFill
+    skills: tuple[SkillOf, ...]
+
+
+def fills_of(scenario: Scenario) -> list[Filled]:
+    """Return who would fill which roles, project by project, with the skills that are asked. Two queries."""
+    rows = list(
+        ScenarioFill.objects.filter(scenario=scenario)
+        .select_related("task__project", "role", "person")
+        .order_by("task__project__position", "task__project_id", "task__position", "id")
+    )
+    levels: dict[int, dict[str, int]] = {}
+    who = {id for row in rows for id in (row.role_id, row.person_id)}
+    known = ResourceSkill.objects.filter(resource_id__in=who).order_by("skill__name")
+    for resource, name, level in known.values_list("resource_id", "skill__name", "level"):
+        levels.setdefault(resource, {})[name] = level
+    return [Filled(row, _skills_of(levels.get(row.role_id, {}), levels.get(row.person_id, {}))) for row in rows]
+
+
+def _skills_of(asked: Mapping[str, int], has: Mapping[str, int]) -> tuple[SkillOf, ...]:
+    return tuple(SkillOf(name, level, has.get(name, 0)) for name, level in asked.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from fairlead.schedule.models import (
     Scenario,
     ScenarioDiscard,
     ScenarioEdit,
+    ScenarioFill,
     ScenarioMove,
     State,
 )
@@ -153,6 +154,7 @@ def scenario_discard(*, actor: Actor, id: int, now: datetime) -> None:
 def _give_up(scenario: Scenario, actor: Actor | None, now: datetime) -> None:
     ScenarioEdit.objects.filter(scenario=scenario).delete()
     ScenarioMove.objects.filter(scenario=scenario).delete()
+    ScenarioFill.objects.filter(scenario=scenario).delete()
     Leveling.objects.filter(pk=scenario.pk).update(basis={}, claim="")
     ScenarioDiscard.objects.create(of=scenario, at=now, by_id=actor.person_id if actor else None)
 

@@ -22,11 +22,13 @@ class Asked:
 
     Projects of higher `priorities` go first (absent: 0); `weights` count a day of their delay (absent: 1). Nothing of
     the projects `still`, no task of `pins` and none that starts before `frozen_until` is moved. `within_slack`
-    lets no project finish later. Projects and tasks are named by their ids.
+    lets no project finish later. With `fills_roles` people are chosen for roles too, by their skills; without it nobody
+    comes to a task or leaves one. Projects and tasks are named by their ids.
     """
 
     objective: Objective = Objective.DELAY
     within_slack: bool = False
+    fills_roles: bool = False
     pins: frozenset[int] = frozenset()
     still: frozenset[int] = frozenset()
     frozen_until: datetime | None = None
@@ -56,6 +58,7 @@ class Asked:
         return {
             "objective": self.objective.value,
             "within_slack": self.within_slack,
+            "fills_roles": self.fills_roles,
             "pins": sorted(self.pins),
             "still": sorted(self.still),
             "frozen_until": self.frozen_until.isoformat() if self.frozen_until else None,
@@ -72,6 +75,7 @@ class Asked:
         return cls(
             objective=Objective(values["objective"]),
             within_slack=values["within_slack"],
+            fills_roles=values.get("fills_roles", False),
             pins=frozenset(values["pins"]),
             still=frozenset(values["still"]),
             frozen_until=datetime.fromisoformat(frozen) if frozen else None,

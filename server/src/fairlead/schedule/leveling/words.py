@@ -17,6 +17,7 @@ from fairlead_engine.units import moment_of
 
 MOST = 50
 Names = Mapping[int, str]
+_OF_PEOPLE = (Changed.CAPACITY, Changed.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,12 @@ class Told:
 def differences_told(differences: Sequence[Difference], *, actor: Actor) -> list[Told]:
     """Return what changed since a proposal was made, at most MOST lines. Two queries."""
     near = differences[:MOST]
-    names = _names([each.id for each in near if each.kind is not Changed.CAPACITY], actor)
-    people = dict(
-        Resource.objects.filter(pk__in=[each.id for each in near if each.kind is Changed.CAPACITY]).values_list(
-            "pk", "name"
-        )
-    )
+    names = _names([each.id for each in near if each.kind not in _OF_PEOPLE], actor)
+    pool = Resource.objects.filter(pk__in=[each.id for each in near if each.kind in _OF_PEOPLE])
+    people = dict(pool.values_list("pk", "name"))
     return [
         Told(None, people.get(each.id, _("somebody")), _text(each))
-        if each.kind is Changed.CAPACITY
+        if each.kind in _OF_PEOPLE
         else Told(each.id if each.id in names else None, _name(each, names), _text(each))
         for each in near
     ]
@@ -108,8 +106,9 @@ def _text(each: Difference) -> str:
         Changed.GONE: _("was deleted, or needs nobody any more"),
         Changed.NEW: _("is new and needs people"),
         Changed.BEGUN: _("has begun"),
-        Changed.DELAYED: _("has another leveling delay by now"),
+        Changed.DELAYED: _("has another leveling delay, or other pauses, by now"),
         Changed.PEOPLE: _("is worked on by others, or with other shares"),
         Changed.CAPACITY: _("offers another share of their time now"),
+        Changed.ABSENT: _("was to fill a role, and is not there any more or has not its skills"),
         Changed.OTHERWISE: _("would not be on the dates that the proposal shows"),
     }.get(each.kind, "")

@@ -8,6 +8,7 @@ from fairlead.schedule.models.scenarios import (
     Scenario,
     ScenarioDiscard,
     ScenarioEdit,
+    ScenarioFill,
     ScenarioMove,
     State,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Scenario",
     "ScenarioDiscard",
     "ScenarioEdit",
+    "ScenarioFill",
     "ScenarioMove",
     "State",
     "TaskDates",

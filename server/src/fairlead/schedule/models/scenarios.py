@@ -88,12 +88,17 @@ class Scenario(models.Model):
 
 
 class ScenarioEdit(models.Model):
-    """What a scenario says of a task, and what was said when it was made."""
+    """What a scenario says of a task, and what was said when it was made.
+
+    `splits` are its pauses, as pairs of the working minutes before one and of its own.
+    """
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="edits")
     task = models.ForeignKey(Task, models.CASCADE, related_name="+")
     leveling_delay_minutes = models.PositiveIntegerField()
     leveling_delay_before = models.PositiveIntegerField()
+    splits = models.JSONField(default=list)
+    splits_before = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scenario", "task"], name="scenario_edit_once")]
@@ -103,7 +108,8 @@ class ScenarioMove(models.Model):
     """A task that starts or finishes otherwise in a scenario, and why.
 
     It WAITS for `person`, who works on `because_task` until then; or FOLLOWS `because_task`, which moves; or is
-    RELEASED, because an earlier leveling delay is not needed any more.
+    RELEASED, because an earlier leveling delay is not needed any more. `pieces` is from when to when it is worked on,
+    in minutes since 1970, where it is interrupted.
     """
 
     class Reason(models.IntegerChoices):
@@ -118,11 +124,29 @@ class ScenarioMove(models.Model):
     start_after_at = PlanTimeField()
     finish_after_at = PlanTimeField()
     reason = models.PositiveSmallIntegerField(choices=Reason.choices)
+    pieces = models.JSONField(default=list)
     person = models.ForeignKey(Resource, models.SET_NULL, null=True, related_name="+")
     because_task = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scenario", "task"], name="scenario_move_once")]
+
+
+class ScenarioFill(models.Model):
+    """A person whom a scenario puts in the place of a role on a task.
+
+    `needed_minutes` is what the task asks of them, `free_minutes` what all else leaves of them meanwhile.
+    """
+
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="fills")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+")
+    role = models.ForeignKey(Resource, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Resource, models.CASCADE, related_name="+")
+    needed_minutes = models.PositiveIntegerField()
+    free_minutes = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scenario", "task", "role"], name="scenario_fill_once")]
 
 
 class Leveling(models.Model):

@@ -2,10 +2,11 @@
 
 from fairlead.work.effort import PersonSaid
 from fairlead.work.services.contributions import project_contribute, project_score
-from fairlead.work.services.delays import leveling_delays_say
+from fairlead.work.services.delays import leveling_say
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.outputs import output_add, output_remove
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
+from fairlead.work.services.places import people_replace
 from fairlead.work.services.projects import NewProject, project_create, project_update
 from fairlead.work.services.tasks import NewTask, task_create, task_delete, task_move, task_update
 
@@ -17,12 +18,13 @@ __all__ = [
     "assignment_set",
     "block_raise",
     "block_resolve",
-    "leveling_delays_say",
+    "leveling_say",
     "link_create",
     "link_delete",
     "link_update",
     "output_add",
     "output_remove",
+    "people_replace",
     "project_contribute",
     "project_create",
     "project_score",
