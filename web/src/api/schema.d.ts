@@ -3273,7 +3273,8 @@ export interface components {
          *
          *     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
          *     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
-         *     With `fills_roles` whoever has the skills takes the place of a role on its tasks.
+         *     With `fills_roles` whoever has the skills takes the place of a role on its tasks; with `splits`
+         *     tasks may pause where that wins delay.
          */
         LevelingIn: {
             /** @default delay */
@@ -3288,6 +3289,11 @@ export interface components {
              * @default false
              */
             fills_roles: boolean;
+            /**
+             * Splits
+             * @default false
+             */
+            splits: boolean;
             /**
              * Pins
              * @default []
@@ -3446,7 +3452,7 @@ export interface components {
         };
         /**
          * MoveOut
-         * @description A task that the proposal moves, and why.
+         * @description A task that the proposal moves, and why; `pieces` is when it is worked on, where it is interrupted.
          */
         MoveOut: {
             /** Task */
@@ -3479,6 +3485,11 @@ export interface components {
              * @example 2026-03-02T08:00
              */
             finish_after: string;
+            /** Pieces */
+            pieces: [
+                string,
+                string
+            ][];
             /** Reason */
             reason: string;
         };

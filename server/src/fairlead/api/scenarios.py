@@ -44,12 +44,14 @@ class LevelingIn(In):
 
     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
-    With `fills_roles` whoever has the skills takes the place of a role on its tasks.
+    With `fills_roles` whoever has the skills takes the place of a role on its tasks; with `splits`
+    tasks may pause where that wins delay.
     """
 
     objective: Objective = Objective.DELAY
     within_slack: bool = False
     fills_roles: bool = False
+    splits: bool = False
     pins: list[Id] = []
     still: list[Id] = []
     frozen_until: PlanTime | None = None
@@ -141,7 +143,7 @@ class ScenarioDetail(ScenarioOut):
 
 
 class MoveOut(Out):
-    """A task that the proposal moves, and why."""
+    """A task that the proposal moves, and why; `pieces` is when it is worked on, where it is interrupted."""
 
     task: Id
     name: str
@@ -150,6 +152,7 @@ class MoveOut(Out):
     finish_before: PlanTime
     start_after: PlanTime
     finish_after: PlanTime
+    pieces: list[tuple[PlanTime, PlanTime]]
     reason: str
 
 
@@ -286,5 +289,6 @@ def _moved(move: ScenarioMove, reasons: Reasons) -> MoveOut:
         finish_before=move.finish_before_at,
         start_after=move.start_after_at,
         finish_after=move.finish_after_at,
+        pieces=[(moment_of(start), moment_of(finish)) for start, finish in move.pieces],
         reason=reasons.text(move),
     )

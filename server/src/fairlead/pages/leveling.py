@@ -74,12 +74,10 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Where a task's bar stands before and after, as shares of the width."""
+    """Where a task's bar stands before, and its pieces after: begin and width, as shares of the whole width."""
 
-    before_x: str
-    before_width: str
-    after_x: str
-    after_width: str
+    before: tuple[str, str]
+    after: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +293,11 @@ class _Scale:
         self.first, self.length = first, last - first
 
     def bars(self, move: ScenarioMove) -> Bars:
-        before = self._bar(move.start_before_at, move.finish_before_at)
-        after = self._bar(move.start_after_at, move.finish_after_at)
-        return Bars(*before, *after)
+        pieces = [(moment_of(start), moment_of(finish)) for start, finish in move.pieces]
+        return Bars(
+            before=self._bar(move.start_before_at, move.finish_before_at),
+            after=[self._bar(*piece) for piece in pieces or [(move.start_after_at, move.finish_after_at)]],
+        )
 
     def _bar(self, start: datetime, finish: datetime) -> tuple[str, str]:
         width = max(100 * ((finish - start) / self.length), 0.8)

@@ -36,6 +36,12 @@ class LevelPeople(PageForm):
     within_slack = forms.BooleanField(
         label=_("Within slack only: no project may finish later"), required=False, initial=False
     )
+    splits = forms.BooleanField(
+        label=_("Tasks may be interrupted"),
+        required=False,
+        initial=False,
+        help_text=_("A task pauses while its people do what is more urgent, where that wins delay."),
+    )
     fills_roles = forms.BooleanField(
         label=_("Also choose people for roles"),
         required=False,
@@ -58,7 +64,10 @@ class LevelPeople(PageForm):
 
     def plain_fields(self) -> list[Any]:
         """Return the fields that are no project's."""
-        return [self[name] for name in ("objective", "turns", "frozen_until", "seconds", "within_slack", "fills_roles")]
+        return [
+            self[name]
+            for name in ("objective", "turns", "frozen_until", "seconds", "within_slack", "splits", "fills_roles")
+        ]
 
     def asked(self) -> Asked:
         """Return what was asked for, as the service wants it. Call when valid."""
@@ -70,6 +79,7 @@ class LevelPeople(PageForm):
             objective=Objective(said["objective"]),
             within_slack=said["within_slack"],
             fills_roles=said["fills_roles"],
+            splits=said["splits"],
             still=frozenset(each.pk for each in self.projects if not said[f"moves_{each.pk}"]),
             frozen_until=start_of(day) if day else None,
             priorities={each.pk: count - place for place, each in enumerate(self.projects)} if by_order else {},

@@ -1,8 +1,8 @@
 """Writing a proposal: its edits, its moves and what is told of it, in one short transaction."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,10 +12,12 @@ from fairlead.schedule.leveling.basis import span_of
 from fairlead.schedule.leveling.findings import findings_of
 from fairlead.schedule.leveling.ground import Ground
 from fairlead.schedule.leveling.load import Calendars, Side, free_in, loads_of
+from fairlead.schedule.leveling.pieces import pieces_of
 from fairlead.schedule.models import Leveling, ScenarioEdit, ScenarioFill, ScenarioMove
 from fairlead_engine.cpm import schedule
 from fairlead_engine.leveling import Move, Proposal, Staffed
-from fairlead_engine.plan import Task, TaskId
+from fairlead_engine.network import columns_of
+from fairlead_engine.plan import Plan, Task, TaskId
 from fairlead_engine.units import Instant
 
 Reason = ScenarioMove.Reason
@@ -48,8 +50,8 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
     before = {task.id: span for task in ground.plan.tasks if (span := span_of(ground, task)) is not None}
     since = row.wishes["since"]
     moves = list(_moves(ground, proposal, before, after))
-    fills = list(_fills(ground, proposal, after))
-    sides = Side(before, ground.plan.assignments), Side(after, proposal.plan.assignments)
+    sides = _side(ground.plan, before), _side(proposal.plan, after)
+    fills = list(_fills(ground, proposal, after, sides[1]))
     loads = loads_of(ground, *sides, since=since)
     told = findings_of(ground, proposal, loads, moved=len(moves), filled=len(fills), since=since)
     with transaction.atomic():
@@ -65,6 +67,15 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
             _fills_write(row.pk, fills)
         kept.save(update_fields=["beat_at", "tries", "score", "bound", "findings", "improvements"])
     return True
+
+
+def _side(plan: Plan, dates: dict[TaskId, Span]) -> Side:
+    spans: dict[TaskId, Sequence[Span]] = {id: [span] for id, span in dates.items()}
+    if any(task.splits for task in plan.tasks):
+        rows = [dates.get(task.id, (0, 0)) for task in plan.tasks]
+        pieces = pieces_of(columns_of(plan), [start for start, _ in rows], [finish for _, finish in rows])
+        spans |= {plan.tasks[t].id: found for t, found in pieces.items()}
+    return Side(spans, plan.assignments)
 
 
 def is_held(row: Leveling) -> bool:
@@ -99,17 +110,17 @@ def _pauses(task: Task) -> str:
     return json.dumps([(each.after, each.pause) for each in task.splits])
 
 
-def _fills(ground: Ground, proposal: Proposal, after: dict[TaskId, Span]) -> Iterator[Fill]:
+def _fills(ground: Ground, proposal: Proposal, after: dict[TaskId, Span], side: Side) -> Iterator[Fill]:
     """Yield who fills which role, with the minutes that the task needs of them, and those that they have then."""
     people = {each.id: each for each in ground.plan.resources}
     units = {(each.task, each.resource): each.units for each in ground.plan.assignments}
-    demands, calendars = Side(after, proposal.plan.assignments).demands(ground), Calendars(ground.plan)
+    demands, calendars = side.demands(ground), Calendars(ground.plan)
     for each in proposal.staffed:
         person, span = people[each.person], after[each.task]
         others = [demand for demand in demands[each.person] if demand.task != each.task]
         calendar = calendars.of(person)
         needed = round(calendar.minutes_between(*span) * units[each.task, each.role])
-        yield each, needed, free_in(span, others, after, person.max_units, calendar)
+        yield each, needed, free_in(span, others, side.spans, person.max_units, calendar)
 
 
 def _fills_write(scenario: int, rows: list[Fill]) -> None:
@@ -137,7 +148,7 @@ def _moves(ground: Ground, proposal: Proposal, before: dict[TaskId, Span], after
         was, is_now = before[task.id], after[task.id]
         if was != is_now:
             unforeseen = Move(task.id, Instant(was[0]), Instant(is_now[0]))
-            yield task, moves.get(task.id, unforeseen), was, is_now
+            yield task, _told(moves.get(task.id, unforeseen)), was, is_now
 
 
 def _moves_write(scenario: int, rows: list[Row]) -> None:
@@ -163,7 +174,16 @@ def _pieces(move: Move) -> list[tuple[int, int]]:
     return [(each.start, each.finish) for each in move.pieces]
 
 
+def _told(move: Move) -> Move:
+    """Return `move` with the cause of its first pause where it does not start later, but is interrupted."""
+    if move.before == move.after and len(move.pieces) > 1:
+        return replace(move, person=move.pieces[1].person, other=move.pieces[1].other)
+    return move
+
+
 def _reason(move: Move) -> ScenarioMove.Reason:
+    if move.before == move.after and move.pieces:
+        return Reason.PAUSES
     if move.person is not None:
         return Reason.WAITS
     return Reason.RELEASED if move.other is None else Reason.FOLLOWS

@@ -11,7 +11,8 @@ from fairlead_engine.worktime import WorkCalendar, rules_of
 WEEK = 7 * MINUTES_PER_DAY
 _MONDAY = 4 * MINUTES_PER_DAY  # 1970-01-05
 MOST_WEEKS = 26
-Spans = Mapping[TaskId, tuple[int, int]]
+Span = tuple[int, int]
+Spans = Mapping[TaskId, Sequence[Span]]  # of a task that pauses several
 _PARTS = 10_000  # of one whole person
 
 
@@ -66,6 +67,11 @@ class Side:
     spans: Spans
     assignments: Sequence[Assignment]
 
+    @property
+    def last(self) -> int:
+        """When all is over."""
+        return max((spans[-1][1] for spans in self.spans.values()), default=0)
+
     def demands(self, ground: Ground) -> dict[ResourceId, list[Demand]]:
         """Return what is asked of each resource."""
         summaries, asked = {task.parent for task in ground.plan.tasks}, dict[ResourceId, list[Demand]]()
@@ -97,7 +103,7 @@ def loads_of(ground: Ground, before: Side, after: Side, *, since: int) -> Loads:
     Weeks are counted from that of `since`, at most MOST_WEEKS; what lies later counts to overload alone.
     """
     plan, first = ground.plan, first_week(since)
-    last = max((finish for _start, finish in (*before.spans.values(), *after.spans.values())), default=first)
+    last = max((before.last, after.last, first))
     weeks = max(1, min(MOST_WEEKS, -(-(last - first) // WEEK)))
     sides = [(side.demands(ground), side.spans) for side in (before, after)]
     people, calendars = [], Calendars(plan)
@@ -115,13 +121,12 @@ def loads_of(ground: Ground, before: Side, after: Side, *, since: int) -> Loads:
     return Loads(first, weeks, tuple(people))
 
 
-def free_in(span: tuple[int, int], demands: Sequence[Demand], spans: Spans, most: float, calendar: WorkCalendar) -> int:
+def free_in(span: Span, demands: Sequence[Demand], spans: Spans, most: float, calendar: WorkCalendar) -> int:
     """Return how many working minutes `demands` leave of somebody who has `most` units, within `span`."""
     begin, end = span
     within = {
-        each.task: (max(begin, spans[each.task][0]), min(end, spans[each.task][1]))
+        each.task: [(max(begin, start), min(end, finish)) for start, finish in spans.get(each.task, ())]
         for each in demands
-        if each.task in spans
     }
     taken = sum(asked_of(list(demands), within, most, calendar, since=begin).minutes.values())
     return max(0, round(calendar.minutes_between(begin, end) * most - taken))
@@ -138,7 +143,7 @@ def asked_of(demands: list[Demand], spans: Spans, most: float, calendar: WorkCal
     More than they have counts where a task of the scope is among those that ask at that time.
     """
     asked, first = Asked(), first_week(since)
-    last = max((spans[each.task][1] for each in demands if each.task in spans), default=first)
+    last = max((finish for each in demands for _start, finish in spans.get(each.task, ())), default=first)
     calendar.minutes_between(first, max(first, last))  # compiles all years at once
     for stretch in _stretches(demands, spans, since):
         for week in range((stretch.start - first) // WEEK, (stretch.finish - 1 - first) // WEEK + 1):
@@ -168,11 +173,10 @@ def _stretches(demands: list[Demand], spans: Spans, since: int) -> Iterator[_Str
     """Yield the stretches of time from `since` on in which anything is asked."""
     events: dict[int, tuple[int, int]] = {}
     for each in demands:
-        start, finish = spans.get(each.task, (0, 0))
-        start = max(start, since)
-        if finish > start:
-            parts, ours = round(each.units * _PARTS), int(each.is_ours)
-            for time, sign in ((start, 1), (finish, -1)):
+        parts, ours = round(each.units * _PARTS), int(each.is_ours)
+        for begin, finish in spans.get(each.task, ()):
+            start = max(begin, since)
+            for time, sign in ((start, 1), (finish, -1)) if finish > start else ():
                 was = events.get(time, (0, 0))
                 events[time] = (was[0] + sign * parts, was[1] + sign * ours)
     parts = ours = begin = 0

@@ -1,6 +1,6 @@
 """Who of a program is asked for more than they have, by all that anybody asks of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,10 +8,12 @@ from fairlead.access.rules import Actor, ScopeKind
 from fairlead.resources.models import Resource
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import WORKING
-from fairlead.schedule.leveling.load import WEEK, Asked, Demand, asked_of, first_week
+from fairlead.schedule.leveling.load import WEEK, Asked, Demand, Span, asked_of, first_week
+from fairlead.schedule.leveling.pieces import pieces_of
 from fairlead.schedule.leveling.selectors import scope_to_level
+from fairlead.schedule.loader import columns_of, load_plan
 from fairlead.schedule.scope import Scope
-from fairlead.work.models import Assignment, Project
+from fairlead.work.models import Assignment, Project, Split
 from fairlead_engine.plan import TaskId
 from fairlead_engine.units import instant_of, moment_of
 from fairlead_engine.worktime import WorkCalendar, rules_of
@@ -36,29 +38,31 @@ class Overloaded:
 class Trial:
     """Other dates and people than those that are said: `spans` in minutes since 1970 by task of the scope.
 
-    `places` has who comes, by task and whose place they take.
+    A task that pauses has several. `places` has who comes, by task and whose place they take.
     """
 
-    spans: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    spans: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     places: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 def overloaded(*, kind: ScopeKind, id: int, actor: Actor, now: datetime) -> list[Overloaded]:
     """Return who of a program, or of a project in none, is asked for too much from `now` on, the worst first.
 
-    `now` is the wall clock. Eight queries at most, however many people and tasks.
+    `now` is the wall clock. Nine queries, however many people and tasks;
+    more where tasks pause.
     Raises: NotFound, Forbidden; Refused for a project that is in a program.
     """
     return overloads_in(scope_to_level(kind=kind, id=id, actor=actor), now=now)
 
 
 def overloads_in(scope: Scope, *, now: datetime, trial: Trial | None = None) -> list[Overloaded]:
-    """Return who of `scope` is asked for too much from `now`, the wall clock, on, the worst first. Six queries.
+    """Return who of `scope` is asked for too much from `now`, the wall clock, on, the worst first. Seven queries.
 
-    With a `trial`, if its dates and people were said.
+    With a `trial`, if its dates and people were said. Where tasks of the scope pause, twenty.
     """
+    trial = trial or Trial(_pausing(scope))
     asking: dict[int, list[_Row]] = {}
-    for row in _rows(scope, now, trial or Trial()):
+    for row in _rows(scope, now, trial):
         asking.setdefault(row.person, []).append(row)
     pool = Resource.objects.in_bulk(asking)
     calendars = engine_calendars(scope.workspace_id)
@@ -80,8 +84,7 @@ class _Row:
     task: int
     project: int
     units: float
-    start: int
-    finish: int
+    spans: Sequence[Span]
     is_ours: bool
 
 
@@ -105,13 +108,24 @@ def _rows(scope: Scope, now: datetime, trial: Trial) -> Iterator[_Row]:
     )
     ours = set(Project.objects.filter(**scope.project_filter).values_list("pk", flat=True))
     for who, task, project, units, begin, end in values:
-        start, finish = trial.spans.get(task) or (int(instant_of(begin)), int(instant_of(end)))
+        spans = trial.spans.get(task) or [(int(instant_of(begin)), int(instant_of(end)))]
         person = trial.places.get((task, who), who)
-        yield _Row(person, task, project, float(units), start, finish, project in ours)
+        yield _Row(person, task, project, float(units), spans, project in ours)
+
+
+def _pausing(scope: Scope) -> dict[int, Sequence[Span]]:
+    """Return when the tasks of `scope` that pause are worked on. One query where none does."""
+    if not Split.objects.filter(
+        **{f"task__project__{key}": value for key, value in scope.project_filter.items()}
+    ).exists():
+        return {}
+    loaded = load_plan(scope)
+    starts, finishes = (loaded.found[name].tolist() for name in ("start_at", "finish_at"))
+    return {int(loaded.ids[t]): pieces for t, pieces in pieces_of(columns_of(loaded), starts, finishes).items()}
 
 
 def _asked(rows: Iterable[_Row], who: Resource, calendar: WorkCalendar, now: datetime) -> Asked:
-    spans = {TaskId(str(row.task)): (row.start, row.finish) for row in rows}
+    spans = {TaskId(str(row.task)): row.spans for row in rows}
     demands = [Demand(TaskId(str(row.task)), row.units, row.is_ours) for row in rows]
     return asked_of(demands, spans, float(who.max_units), calendar, since=int(instant_of(now)))
 

@@ -12,8 +12,9 @@ from fairlead.resources.models import Resource
 from fairlead.schedule.finder import discover
 from fairlead.schedule.hours import WORKING, People
 from fairlead.schedule.leveling.overload import Overloaded, Trial, overloads_in
+from fairlead.schedule.leveling.pieces import pieces_of
 from fairlead.schedule.leveling.selectors import scenario_get
-from fairlead.schedule.loader import Loaded, load_plan
+from fairlead.schedule.loader import Loaded, columns_of, load_plan
 from fairlead.schedule.models import ScenarioEdit, ScenarioFill
 from fairlead.work.models import Assignment
 
@@ -29,9 +30,10 @@ def overload_left(*, actor: Actor, id: int, project_ids: Collection[int], now: d
     fills = list(ScenarioFill.objects.filter(**inside).select_related("person"))
     loaded = _said(load_plan(scenario.scope), list(ScenarioEdit.objects.filter(**inside)), fills)
     found = discover(loaded).found
-    spans = zip(loaded.ids.tolist(), found["start_at"].tolist(), found["finish_at"].tolist(), strict=True)
+    starts, finishes = found["start_at"].tolist(), found["finish_at"].tolist()
+    pieces = pieces_of(columns_of(loaded), starts, finishes) if len(loaded.splits) else {}
     trial = Trial(
-        spans={task: (start, finish) for task, start, finish in spans},
+        spans={id: pieces.get(t) or [(starts[t], finishes[t])] for t, id in enumerate(loaded.ids.tolist())},
         places={(each.task_id, each.role_id): each.person_id for each in fills},
     )
     return overloads_in(scenario.scope, now=now, trial=trial)

@@ -121,6 +121,11 @@ class Reasons:
         if move.reason == Reason.WAITS:
             text = _("%(who)s works on %(task)s until then, %(why)s.")
             return text % {"who": who, "task": name, "why": self._why_first(move)}
+        if move.reason == Reason.PAUSES and other is None:
+            return _("Pauses while there is not enough of %(who)s.") % {"who": who}
+        if move.reason == Reason.PAUSES:
+            text = _("Pauses while %(who)s works on %(task)s, %(why)s.")
+            return text % {"who": who, "task": name, "why": self._why_first(move)}
         if move.reason == Reason.FOLLOWS:
             return _("Follows %(task)s, which moves.") % {"task": name}
         return _("Nothing keeps it waiting any longer: an earlier leveling delay is taken back.")

@@ -23,12 +23,14 @@ class Asked:
     Projects of higher `priorities` go first (absent: 0); `weights` count a day of their delay (absent: 1). Nothing of
     the projects `still`, no task of `pins` and none that starts before `frozen_until` is moved. `within_slack`
     lets no project finish later. With `fills_roles` people are chosen for roles too, by their skills; without it nobody
-    comes to a task or leaves one. Projects and tasks are named by their ids.
+    comes to a task or leaves one. With `splits` tasks may pause where that wins delay. Projects and
+    tasks are named by their ids.
     """
 
     objective: Objective = Objective.DELAY
     within_slack: bool = False
     fills_roles: bool = False
+    splits: bool = False
     pins: frozenset[int] = frozenset()
     still: frozenset[int] = frozenset()
     frozen_until: datetime | None = None
@@ -59,6 +61,7 @@ class Asked:
             "objective": self.objective.value,
             "within_slack": self.within_slack,
             "fills_roles": self.fills_roles,
+            "splits": self.splits,
             "pins": sorted(self.pins),
             "still": sorted(self.still),
             "frozen_until": self.frozen_until.isoformat() if self.frozen_until else None,
@@ -76,6 +79,7 @@ class Asked:
             objective=Objective(values["objective"]),
             within_slack=values["within_slack"],
             fills_roles=values.get("fills_roles", False),
+            splits=values.get("splits", False),
             pins=frozenset(values["pins"]),
             still=frozenset(values["still"]),
             frozen_until=datetime.fromisoformat(frozen) if frozen else None,
@@ -97,4 +101,5 @@ class Asked:
             pinned=frozenset(pinned),
             frozen_until=instant_of(self.frozen_until) if self.frozen_until else None,
             within_slack=self.within_slack,
+            splits=self.splits,
         )

@@ -108,14 +108,15 @@ class ScenarioMove(models.Model):
     """A task that starts or finishes otherwise in a scenario, and why.
 
     It WAITS for `person`, who works on `because_task` until then; or FOLLOWS `because_task`, which moves; or is
-    RELEASED, because an earlier leveling delay is not needed any more. `pieces` is from when to when it is worked on,
-    in minutes since 1970, where it is interrupted.
+    RELEASED, because an earlier leveling delay is not needed any more; or begins as before and PAUSES while `person`
+    works on `because_task`. `pieces` is from when to when it is worked on, in minutes since 1970, where it pauses.
     """
 
     class Reason(models.IntegerChoices):
         WAITS = 1, _("waits for somebody who is busy")
         FOLLOWS = 2, _("follows a task that moves")
         RELEASED = 3, _("nothing keeps it waiting any more")
+        PAUSES = 4, _("pauses while somebody is busy")
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="moves")
     task = models.ForeignKey(Task, models.CASCADE, related_name="+")
