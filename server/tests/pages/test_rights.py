@@ -188,7 +188,7 @@ ELSEWHERE = {
     "looks": "test_me.py",
     **dict.fromkeys(
         (
-            *("scenario", "scenario_progress", "scenario_stop", "scenario_take"),
+            *("scenario", "scenario_progress", "scenario_left", "scenario_stop", "scenario_take"),
             *("scenario_undo", "scenario_drop", "scenario_again"),
         ),
         "test_leveling.py",
