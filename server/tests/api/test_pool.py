@@ -67,6 +67,47 @@ def test_time_off_moves_tasks_and_keeps_its_reason_to_those_it_concerns(people: 
     assert worker("GET", draw).json()["finish"] == "2026-03-03T17:00"
 
 
+def test_an_afternoon_off_moves_tasks_by_what_is_left_of_the_day(people: Cast, plan: Stage, ask: Ask):
+    worker, draw = ask(people.worker), f"/tasks/{plan.tasks['draw'].pk}"
+    path = f"/resources/{people.resources['Wes Worker'].pk}/time-off"
+    days = {"start_on": "2026-03-03", "finish_on": "2026-03-04"}
+    made = worker("POST", path, {**days, "from_minute": 720, "until_minute": 1440}).json()
+    assert worker("GET", draw).json()["finish"] == "2026-03-04T12:00"
+    assert [(row["from_minute"], row["until_minute"]) for row in worker("GET", path).json()["items"]] == [(720, 1440)]
+    whole = {"from_minute": None, "until_minute": None}
+    assert worker("PATCH", f"/time-off/{made['id']}", whole, version=1).json()["from_minute"] is None
+    assert worker("GET", draw).json()["finish"] == "2026-03-04T17:00"
+    refused = worker("PATCH", f"/time-off/{made['id']}", {"from_minute": 600}, version=2)
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["from_minute"])
+
+
+def test_what_nobody_can_be_is_refused(manager: Asker, people: Cast):
+    wes = f"/resources/{people.resources['Wes Worker'].pk}"
+    rate = {"from_on": "2026-01-01", "currency": "EUR", "hour_cost": 5}
+    far = {"start_on": "9999-01-01", "finish_on": "9999-12-31"}
+    for path, body in (
+        ("/rates", {"rates": [rate, rate]}),
+        ("/rates", {"rates": [{**rate, "from_on": "9999-12-31"}]}),
+        ("/rates", {"rates": [{**rate, "currency": "XXQ"}]}),
+        ("/rates", {"rates": [{**rate, "hour_cost": -5}]}),
+        ("/rates", {"rates": [{"from_on": "2026-01-01", "currency": "EUR"}]}),
+        ("/availability", {"periods": [{**far, "units": 1}]}),
+        ("/availability", {"periods": [{"start_on": "2026-01-02", "finish_on": "2026-01-01", "units": 1}]}),
+        ("/availability", {"periods": [{"start_on": "2026-01-01", "units": -1}]}),
+    ):
+        assert manager("PUT", f"{wes}{path}", body, version=1).status_code == 422
+    for changes in (
+        {"available_from_on": "9999-12-31"},
+        {"available_until_on": "0001-01-01"},
+        {"available_from_on": "2026-02-02", "available_until_on": "2026-02-01"},
+        {"name": ""},
+        {"email": "x" * 300},
+    ):
+        assert manager("PATCH", wes, changes, version=1).status_code == 422
+    assert manager("POST", f"{wes}/time-off", far).status_code == 422
+    assert manager("GET", wes).json()["version"] == 1
+
+
 def test_hours_are_a_calendar_of_ones_own(manager: Asker, people: Cast):
     wes = people.resources["Wes Worker"].pk
     week = [None, None, [], [], [], None, None]

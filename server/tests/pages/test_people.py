@@ -221,3 +221,67 @@ def _names(client: Any, asked: str) -> set[str]:
 
 def _off(people: Cast, name: str, start: str, finish: str) -> TimeOff:
     return TimeOff.objects.create(resource=people.resources[name], start_on=start, finish_on=finish, entered_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("part", "minutes", "shown"),
+    [
+        ({"off-part": "morning"}, (0, 720), "0:00–12:00"),
+        ({"off-part": "afternoon"}, (720, 1440), "12:00–24:00"),
+        ({"off-part": "hours", "off-from_minute": "15:30", "off-until_minute": "00:00"}, (930, 1440), "15:30–24:00"),
+    ],
+)
+def test_a_part_of_a_day_off_is_entered_and_shown(
+    people: Cast, plan: Stage, visit: Any, part: dict[str, str], minutes: tuple[int, int], shown: str
+):
+    page = f"/people/{people.resources['Wes Worker'].pk}/"
+    days = {"off-start_on": "2026-08-03", "off-finish_on": "2026-08-04", "off-kind": "vacation", **part}
+    worker = visit(people.worker)
+    assert worker.post(f"{page}away/", days).status_code == 302
+    off = TimeOff.objects.get()
+    assert (off.from_minute, off.until_minute) == minutes
+    assert shown in worker.get(page).content.decode()
+
+
+def test_hours_off_without_times_are_asked_for(people: Cast, plan: Stage, visit: Any):
+    page = f"/people/{people.resources['Wes Worker'].pk}/"
+    days = {"off-start_on": "2026-08-03", "off-finish_on": "2026-08-03", "off-kind": "vacation", "off-part": "hours"}
+    answer = visit(people.worker).post(f"{page}away/", days)
+    assert (answer.status_code, answer.content.decode().count("Say from when until when")) == (422, 2)
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ("away/", {"off-start_on": "9999-12-31", "off-finish_on": "9999-12-31", "off-kind": "vacation"}),
+        ("away/", {"off-start_on": "2026-03-09", "off-finish_on": "2026-03-02", "off-kind": "vacation"}),
+        ("away/", {"off-start_on": "0001-01-01", "off-finish_on": "9999-12-31", "off-kind": "vacation"}),
+        ("edit/", {"available_from_on": "2026-03-09", "available_until_on": "2026-03-02"}),
+        ("edit/", {"available_until_on": "9999-12-31"}),
+        ("edit/", {"available_from_on": "0001-01-01"}),
+        ("edit/", {"max_units": "-5"}),
+        ("available/", {"period-start_on": "9999-12-31", "period-finish_on": "9999-12-31", "period-units": "50"}),
+        ("available/", {"period-start_on": "2026-03-09", "period-finish_on": "2026-03-02", "period-units": "50"}),
+        ("available/", {"period-start_on": "2026-03-09", "period-finish_on": "", "period-units": "-1"}),
+        ("rates/", {"rate-from_on": "9999-12-31", "rate-currency": "EUR", "rate-hour_cost": "5"}),
+        ("rates/", {"rate-from_on": "0001-01-01", "rate-currency": "EUR", "rate-hour_cost": "5"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "EUR", "rate-hour_cost": "-5"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "EUR", "rate-hour_cost": "1e300"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "EUR", "rate-hour_cost": "NaN"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "XXQ", "rate-hour_cost": "5"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "<b>", "rate-hour_cost": "5"}),
+        ("rates/", {"rate-from_on": "2026-03-09", "rate-currency": "EUR"}),
+    ],
+)
+def test_what_cannot_be_said_of_somebody_is_refused_in_words(
+    people: Cast, plan: Stage, visit: Any, form: str, values: dict[str, str]
+):
+    wes = people.resources["Wes Worker"]
+    usual = {"version": "1", "name": wes.name, "kind": "person", "max_units": "100", "person": str(wes.person_id)}
+    versions = {"period-version": "1", "rate-version": "1"}
+    answer = visit(people.owner).post(f"/people/{wes.pk}/{form}", {**usual, **versions, **values})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'class="wrong"' in page or "note-bad" in page
+    wes.refresh_from_db()
+    assert wes.version == 1

@@ -15,7 +15,7 @@ from fairlead.kernel.models import AuditEntry
 from fairlead.resources import services
 from fairlead.resources.models import Calendar, CalendarException, Resource, ResourceSkill, Team, TimeOff
 from fairlead.resources.rules import Period
-from fairlead.resources.selectors import rates_of, skill_matrix, skills_of, team_rows, times_off_of
+from fairlead.resources.selectors import rates_of, resource_days, skill_matrix, skills_of, team_rows, times_off_of
 from fairlead.resources.services import NewCalendar, NewException, NewRate, NewResource, NewTimeOff
 
 MARCH_2, MARCH_4, MARCH_6 = (date(2026, 3, day) for day in (2, 4, 6))
@@ -173,6 +173,12 @@ def test_why_somebody_is_away_is_told_to_them_and_their_managers_only(people: Ca
         (NewTimeOff(MARCH_2, date(2036, 3, 2)), "finish_on"),
         (NewTimeOff(date(2026, 3, 3), MARCH_6), "start_on"),  # away until the 4th already
         (NewTimeOff(MARCH_4, MARCH_6, kind="moon"), "kind"),
+        (NewTimeOff(date(2150, 1, 1), date(9999, 12, 31)), "start_on"),
+        (NewTimeOff(MARCH_4, MARCH_6, from_minute=720), "from_minute"),
+        (NewTimeOff(MARCH_4, MARCH_6, from_minute=720, until_minute=720), "until_minute"),
+        (NewTimeOff(MARCH_4, MARCH_6, from_minute=-5, until_minute=720), "until_minute"),
+        (NewTimeOff(MARCH_4, date(2026, 9, 4), from_minute=0, until_minute=720), "finish_on"),
+        (NewTimeOff(MARCH_2, MARCH_6, from_minute=0, until_minute=720), "start_on"),  # away until the 4th already
         (NewTimeOff(MARCH_4, MARCH_6, note="x" * 501), "note"),
     ],
 )
@@ -317,3 +323,37 @@ def _update(people: Cast, calendar: Calendar, version: int, changes: dict[str, o
 def _days(calendar: Calendar, name: str = "") -> list[date]:
     rows = CalendarException.objects.filter(calendar=calendar, name__contains=name)
     return [row.start_on for row in rows]
+
+
+def test_somebody_is_away_in_several_parts_of_a_day_that_do_not_meet(people: Cast) -> None:
+    wes = people.resources["Wes Worker"]
+
+    def add(start: int | None, finish: int | None) -> None:
+        new = NewTimeOff(MARCH_2, MARCH_4, from_minute=start, until_minute=finish)
+        services.time_off_add(actor=people.worker.actor, resource_id=wes.pk, new=new, now=NOW)
+
+    add(480, 600)
+    add(900, 1440)
+    for start, finish in ((540, 660), (None, None), (0, 1440)):
+        with pytest.raises(Refused, match="not saved"):
+            add(start, finish)
+    wes.refresh_from_db()
+    off = times_off_of(wes, actor=people.worker.actor)
+    days = resource_days(wes, start=MARCH_2, finish=date(2026, 3, 5), off=off)
+    # of 8-12 and 13-17, what is off is 8-10 and 15-24; Wednesday is whole
+    assert [[(each.start, each.finish) for each in day.shifts] for day in days] == [
+        [(600, 720), (780, 900)],
+        [(600, 720), (780, 900)],
+        [(480, 720), (780, 1020)],
+    ]
+    assert [(day.kind.value, day.name) for day in days] == [("work", "Time off"), ("work", "Time off"), ("work", "")]
+
+
+def test_who_is_away_for_all_the_hours_of_a_day_is_away(people: Cast) -> None:
+    wes = people.resources["Wes Worker"]
+    new = NewTimeOff(date(2026, 3, 6), date(2026, 3, 9), from_minute=420, until_minute=1100)  # Friday to Sunday
+    services.time_off_add(actor=people.worker.actor, resource_id=wes.pk, new=new, now=NOW)
+    wes.refresh_from_db()
+    off = times_off_of(wes, actor=people.worker.actor)
+    days = resource_days(wes, start=date(2026, 3, 6), finish=date(2026, 3, 9), off=off)
+    assert [day.kind.value for day in days] == ["away", "free", "free"]

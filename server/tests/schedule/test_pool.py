@@ -112,6 +112,27 @@ def test_the_engine_is_told_when_somebody_leaves_and_of_nobody_else(people: Cast
     assert told["Maya Manager"] == ()
 
 
+def test_an_afternoon_off_moves_dates_by_what_is_left_of_the_day(people: Cast, plan: Stage) -> None:
+    # Draw takes Monday and Tuesday; without Tuesday's afternoon, 13 to 17, its last 4 hours are Wednesday's 8 to 12.
+    off = pool.time_off_add(
+        actor=people.worker.actor,
+        resource_id=people.resources["Wes Worker"].pk,
+        new=NewTimeOff(TUESDAY, WEDNESDAY, 720, 1440),
+        now=NOW,
+    )
+    draw = TaskDates.objects.get(task=plan.tasks["draw"])
+    assert draw.finish_at.isoformat() == "2026-03-04T12:00:00"
+    pool.time_off_update(
+        actor=people.worker.actor,
+        id=off.pk,
+        version=1,
+        changes={"from_minute": 480, "until_minute": 600},  # from 8 to 10, so that two hours are left over
+        now=NOW,
+    )
+    draw.refresh_from_db()
+    assert draw.finish_at.isoformat() == "2026-03-04T10:00:00"
+
+
 def _off(people: Cast, start: date, finish: date) -> TimeOff:
     return pool.time_off_add(
         actor=people.worker.actor,

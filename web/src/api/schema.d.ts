@@ -4079,6 +4079,10 @@ export interface components {
              * Format: date
              */
             finish_on: string;
+            /** From Minute */
+            from_minute: number | null;
+            /** Until Minute */
+            until_minute: number | null;
             kind: components["schemas"]["TimeOffKind"] | null;
             /** Note */
             note: string | null;
@@ -4097,7 +4101,7 @@ export interface components {
         };
         /**
          * NewTimeOff
-         * @description Days off from `start_on` to before `finish_on`.
+         * @description Days off from `start_on` to before `finish_on`; of each all, or from one minute of the day until another.
          */
         NewTimeOff: {
             /**
@@ -4110,6 +4114,10 @@ export interface components {
              * Format: date
              */
             finish_on: string;
+            /** From Minute */
+            from_minute?: number | null;
+            /** Until Minute */
+            until_minute?: number | null;
             /** @default vacation */
             kind: components["schemas"]["TimeOffKind"];
             /**
@@ -4133,6 +4141,10 @@ export interface components {
              * Format: date
              */
             finish_on?: string;
+            /** From Minute */
+            from_minute?: number | null;
+            /** Until Minute */
+            until_minute?: number | null;
             kind?: components["schemas"]["TimeOffKind"];
             /** Note */
             note?: string;

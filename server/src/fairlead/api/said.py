@@ -138,12 +138,17 @@ class CalendarSaid(Out):
 
 
 class TimeOffSaid(Out):
-    """Days off from `start_on` to before `finish_on`; why is told to them and those who manage them, else null."""
+    """Days off from `start_on` to before `finish_on`; why is told to them and those who manage them, else null.
+
+    Of each day all, or what lies between `from_minute` and `until_minute`, minutes of the day.
+    """
 
     id: Id
     version: int
     start_on: date
     finish_on: date
+    from_minute: int | None
+    until_minute: int | None
     kind: TimeOffKind | None
     note: str | None
 

@@ -1,10 +1,12 @@
 """Time off of people."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
+from pydantic import Field
 
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
@@ -18,6 +20,8 @@ from fairlead.resources.selectors import resource_get, time_off_row, times_off_o
 from fairlead.schedule import pool
 
 router = Router(tags=["time off"])
+
+Minute = Annotated[int, Field(ge=0, le=24 * 60, description="Of the day; 720 is noon.")]
 
 
 class TimeOffOut(TimeOffSaid):
@@ -34,10 +38,12 @@ class TimesOff(Out):
 
 
 class NewTimeOff(In):
-    """Days off from `start_on` to before `finish_on`."""
+    """Days off from `start_on` to before `finish_on`; of each all, or from one minute of the day until another."""
 
     start_on: date
     finish_on: date
+    from_minute: Minute | None = None
+    until_minute: Minute | None = None
     kind: TimeOffKind = TimeOffKind.VACATION
     note: str = ""
 
@@ -47,6 +53,8 @@ class TimeOffChanges(Changes):
 
     start_on: date = maybe()
     finish_on: date = maybe()
+    from_minute: Minute | None = maybe()
+    until_minute: Minute | None = maybe()
     kind: TimeOffKind = maybe()
     note: str = maybe()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from fairlead.access.models import Workspace
@@ -19,6 +19,7 @@ from fairlead.resources.services.hours import Week
 
 LISBON = "Lisbon office"
 _BOARD = ("Desmond", Decimal("0.5"), 30, 60)  # gives half of his time from one day to another
+_IN_PART = {"Noor": (6, 6, 720, 1440), "Tamsin": (11, 13, 480, 600)}  # an afternoon; three mornings until 10
 _BASE_COST, _COST_PER_LEVEL, _MARKUP = 36, 3, Decimal("1.7")
 
 
@@ -52,7 +53,10 @@ def hours_say(pool: Pool, studio: Calendar) -> None:
                 now=pool.now,
             )
         if member.away:
-            _away_say(pool, member, member.away)
+            _away_say(pool, member, NewTimeOff(*_days(pool, member.away)))
+        if member.key in _IN_PART:
+            first, last, start, finish = _IN_PART[member.key]
+            _away_say(pool, member, NewTimeOff(*_days(pool, (first, last)), start, finish))
 
 
 def money_say(pool: Pool) -> None:
@@ -84,15 +88,19 @@ def _firsts(pool: Pool) -> dict[int, Resource]:
     return {each.team_id: each for each in inside if each.team_id is not None}
 
 
-def _away_say(pool: Pool, member: Member, away: tuple[int, int]) -> None:
-    """Somebody enters their own vacation."""
-    resource = pool.resources[member.key]
+def _days(pool: Pool, away: tuple[int, int]) -> tuple[date, date]:
     first, last = (pool.days.date_of(day) for day in away)
+    return first, last + ONE_DAY
+
+
+def _away_say(pool: Pool, member: Member, new: NewTimeOff) -> None:
+    """Somebody enters their own time off."""
+    resource = pool.resources[member.key]
     person = resource.person
     services.time_off_add(
         actor=actor_of(person) if person else pool.owner,
         resource_id=resource.pk,
-        new=NewTimeOff(first, last + ONE_DAY),
+        new=new,
         now=pool.now,
     )
 

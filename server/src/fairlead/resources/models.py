@@ -215,19 +215,31 @@ class TimeOffKind(models.TextChoices):
 
 
 class TimeOff(Versioned):
-    """Days on which somebody does not work, from `start_on` to before `finish_on`, and who said so."""
+    """Days on which somebody does not work, from `start_on` to before `finish_on`, and who said so.
+
+    With `from_minute` and `until_minute`, minutes of the day, they are away only between these on each of the days.
+    """
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="times_off")
     kind = models.CharField(max_length=10, choices=TimeOffKind.choices, default=TimeOffKind.VACATION)
     start_on = models.DateField(_("first day"))
     finish_on = models.DateField()
+    from_minute = models.PositiveSmallIntegerField(null=True, blank=True)
+    until_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     entered_at = models.DateTimeField()
 
     class Meta:
         ordering = ["start_on", "id"]
-        constraints = [models.CheckConstraint(condition=Q(start_on__lt=F("finish_on")), name="time_off_has_days")]
+        constraints = [
+            models.CheckConstraint(condition=Q(start_on__lt=F("finish_on")), name="time_off_has_days"),
+            models.CheckConstraint(
+                condition=Q(from_minute__isnull=True, until_minute__isnull=True)
+                | Q(from_minute__lt=F("until_minute"), until_minute__lte=24 * 60),
+                name="time_off_part_of_a_day",
+            ),
+        ]
         indexes = [models.Index(fields=["resource", "start_on"], name="time_off_by_resource")]
 
 

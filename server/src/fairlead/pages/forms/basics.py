@@ -17,6 +17,16 @@ class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class MinuteField(forms.TimeField):
+    """A time of day, as the minutes since midnight."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def clean(self, value: Any) -> Any:
+        at = super().clean(value)
+        return None if at is None else at.hour * 60 + at.minute
+
+
 class PageForm(forms.Form):
     """A form whose service may refuse: the reasons stand at the fields, the message above them."""
 
@@ -76,6 +86,11 @@ class VersionedForm(PageForm):
         if isinstance(value, date):
             return day_words(value)
         return "" if value is None else str(value)
+
+
+def day_after(day: date) -> date:
+    """Return the day after `day`; of the last day that there is, that day, which services refuse."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def start_of(day: date) -> datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.models import Person
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.kernel.audit import said
-from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm
+from fairlead.pages.forms.basics import DayField, MinuteField, PageForm, VersionedForm, day_after
 from fairlead.pages.forms.times import DAYS, WeekForm
 from fairlead.resources.models import Resource, Skill, TimeOffKind
 from fairlead.resources.selectors import RESOURCE_SAID, calendars_of, teams_of
@@ -19,6 +19,19 @@ from fairlead.resources.services import NewResource, NewTimeOff
 
 _DAY = timedelta(days=1)
 _HUNDRED = Decimal(100)
+HOURS = "hours"
+MIDNIGHT = 24 * 60
+PARTS = [
+    ("", _("The whole day")),
+    ("morning", _("The morning")),
+    ("afternoon", _("The afternoon")),
+    (HOURS, _("Some hours")),
+]
+_PART_MINUTES: dict[str, tuple[int | None, int | None]] = {
+    "": (None, None),
+    "morning": (0, 720),
+    "afternoon": (720, MIDNIGHT),
+}
 
 
 class PersonForm(PageForm):
@@ -96,17 +109,36 @@ class HoursForm(WeekForm):
 
 
 class TimeOffForm(PageForm):
-    """Days off, first and last."""
+    """Days off, first and last; of each all, or a part."""
 
     start_on = DayField(label=_("First day"))
     finish_on = DayField(label=_("Last day"))
+    part = forms.ChoiceField(
+        label=_("Of each day"),
+        choices=PARTS,
+        required=False,
+        help_text=_("Morning is until noon, afternoon from noon on."),
+    )
+    from_minute = MinuteField(label=_("From"), required=False, help_text=_("For some hours only."))
+    until_minute = MinuteField(label=_("Until"), required=False)
     kind = forms.ChoiceField(label=_("Why"), choices=TimeOffKind.choices)
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
     def said(self) -> NewTimeOff:
         """Return the days off, as the service wants them. Call when valid."""
         values = self.cleaned_data
-        return NewTimeOff(values["start_on"], values["finish_on"] + _DAY, values["kind"], values["note"])
+        start, finish = _PART_MINUTES.get(values["part"], (values["from_minute"], values["until_minute"] or MIDNIGHT))
+        return NewTimeOff(
+            values["start_on"], day_after(values["finish_on"]), start, finish, values["kind"], values["note"]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if values.get("part") == HOURS and not self.errors:
+            missing = [name for name in ("from_minute", "until_minute") if values[name] is None]
+            for name in missing:
+                self.add_error(name, _("Say from when until when"))
+        return values
 
 
 class SkillForm(PageForm):
@@ -141,7 +173,7 @@ class AvailabilityForm(PageForm):
     @property
     def until(self) -> date | None:
         last = self.cleaned_data["finish_on"]
-        return last + _DAY if last else None
+        return day_after(last) if last else None
 
 
 class RateForm(PageForm):
@@ -166,5 +198,5 @@ def _as_said(values: Mapping[str, Any]) -> dict[str, Any]:
     if "max_units" in said:
         said["max_units"] = Decimal(said["max_units"]) / _HUNDRED
     if said.get("available_until_on"):
-        said["available_until_on"] += _DAY
+        said["available_until_on"] = day_after(said["available_until_on"])
     return said

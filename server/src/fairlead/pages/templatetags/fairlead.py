@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from fairlead.pages import words
 from fairlead.pages.times import day_shown
 from fairlead.resources.models import TimeOffKind
+from fairlead.resources.selectors import TimeOffRow
 from fairlead.schedule.details import LinkedTask
 from fairlead.schedule.rules import Health, State
 from fairlead.work.models import Task
@@ -140,6 +141,12 @@ def shift(value: Shift | tuple[int, int] | list[int]) -> str:
 def off_kind(kind: str) -> str:
     """Say why somebody is away."""
     return str(TimeOffKind(kind).label)
+
+
+@register.filter
+def off_part(off: TimeOffRow) -> str:
+    """Say which part of each day somebody is away, such as 12:00–24:00."""
+    return day_shown([(off.from_minute or 0, off.until_minute or 0)])
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """Reading calendars: those that people share, and those of one alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.resources.models import Calendar, CalendarException, Resource, TimeOff
+from fairlead.resources.worked import away_in_part, chain_of, days_within
 from fairlead_engine import plan
 
 CALENDAR_SAID = ("name", "base", "is_default", "country", "subdivision", "week")
@@ -72,15 +75,21 @@ def engine_calendars(workspace_id: int) -> list[plan.Calendar]:
     """
     exceptions = _exceptions(workspace_id)
     away = _times_off(workspace_id)
-    return [
+    rows = list(Calendar.objects.filter(workspace_id=workspace_id).order_by("id"))
+    calendars = [
         plan.Calendar(
             id=plan.CalendarId(str(row.pk)),
             name=row.name,
             week=tuple(None if day is None else _shifts(day) for day in row.week),
-            exceptions=(*exceptions.get(row.pk, ()), *away.get(row.resource_id or 0, ())),
+            exceptions=(*exceptions.get(row.pk, ()), *_whole_days(away.get(row.resource_id or 0, ()))),
             base=plan.CalendarId(str(row.base_id)) if row.base_id else None,
         )
-        for row in Calendar.objects.filter(workspace_id=workspace_id).order_by("id")
+        for row in rows
+    ]
+    by_id = {str(calendar.id): calendar for calendar in calendars}
+    return [
+        _in_part(calendar, away.get(row.resource_id or 0, ()), by_id)
+        for row, calendar in zip(rows, calendars, strict=True)
     ]
 
 
@@ -101,13 +110,30 @@ def _exceptions(workspace_id: int) -> dict[int, list[plan.CalendarException]]:
     return found
 
 
-def _times_off(workspace_id: int) -> dict[int, list[plan.CalendarException]]:
-    found: dict[int, list[plan.CalendarException]] = {}
+def _times_off(workspace_id: int) -> dict[int, list[TimeOff]]:
+    found: dict[int, list[TimeOff]] = {}
     for row in TimeOff.objects.filter(resource__workspace_id=workspace_id):
-        found.setdefault(row.resource_id, []).append(
-            plan.CalendarException(row.start_on, row.finish_on, name=_("Time off"))
-        )
+        found.setdefault(row.resource_id, []).append(row)
     return found
+
+
+def _whole_days(away: Iterable[TimeOff]) -> Iterator[plan.CalendarException]:
+    for row in away:
+        if row.from_minute is None:
+            yield plan.CalendarException(row.start_on, row.finish_on, name=_("Time off"))
+
+
+def _in_part(calendar: plan.Calendar, away: Iterable[TimeOff], calendars: Mapping[str, plan.Calendar]) -> plan.Calendar:
+    """Return somebody's calendar with what is left of the days on which they are away for some hours."""
+    windows: dict[date, list[tuple[int, int]]] = {}
+    for row in away:
+        if row.from_minute is not None and row.until_minute is not None:
+            for day in days_within(row.start_on, row.finish_on, row.start_on, row.finish_on):
+                windows.setdefault(day, []).append((row.from_minute, row.until_minute))
+    if not windows:
+        return calendar
+    left = away_in_part(chain_of(calendars, calendar.id), windows, _("Time off"))
+    return replace(calendar, exceptions=(*calendar.exceptions, *left))
 
 
 def _shifts(pairs: Iterable[Iterable[int]]) -> plan.DayShifts:

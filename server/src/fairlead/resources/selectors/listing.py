@@ -36,13 +36,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class ResourceRow:
-    """One of the pool: what they can do, best first, and the time off they are in or go into next, [start, finish)."""
+    """One of the pool: what they can do, best first, and the time off they are in or go into next, [start, finish).
+
+    `is_in_part` tells that it is a part of each day only.
+    """
 
     resource: Resource
     skills: tuple[tuple[str, int], ...]
     away_from: date | None
     away_until: date | None
     is_away: bool
+    is_in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +126,5 @@ def _row(
         away_from=off.start_on if off else None,
         away_until=off.finish_on if off else None,
         is_away=off is not None and off.start_on <= today,
+        is_in_part=off is not None and off.from_minute is not None,
     )

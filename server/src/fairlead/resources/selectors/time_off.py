@@ -11,17 +11,22 @@ from fairlead.kernel.errors import NotFound
 from fairlead.resources.models import Rate, Resource, TimeOff
 from fairlead.resources.selectors.pool import place_of
 
-TIME_OFF_SAID = ("kind", "start_on", "finish_on", "note")
+TIME_OFF_SAID = ("kind", "start_on", "finish_on", "from_minute", "until_minute", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class TimeOffRow:
-    """Days off; why and who said so are told only to those who may change them: they and whoever manages them."""
+    """Days off; why and who said so are told only to those who may change them: they and whoever manages them.
+
+    With `from_minute` and `until_minute`, minutes of the day, only that part of each day is off.
+    """
 
     id: int
     resource: int
     start_on: date
     finish_on: date
+    from_minute: int | None
+    until_minute: int | None
     version: int
     kind: str | None
     note: str | None
@@ -49,6 +54,8 @@ def time_off_told(row: TimeOff, *, is_told: bool) -> TimeOffRow:
         resource=row.resource_id,
         start_on=row.start_on,
         finish_on=row.finish_on,
+        from_minute=row.from_minute,
+        until_minute=row.until_minute,
         version=row.version,
         kind=row.kind if is_told else None,
         note=row.note if is_told else None,

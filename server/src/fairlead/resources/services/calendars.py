@@ -18,6 +18,7 @@ from fairlead.kernel.versions import check_version
 from fairlead.resources.hours import Shifts, is_day, is_week, plain_day, plain_week
 from fairlead.resources.models import Calendar, CalendarException
 from fairlead.resources.public_holidays import countries, holidays_of, subdivisions
+from fairlead.resources.rules import FIRST_DAY, LAST_DAY
 from fairlead.resources.selectors import CALENDAR_SAID, calendars_of
 
 MOST_EXCEPTIONS = 2000
@@ -172,7 +173,7 @@ def _checked(actor: Actor, changes: Mapping[str, Any], calendar: Calendar) -> di
         wrong["is_default"] = _("Make another calendar the default")
     exceptions = values.get("exceptions", ())
     if len(exceptions) > MOST_EXCEPTIONS or not all(
-        is_day(each.shifts) and each.start_on < each.finish_on for each in exceptions
+        is_day(each.shifts) and FIRST_DAY <= each.start_on < each.finish_on <= LAST_DAY for each in exceptions
     ):
         wrong["exceptions"] = _("Days that cannot be")
     if wrong:

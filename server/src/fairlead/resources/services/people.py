@@ -17,7 +17,7 @@ from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 from fairlead.resources.models import Availability, Calendar, Resource, Team
-from fairlead.resources.rules import Period, overlapping
+from fairlead.resources.rules import FIRST_DAY, LAST_DAY, Period, overlapping
 from fairlead.resources.selectors import RESOURCE_SAID, place_of, resource_get
 
 MOST_UNITS = 1000
@@ -101,6 +101,9 @@ def availability_set(*, actor: Actor, id: int, version: int, periods: Sequence[P
     resource = resource_locked(id, actor, version)
     if not all(0 <= period.units <= MOST_UNITS for period in periods):
         raise Refused(_("Units lie between none and 1000 whole people."), fields={"periods": _("Units")})
+    if not all(FIRST_DAY <= day <= LAST_DAY for each in periods for day in (each.start, each.finish) if day):
+        message = _("Periods lie between 1970 and 2149.")
+        raise Refused(message, fields={"periods": message})
     if any(period.start and period.finish and period.start >= period.finish for period in periods):
         raise Refused(_("A period ends after it starts."), fields={"periods": _("Ends before it starts")})
     if overlapping(periods):
@@ -176,6 +179,9 @@ def _checked(actor: Actor, changes: Mapping[str, Any], *, but: Resource | None =
 
 def _wrong_days(values: Mapping[str, Any], but: Resource | None) -> dict[str, str]:
     names = ("available_from_on", "available_until_on")
+    far = {name for name in names if values.get(name) and not FIRST_DAY <= values[name] <= LAST_DAY}
+    if far:
+        return {name: _("A day between 1970 and 2149") for name in far}
     first, until = (values.get(name, getattr(but, name, None)) for name in names)
     return {"available_until_on": _("After the first day")} if first and until and until <= first else {}
 

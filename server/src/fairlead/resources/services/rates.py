@@ -1,6 +1,5 @@
 """Changes to what people cost and are billed at."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +12,13 @@ from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import require
 from fairlead.kernel.audit import Change
 from fairlead.kernel.errors import Refused
+from fairlead.resources.currencies import CURRENCIES
 from fairlead.resources.models import Rate, Resource
+from fairlead.resources.rules import FIRST_DAY, LAST_DAY
 from fairlead.resources.selectors import place_of
 from fairlead.resources.services.people import raised, resource_locked
 
 MOST = Decimal("1e9")
-_CURRENCY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ def _check(rates: Sequence[NewRate]) -> None:
     wrong: dict[str, str] = {}
     if len({rate.from_on for rate in rates}) < len(rates):
         wrong["from_on"] = _("Another rate holds from this day")
-    if not all(_CURRENCY.fullmatch(rate.currency) for rate in rates):
-        wrong["currency"] = _("Three capital letters, such as EUR")
+    if not all(FIRST_DAY <= rate.from_on < LAST_DAY for rate in rates):
+        wrong["from_on"] = _("A day between 1970 and 2149")
+    if not all(rate.currency in CURRENCIES for rate in rates):
+        wrong["currency"] = _("The three letters of a currency, such as EUR")
     for rate in rates:
         amounts = {"hour_cost": rate.hour_cost, "hour_bill": rate.hour_bill}
         wrong |= {

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor
@@ -13,20 +14,27 @@ from fairlead.access.selectors import by, require
 from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
+from fairlead.resources.hours import DAY
 from fairlead.resources.models import Resource, TimeOff, TimeOffKind
 from fairlead.resources.rules import FIRST_DAY, LAST_DAY
 from fairlead.resources.selectors import TIME_OFF_SAID, place_of, resource_get, time_off_get
 from fairlead.resources.services.hours import own_calendar
 
 LONGEST = timedelta(days=3 * 366)
+LONGEST_IN_PART = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
 class NewTimeOff:
-    """Days off to be entered, from `start_on` to before `finish_on`."""
+    """Days off to be entered, from `start_on` to before `finish_on`.
+
+    With `from_minute` and `until_minute`, minutes of the day, only that part of each of them.
+    """
 
     start_on: date
     finish_on: date
+    from_minute: int | None = None
+    until_minute: int | None = None
     kind: str = TimeOffKind.VACATION.value
     note: str = ""
 
@@ -95,17 +103,37 @@ def _checked(resource: Resource, values: Mapping[str, Any], *, but: TimeOff | No
         wrong["kind"] = _("Unknown")
     if len(clean["note"]) > 500:
         wrong["note"] = _("At most %(limit)d characters") % {"limit": 500}
-    if not FIRST_DAY <= start < finish <= LAST_DAY:
+    part = clean["from_minute"], clean["until_minute"]
+    wrong |= _wrong_part(*part)
+    if not (FIRST_DAY <= start < LAST_DAY and finish <= LAST_DAY):
+        wrong["start_on"] = _("A day between 1970 and 2149")
+    elif finish <= start:
         wrong["finish_on"] = _("Not before the first day")
+    elif part != (None, None) and finish - start > LONGEST_IN_PART:
+        wrong["finish_on"] = _("At most three months for a part of each day; for longer, change their hours")
     elif finish - start > LONGEST:
         wrong["finish_on"] = _("At most three years; who leaves is no longer available")
-    elif _away(resource, start, finish, but):
+    elif not wrong and _away(resource, clean, but):
         wrong["start_on"] = _("They are away on some of these days already")
     if wrong:
         raise Refused(_("The time off was not saved."), code="invalid", fields=wrong)
     return clean
 
 
-def _away(resource: Resource, start: date, finish: date, but: TimeOff | None) -> bool:
+def _wrong_part(start: int | None, finish: int | None) -> dict[str, str]:
+    if start is None and finish is None:
+        return {}
+    if start is None or finish is None:
+        return {"from_minute": _("Say from when until when, or leave both empty for whole days")}
+    if not 0 <= start < finish <= DAY:
+        return {"until_minute": _("After the beginning, within the day")}
+    return {}
+
+
+def _away(resource: Resource, values: Mapping[str, Any], but: TimeOff | None) -> bool:
+    start, finish = values["start_on"], values["finish_on"]
     others = TimeOff.objects.filter(resource=resource, start_on__lt=finish, finish_on__gt=start)
+    if values["from_minute"] is not None:
+        apart = Q(from_minute__gte=values["until_minute"]) | Q(until_minute__lte=values["from_minute"])
+        others = others.exclude(Q(from_minute__isnull=False) & apart)
     return others.exclude(pk=but.pk if but else 0).exists()
