@@ -190,7 +190,7 @@ def test_a_discarded_upload_is_not_confirmed(people: Cast, upload: Upload):
 def test_a_project_is_not_discarded(people: Cast, upload: Upload):
     row = upload(people.owner.actor)
     confirm(people, row)
-    with pytest.raises(Refused, match="project already"):
+    with pytest.raises(Refused, match="taken over already"):
         import_discard(actor=people.owner.actor, id=row.pk, now=NOW)
 
 

@@ -12,6 +12,8 @@ from fairlead.exchange.findings import Findings
 from fairlead.exchange.selectors import import_preview
 from fairlead.exchange.services import Choice, import_confirm
 from fairlead.kernel.errors import Refused
+from fairlead.resources.models import Resource as PoolResource
+from fairlead.resources.selectors import calendars_of
 from fairlead.schedule.models import TaskDates
 from fairlead.schedule.planning import exported
 from fairlead.schedule.selectors import edit_preview
@@ -22,6 +24,8 @@ from fairlead_engine.formats import write_native
 from fairlead_engine.options import FloatPaths, LagCalendar, OutsideLinks, ProgressRule, ScheduleOptions, SlackRule
 from fairlead_engine.plan import (
     Assignment,
+    Calendar,
+    CalendarId,
     ConstraintKind,
     Link,
     LinkKind,
@@ -35,6 +39,7 @@ from fairlead_engine.plan import (
     TaskKind,
     TaskType,
     standard_calendar,
+    week_of,
 )
 from fairlead_engine.plan import Project as SaidProject
 from fairlead_engine.units import Instant, instant_of
@@ -242,3 +247,28 @@ def test_a_task_whose_people_all_wait_pauses(people: Cast, upload: Upload):
     _project, out = kept(people, upload, replace(house(dig), resources=workers, assignments=assignments))
     assert out.tasks[0].splits == (Split(DAY, DAY),)
     assert TaskDates.objects.get(task__name="Dig").finish_at == datetime.fromisoformat("2026-03-04T17:00")
+
+
+def test_a_calendar_that_is_somebodys_alone_is_their_own_hours(people: Cast, upload: Upload):
+    office = standard_calendar()
+    mornings = week_of(range(5), (480, 720))
+    own = Calendar(CalendarId("ana"), "Ana Reyes", (*mornings[:5], None, None), base=office.id)
+    night = Calendar(CalendarId("night"), "Night shift", week_of(range(5), (0, 480)), base=office.id)
+    plan = replace(
+        house(task("Dig", 2), task("Pour")),
+        calendars=(office, own, night),
+        resources=(
+            Resource(ResourceId("a"), "Ana Reyes", calendar=own.id),
+            Resource(ResourceId("b"), "Ben Bohm", calendar=night.id),
+        ),
+        assignments=(Assignment(TaskId("Dig"), ResourceId("a")),),
+    )
+    row = upload(people.owner.actor, write_native(plan), name="house.json")
+    assert import_preview(row, actor=people.owner.actor).new_calendars == 2  # the file's usual one, and the night's
+    _project, out = kept(people, upload, plan)
+    shared = set(calendars_of(actor=people.owner.actor).values_list("name", flat=True))
+    assert "Night shift" in shared
+    assert "Ana Reyes" not in shared
+    ana = PoolResource.objects.get(name="Ana Reyes")
+    assert (ana.calendar.resource, ana.calendar.week[0]) == (ana, [[480, 720]])
+    assert {calendar.name for calendar in out.calendars} >= {"Ana Reyes"}

@@ -343,3 +343,13 @@ def test_who_could_do_it_is_ranked_by_time_then_cost_then_level(people: Cast, pl
     assert [name for name, *_ in names(people.worker)] == ["Wes"]
     with pytest.raises(NotFound):
         names(people.outsider)
+
+
+def test_groups_come_in_parts_too(people: Cast, plan: Stage):
+    whole = found(people.owner, rows=RowKind.PROJECT)
+    assert len(whole.rows) == 3
+    first = found(people.owner, rows=RowKind.PROJECT, limit=2)
+    rest = found(people.owner, rows=RowKind.PROJECT, limit=2, after=first.next)
+    assert (first.rows + rest.rows, rest.next) == (whole.rows, None)
+    for name, values in whole.measures.items():
+        assert [*first.measures[name].tolist(), *rest.measures[name].tolist()] == values.tolist()

@@ -9129,7 +9129,7 @@ export interface operations {
                 finish_on?: string | null;
                 /** @description The `next` of the page before; its rows are not repeated. */
                 after?: string | null;
-                /** @description How many people at most; groups come all at once. */
+                /** @description How many rows at most. */
                 limit?: number;
             };
             header?: never;

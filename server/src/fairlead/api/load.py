@@ -24,7 +24,7 @@ By = Annotated[Zoom, Query(Zoom.WEEK, description="How long a period is.")]
 Rows = Annotated[RowKind, Query(RowKind.PERSON, description="What a row is of.")]
 StartOn = Annotated[date | None, Query(None, description="The first day, else today; weeks and months are whole.")]
 FinishOn = Annotated[date | None, Query(None, description="The day after the last.")]
-Most = Annotated[int, Query(200, ge=1, le=MOST, description="How many people at most; groups come all at once.")]
+Most = Annotated[int, Query(200, ge=1, le=MOST, description="How many rows at most.")]
 
 
 class LoadFilters(Out):

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from fairlead.resources.rules import plain_name
 from fairlead_engine.plan import Calendar, CalendarId, DayShifts
 
 
@@ -26,6 +28,26 @@ def bases_first(calendars: Sequence[Calendar]) -> Iterator[Calendar]:
     for calendar in ready:  # which grows as bases become known
         yield calendar
         ready.extend(waiting.pop(calendar.id, ()))
+
+
+def of_one(
+    people: Iterable[tuple[str, str, str | None]], *, names: Mapping[str, str], bases: Mapping[str, str | None]
+) -> dict[str, str]:
+    """Return by person the calendar that is theirs alone: called by their name, with a base, and a base of no other.
+
+    `people` are id, name and calendar; `names` and `bases` are those of calendars by id.
+    """
+    said = [(id, name, calendar) for id, name, calendar in people if calendar is not None]
+    users = Counter(calendar for _id, _name, calendar in said)
+    is_base = set(bases.values())
+    return {
+        id: calendar
+        for id, name, calendar in said
+        if users[calendar] == 1
+        and bases[calendar] is not None
+        and calendar not in is_base
+        and plain_name(name) in plain_name(names[calendar])
+    }
 
 
 def own_times(calendar: Calendar) -> Calendar:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor, Place
-from fairlead.exchange.calendars import fingerprints
+from fairlead.exchange.calendars import fingerprints, of_one
 from fairlead.exchange.columns import TableHead
 from fairlead.exchange.findings import Findings, FoundResource
 from fairlead.exchange.models import Confirmation, Import
@@ -151,7 +151,13 @@ def _new_calendars(findings: Findings, new_people: list[FoundResource], workspac
     known = set(fingerprints(engine_calendars_shared(workspace_id)).values())
     by_id = {each.id: each for each in findings.calendars}
     needed = {each.id for each in findings.calendars if each.is_needed}
-    needed |= {each.calendar for each in new_people if each.calendar}
+    own = of_one(
+        ((each.id, each.name, each.calendar) for each in new_people if each.calendar not in needed),
+        names={each.id: each.name for each in findings.calendars},
+        bases={each.id: each.base for each in findings.calendars},
+    )
+    needed |= {each.calendar for each in new_people if each.calendar and each.id not in own}
+    needed |= {base for calendar in own.values() if (base := by_id[calendar].base)}
     for id in list(needed):
         base = by_id[id].base
         while base is not None and base not in needed:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from fairlead.exchange.calendars import bases_first, fingerprints, own_times
+from fairlead.exchange.calendars import bases_first, fingerprints, of_one, own_times
 from fairlead.resources.models import Calendar, CalendarException, Resource, Team
 from fairlead.resources.selectors import engine_calendars_shared
 from fairlead.work.models import Assignment, Link, Project, Split, Task
@@ -65,7 +65,7 @@ def resources_write(
             workspace_id=workspace_id,
             kind=_KINDS[each.kind],
             name=each.name,
-            calendar_id=calendars[each.calendar] if each.calendar else None,
+            calendar_id=calendars.get(each.calendar) if each.calendar else None,
             max_units=Decimal(str(each.max_units)),
             email=each.email,
             team_id=teams.get(each.group),
@@ -74,6 +74,40 @@ def resources_write(
     ]
     Resource.objects.bulk_create(rows, batch_size=_BATCH)
     return {each.id: row.pk for each, row in zip(resources, rows, strict=True)}
+
+
+def own_calendars(plan: Plan, resources: Sequence[SaidResource]) -> dict[str, SaidCalendar]:
+    """Return by id of the resource the calendars of a plan that are one's own; see `calendars.of_one`."""
+    by_id = {each.id: each for each in plan.calendars}
+    found = of_one(
+        ((each.id, each.name, each.calendar) for each in resources),
+        names={each.id: each.name for each in plan.calendars},
+        bases={each.id: each.base for each in plan.calendars},
+    )
+    return {id: by_id[CalendarId(calendar)] for id, calendar in found.items()}
+
+
+def own_calendars_write(
+    own: Mapping[str, SaidCalendar], resources: Mapping[str, int], calendars: Mapping[str, int], workspace_id: int
+) -> None:
+    """Write the hours of people alone, over calendars that are written. Three statements."""
+    people = Resource.objects.in_bulk([resources[id] for id in own])
+    rows = [
+        Calendar(
+            workspace_id=workspace_id,
+            name=people[resources[id]].name,
+            base_id=calendars[said.base] if said.base else None,
+            week=[None if day is None else _shifts(day) for day in said.week],
+            resource=people[resources[id]],
+        )
+        for id, said in own.items()
+    ]
+    Calendar.objects.bulk_create(rows, batch_size=_BATCH)
+    exceptions = [each for row, said in zip(rows, own.values(), strict=True) for each in _exception_rows(said, row)]
+    CalendarException.objects.bulk_create(exceptions, batch_size=_BATCH)
+    for row in rows:
+        people[row.resource_id or 0].calendar = row
+    Resource.objects.bulk_update(people.values(), ["calendar"], batch_size=_BATCH)
 
 
 def _teams(names: set[str], workspace_id: int) -> dict[str, int]:

@@ -101,10 +101,13 @@ def _confirm(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetim
 def _write(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetime) -> list[Project]:
     pool = _people(row, plan, choice, actor)
     new = [each for each in plan.resources if each.id not in pool]
-    needed = {each.calendar for each in new} | {each.calendar for each in plan.tasks}
-    needed |= {each.calendar for each in plan.projects}
+    needed = {each.calendar for each in plan.tasks} | {each.calendar for each in plan.projects}
+    own = writer.own_calendars(plan, [each for each in new if each.calendar not in needed])
+    needed |= {each.calendar for each in new if each.id not in own} | {each.base for each in own.values()}
     calendars = writer.calendars_write(plan, needed, actor.workspace_id)
-    resources = pool | writer.resources_write(new, calendars, actor.workspace_id)
+    resources = writer.resources_write(new, calendars, actor.workspace_id)
+    writer.own_calendars_write(own, resources, calendars, actor.workspace_id)
+    resources = pool | resources
     projects = _projects(actor, plan, choice, calendars, now)
     by_id = {str(said.id): project.pk for said, project in zip(plan.projects, projects, strict=True)}
     tasks = writer.tasks_write(plan.tasks, by_id, calendars)

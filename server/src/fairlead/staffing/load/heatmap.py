@@ -69,12 +69,13 @@ def load_map(
 ) -> LoadMap:
     """Return the load of whom `actor` may see: everybody's whole load, or their team's, or their own. Fixed queries.
 
-    People are listed by name in parts of `limit`; groups all at once.
+    Rows come in parts of `limit`, people by name.
     Raises: Refused for periods that cannot be; NotFound for a program or project that is not to be seen.
     """
     periods = periods_between(zoom, start_on, finish_on)
     is_listed = rows is RowKind.PERSON
-    members = members_of(actor=actor, filters=filters, after=after, limit=limit if is_listed else None)
+    seen = after if is_listed else None
+    members = members_of(actor=actor, filters=filters, after=seen, limit=limit if is_listed else None)
     shown = members[:limit] if is_listed else members
     loaded = load_read(shown, periods, actor.workspace_id)
     by_member = _measures(loaded, day_load(loaded), _scope(filters, actor))
@@ -86,8 +87,22 @@ def load_map(
     else:
         groups = groups_of(rows, shown, actor=actor)
         measures = _grouped(groups, shown, by_member)
-    listed = [LoadRow(each.kind, each.id, each.name, each.detail, len(each.places)) for each in groups]
-    return LoadMap(zoom, periods, listed, _in_minutes(measures), None)
+    first = _place_after(groups, after)
+    part = groups[first : first + limit]
+    last = (part[-1].name, part[-1].id) if len(groups) > first + limit else None
+    listed = [LoadRow(each.kind, each.id, each.name, each.detail, len(each.places)) for each in part]
+    shown_measures = {name: values[first : first + limit] for name, values in measures.items()}
+    return LoadMap(zoom, periods, listed, _in_minutes(shown_measures), last)
+
+
+def _place_after(groups: Sequence[Group], after: tuple[str, int] | None) -> int:
+    """Return the place behind the group that `after` names; where it is gone, that of the first one.
+
+    So rows may come twice then, but none is left out.
+    """
+    if after is None:
+        return 0
+    return next((at + 1 for at, each in enumerate(groups) if (each.name, each.id) == after), 0)
 
 
 def _measures(loaded: Loaded, days: DayLoad, projects: frozenset[int] | None) -> Measures:
