@@ -31,6 +31,13 @@ def test_a_plan_time_comes_back_as_it_went_in(people: Cast, moment: datetime) ->
     assert minutes.tolist() == [[instant_of(moment)]]
 
 
+def test_integers_come_in_the_order_of_their_query_and_in_its_width_where_there_are_none(people: Cast) -> None:
+    keys = [project_of(people, f"Shop {number}", f"S{number}").pk for number in range(3)]
+    rows = Project.objects.order_by("-pk").values_list("pk", PlanMinutes("start_at"))
+    assert integers_of(rows, 2)[:, 0].tolist() == keys[::-1]
+    assert integers_of(rows.filter(pk=0), 2).shape == integers_of(rows.none(), 2).shape == (0, 2)
+
+
 def test_plan_times_written_in_bulk_are_the_same_and_replace_what_was_there(people: Cast) -> None:
     project = project_of(people, "Shop", "SHOP")
     for moment in MOMENTS:

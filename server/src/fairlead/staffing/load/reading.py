@@ -14,6 +14,7 @@ from fairlead.kernel.fields import PlanMinutes
 from fairlead.resources.models import Calendar
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import WORKING
+from fairlead.schedule.models import TaskDates
 from fairlead.staffing.load.periods import Periods
 from fairlead.work.models import Assignment, Project, Split, Task
 from fairlead_engine.network import PROJECTS
@@ -95,27 +96,30 @@ def projects_read(workspace_id: int) -> dict[int, tuple[int, bool]]:
 
 
 def assigned_read(members: Collection[int], pool: Collection[int], periods: Periods, workspace_id: int) -> Assigned:
-    """Return what is assigned to `members` of the `pool` with a day among those of `periods`. One query."""
-    columns: list[Any] = [
-        "resource_id",
-        "task_id",
-        "task__project_id",
-        Coalesce(F("task__calendar_id"), Value(0), output_field=BigIntegerField()),
-        _flags(),
-        PlanMinutes(F("task__dates__start_at")),
-        PlanMinutes(F("task__dates__finish_at")),
-        Cast(Round(F("units") * 100), BigIntegerField()),
-        Coalesce(F("work_minutes"), Value(-1), output_field=BigIntegerField()),
-        "delay_minutes",
-    ]
-    is_many = len(members) * MANY >= len(pool)
-    rows = _within(periods).filter(
-        # A database that is asked by person looks up every task by itself, which costs five times the reading through.
-        **({"task__project__workspace_id": workspace_id} if is_many else {"resource_id__in": members})
-    )
-    found = integers_of(rows.order_by().values_list(*columns), len(columns))
-    assigned = Assigned(*(np.ascontiguousarray(found[:, place]) for place in range(len(columns))))
-    return assigned.only(np.isin(assigned.resource, np.fromiter(members, np.int64))) if is_many else assigned
+    """Return what is assigned to `members` of the `pool` with a day among those of `periods`. Two queries."""
+    keys = np.fromiter(members, np.int64)
+    is_many = len(keys) * MANY >= len(pool)
+    dates, asked = _dates(periods, workspace_id), Assignment.objects.filter(units__gt=0)
+    if is_many:  # asked by person, a database would look up every task by itself: five times the reading through
+        asked = asked.filter(task__in=dates.values("task"))
+    else:
+        asked = asked.filter(resource__in=members)
+        dates = dates.filter(task__in=asked.values("task"))
+    entries = integers_of(asked.order_by().values_list(*_asked_columns()), 5)
+    tasks = integers_of(dates.filter(task__is_active=True).values_list(*_task_columns()), 6)
+    return _joined(entries[np.isin(entries[:, 0], keys)] if is_many else entries, tasks)
+
+
+def _joined(entries: Integers, tasks: Integers) -> Assigned:
+    """Return the entries whose tasks are there, with what is to know of these."""
+    order = np.argsort(tasks[:, 0])
+    known = tasks[order, 0]
+    place = np.searchsorted(known, entries[:, 1])
+    is_there = place < len(known)
+    is_there[is_there] = known[place[is_there]] == entries[is_there, 1]
+    resource, task, *amounts = np.ascontiguousarray(entries[is_there].T)
+    _, *about = np.ascontiguousarray(tasks[order[place[is_there]]].T)
+    return Assigned(resource, task, *about, *amounts)
 
 
 def progress_read(assigned: Assigned) -> dict[int, Progress]:
@@ -143,30 +147,42 @@ def _progress(tasks: Sequence[int]) -> dict[int, Progress]:
     }
 
 
-def _within(periods: Periods) -> "QuerySet[Assignment]":
+def _dates(periods: Periods, workspace_id: int) -> "QuerySet[TaskDates]":
+    """Return the dates of tasks with a day among those of `periods`."""
     begin, end = (moment_of(day * MINUTES_PER_DAY) for day in (periods.first, periods.first + periods.days))
-    return Assignment.objects.filter(
-        units__gt=0,
-        task__is_active=True,
-        task__dates__is_summary=False,
-        task__dates__start_at__lt=end,
-        task__dates__finish_at__gte=begin,
-    )
+    in_time = TaskDates.objects.filter(is_summary=False, start_at__lt=end, finish_at__gte=begin)
+    return in_time.filter(project__workspace_id=workspace_id).order_by()
 
 
-def _special(path: str) -> Q:
-    """Return the condition that a task pauses, or has progress and is not done: its course is not its bar."""
-    begun = Q(**{f"{path}__percent_complete__gt": 0}) | Q(**{f"{path}__actual_start_at__isnull": False})
-    pauses = Exists(Split.objects.filter(task=OuterRef(f"{path}_id")))
-    return Q(**{f"{path}__percent_complete__lt": 100}) & (begun | Q(pauses))
+def _asked_columns() -> list[Any]:
+    return [
+        "resource_id",
+        "task_id",
+        Cast(Round(F("units") * 100), BigIntegerField()),
+        Coalesce(F("work_minutes"), Value(-1), output_field=BigIntegerField()),
+        "delay_minutes",
+    ]
+
+
+def _task_columns() -> list[Any]:
+    return [
+        "task_id",
+        "project_id",
+        Coalesce(F("task__calendar_id"), Value(0), output_field=BigIntegerField()),
+        _flags(),
+        PlanMinutes(F("start_at")),
+        PlanMinutes(F("finish_at")),
+    ]
 
 
 def _flags() -> Any:
+    has_begun = Q(task__percent_complete__gt=0) | Q(task__actual_start_at__isnull=False)
+    pauses = Exists(Split.objects.filter(task=OuterRef("task")))
     marks = {
         IS_ELAPSED: Q(task__is_elapsed=True),
         IGNORES: Q(task__ignores_resource_calendars=True),
         IS_DONE: Q(task__percent_complete=100),
-        IS_SPECIAL: _special("task"),
+        IS_SPECIAL: Q(task__percent_complete__lt=100) & (has_begun | Q(pauses)),  # its course is not its bar
         BY_RESOURCE: Q(task__kind=TaskKind.RESOURCE_DEPENDENT.value),
     }
     cases = [Case(When(holds, then=Value(mark)), default=Value(0)) for mark, holds in marks.items()]
