@@ -260,7 +260,9 @@ def test_people_are_chosen_for_roles_where_that_is_asked(manager: Any, plan: Sta
     assert ">Maya Manager</a>" in shown
     # Build takes three days of 8 h, and nobody else asks for Maya.
     assert "Joinery 4 of 5, 3 asked · has 24 h free then, 24 h needed" in shown
-    manager.post(f"/scenarios/{asked_for.pk}/take/", {"project": [plan.shop.pk, plan.ware.pk]})
+    both = {"project": [plan.shop.pk, plan.ware.pk]}
+    shown = manager.post(f"/scenarios/{asked_for.pk}/take/", both, follow=True).content.decode()
+    assert "Accepted: 1 task moved; 1 role filled." in shown
     assert [each.resource.name for each in plan.tasks["build"].assignments.all()] == ["Maya Manager"]
     manager.post(f"/scenarios/{asked_for.pk}/undo/")
     assert [each.resource.name for each in plan.tasks["build"].assignments.all()] == ["Joiner"]

@@ -156,7 +156,7 @@ def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> Vie
     )
 
 
-def accepted_words(outcome: Outcome) -> str:
+def accepted_words(outcome: Outcome, *, filled: int) -> str:
     """Return what accepting did, tasks counted as a proposal counts them, with their summaries apart. One query."""
     moved = TaskMove.objects.filter(recalculation=outcome.revision)
     summaries = moved.filter(task__dates__is_summary=True).count()
@@ -165,6 +165,9 @@ def accepted_words(outcome: Outcome) -> str:
     if summaries:
         more = ngettext("with %(n)d summary above them", "with %(n)d summaries above them", summaries)
         text = f"{text}, {more % {'n': summaries}}"
+    if filled:
+        more = ngettext("%(n)d role filled", "%(n)d roles filled", filled)
+        text = f"{text}; {more % {'n': filled}}"
     return f"{text}."
 
 

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cast import DAY, Cast, Stage
+from cast import DAY, Cast, Stage, roles
 from fairlead.access.rules import ScopeKind
 from fairlead.kernel.models import AuditEntry
+from fairlead.resources.models import ResourceSkill
 from fairlead.schedule.leveling.accepting import PlanChanged, acceptance_undo, scenario_accept
 from fairlead.schedule.leveling.findings import Findings
 from fairlead.schedule.leveling.overload import overloaded
@@ -82,6 +83,22 @@ def test_it_is_not_taken_back_over_other_pauses(interrupted: Scenario, people: C
     with pytest.raises(PlanChanged) as error:
         acceptance_undo(actor=people.manager.actor, id=interrupted.pk, now=LATER)
     assert [each.id for each in error.value.differences] == [plan.tasks["draw"].pk]
+
+
+def test_who_fills_a_role_is_needed_in_the_pieces_only(people: Cast, plan: Stage, proposed: Begun):
+    joiner = roles(people, plan)
+    ResourceSkill.objects.filter(resource=people.resources["Wes Worker"]).update(level=5)
+    ResourceSkill.objects.filter(resource=people.resources["Maya Manager"]).delete()
+    plan.tasks["draw"].assignments.update(resource=joiner)
+    plan.tasks["build"].assignments.all().delete()
+    Task.objects.filter(pk=plan.tasks["draw"].pk).update(duration_minutes=DRAW)
+    on_wednesday = {"constraint": 2, "constraint_at": datetime(2026, 3, 4, 8)}
+    Task.objects.filter(pk=plan.tasks["shelves"].pk).update(**on_wednesday)
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=BEGIN)
+    scenario = proposed(priorities={plan.ware.pk: 1}, splits=True, fills_roles=True, seconds=2.0)
+    fill, move = scenario.fills.get(), scenario.moves.get(task=plan.tasks["draw"])
+    assert len(move.pieces) == 2
+    assert (fill.needed_minutes, fill.free_minutes) == (DRAW, DRAW)  # not the two days of the shelves between them
 
 
 def test_without_the_wish_tasks_stay_whole(interrupted: Scenario, plan: Stage, proposed: Begun):

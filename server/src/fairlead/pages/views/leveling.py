@@ -32,7 +32,7 @@ from fairlead.schedule.leveling.services import (
 )
 from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.leveling.words import Told, differences_told
-from fairlead.schedule.models import Scenario, State
+from fairlead.schedule.models import Scenario, ScenarioFill, State
 from fairlead.schedule.scope import Scope
 from fairlead.staffing.selectors import AlertKind
 from fairlead.work.models import Project
@@ -128,7 +128,8 @@ def scenario_take(request: PageRequest, id: int) -> HttpResponse:
         outcome = scenario_accept(actor=request.actor, id=id, project_ids=chosen, now=timezone.now())
     except Refused as refused:
         return _refused(request, id, refused)
-    messages.success(request, accepted_words(outcome))
+    filled = ScenarioFill.objects.filter(scenario=id, task__project__in=chosen).count()
+    messages.success(request, accepted_words(outcome, filled=filled))
     return redirect("scenario", id)
 
 

@@ -51,7 +51,7 @@ def proposal_keep(row: Leveling, ground: Ground, proposal: Proposal, progress: P
     since = row.wishes["since"]
     moves = list(_moves(ground, proposal, before, after))
     sides = _side(ground.plan, before), _side(proposal.plan, after)
-    fills = list(_fills(ground, proposal, after, sides[1]))
+    fills = list(_fills(ground, proposal, sides[1]))
     loads = loads_of(ground, *sides, since=since)
     told = findings_of(ground, proposal, loads, moved=len(moves), filled=len(fills), since=since)
     with transaction.atomic():
@@ -110,17 +110,18 @@ def _pauses(task: Task) -> str:
     return json.dumps([(each.after, each.pause) for each in task.splits])
 
 
-def _fills(ground: Ground, proposal: Proposal, after: dict[TaskId, Span], side: Side) -> Iterator[Fill]:
+def _fills(ground: Ground, proposal: Proposal, side: Side) -> Iterator[Fill]:
     """Yield who fills which role, with the minutes that the task needs of them, and those that they have then."""
     people = {each.id: each for each in ground.plan.resources}
     units = {(each.task, each.resource): each.units for each in ground.plan.assignments}
     demands, calendars = side.demands(ground), Calendars(ground.plan)
     for each in proposal.staffed:
-        person, span = people[each.person], after[each.task]
+        person, pieces = people[each.person], side.spans[each.task]
         others = [demand for demand in demands[each.person] if demand.task != each.task]
         calendar = calendars.of(person)
-        needed = round(calendar.minutes_between(*span) * units[each.task, each.role])
-        yield each, needed, free_in(span, others, side.spans, person.max_units, calendar)
+        needed = round(sum(calendar.minutes_between(*piece) for piece in pieces) * units[each.task, each.role])
+        free = sum(free_in(piece, others, side.spans, person.max_units, calendar) for piece in pieces)
+        yield each, needed, free
 
 
 def _fills_write(scenario: int, rows: list[Fill]) -> None:
