@@ -4803,20 +4803,29 @@ export interface components {
         };
         /**
          * WorkOut
-         * @description How the work stands that serves an objective and all below it, made of the rows at `/objectives/{id}/parts`.
+         * @description A task that asks for somebody's time; one without `task` stands for all that you may not see.
          */
         WorkOut: {
-            /** Percent Complete */
-            percent_complete: number | null;
+            /** Member */
+            member: number;
+            /** Member Name */
+            member_name: string;
+            /** Task */
+            task: number | null;
+            /** Task Name */
+            task_name: string;
+            /** Project */
+            project: number | null;
+            /** Project Name */
+            project_name: string;
+            /** Start */
+            start: string | null;
             /** Finish */
             finish: string | null;
-            state: components["schemas"]["State"] | null;
             /** Minutes */
             minutes: number;
-            /** Project Count */
-            project_count: number;
-            /** Off Count */
-            off_count: number;
+            /** Actual Minutes */
+            actual_minutes: number;
         };
         /**
          * BookingOut
@@ -4974,19 +4983,21 @@ export interface components {
         Which: "answer" | "waiting" | "decided" | "open";
         /**
          * DecisionOut
-         * @description Who decided where an objective stands, when and why.
+         * @description How a request ended; `offer` is the number of the one that was accepted.
          */
         DecisionOut: {
-            status: components["schemas"]["Status"];
-            /** Note */
-            note: string;
+            kind: components["schemas"]["Ending"];
             /** By */
-            by: string | null;
+            by: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** Reason */
+            reason: string;
+            /** Offer */
+            offer: number | null;
         };
         /**
          * Ending
@@ -5146,28 +5157,27 @@ export interface components {
         };
         /**
          * PartOut
-         * @description A project that serves an objective or one below it, with a share of its work; `through` is its program, if so.
-         *
-         *     `days_over` counts the days from the end of the objective's period to the project's finish.
+         * @description A part of an offer: who, from when to before when, in `units` or `minutes`.
          */
         PartOut: {
-            /** Project */
-            project: number;
+            /** Resource */
+            resource: number;
             /** Name */
             name: string;
-            /** Share */
-            share: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
             /** Minutes */
-            minutes: number;
-            /** Through */
-            through: number | null;
-            /** Percent Complete */
-            percent_complete: number;
-            /** Finish */
-            finish: string | null;
-            /** Days Over */
-            days_over: number;
-            state: components["schemas"]["State"];
+            minutes: number | null;
         };
         /**
          * RequestDetail
@@ -5788,9 +5798,26 @@ export interface components {
             /** Unmeasured */
             unmeasured: number;
             standing: components["schemas"]["StandingOut"];
-            work: components["schemas"]["WorkOut"];
+            work: components["schemas"]["ServingWorkOut"];
             /** Delay Points */
             delay_points: components["schemas"]["DelayPointOut"][];
+        };
+        /**
+         * ServingWorkOut
+         * @description How the work stands that serves an objective and all below it, made of the rows at `/objectives/{id}/parts`.
+         */
+        ServingWorkOut: {
+            /** Percent Complete */
+            percent_complete: number | null;
+            /** Finish */
+            finish: string | null;
+            state: components["schemas"]["State"] | null;
+            /** Minutes */
+            minutes: number;
+            /** Project Count */
+            project_count: number;
+            /** Off Count */
+            off_count: number;
         };
         /**
          * NewObjective
@@ -5874,18 +5901,34 @@ export interface components {
             after?: number | null;
         };
         /**
-         * Decisions
-         * @description The newest first.
+         * StatusChangeOut
+         * @description Who decided where an objective stands, when and why.
          */
-        Decisions: {
-            /** Items */
-            items: components["schemas"]["DecisionOut"][];
+        StatusChangeOut: {
+            status: components["schemas"]["Status"];
+            /** Note */
+            note: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
-         * NewDecision
+         * StatusChanges
+         * @description The newest first.
+         */
+        StatusChanges: {
+            /** Items */
+            items: components["schemas"]["StatusChangeOut"][];
+        };
+        /**
+         * NewStatus
          * @description Where the objective stands from now on; `note` says why, which is needed to drop it.
          */
-        NewDecision: {
+        NewStatus: {
             status: components["schemas"]["Status"];
             /**
              * Note
@@ -5912,12 +5955,37 @@ export interface components {
             cost: number | string;
         };
         /**
-         * Parts
+         * ServingPartOut
+         * @description A project that serves an objective or one below it, with a share of its work; `through` is its program, if so.
+         *
+         *     `days_over` counts the days from the end of the objective's period to the project's finish.
+         */
+        ServingPartOut: {
+            /** Project */
+            project: number;
+            /** Name */
+            name: string;
+            /** Share */
+            share: number;
+            /** Minutes */
+            minutes: number;
+            /** Through */
+            through: number | null;
+            /** Percent Complete */
+            percent_complete: number;
+            /** Finish */
+            finish: string | null;
+            /** Days Over */
+            days_over: number;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * ServingParts
          * @description The rows that the work of an objective is made of, the largest first.
          */
-        Parts: {
+        ServingParts: {
             /** Items */
-            items: components["schemas"]["PartOut"][];
+            items: components["schemas"]["ServingPartOut"][];
         };
         /**
          * Direction
@@ -10386,7 +10454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decisions"];
+                    "application/json": components["schemas"]["StatusChanges"];
                 };
             };
             /** @description A problem */
@@ -10414,7 +10482,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewDecision"];
+                "application/json": components["schemas"]["NewStatus"];
             };
         };
         responses: {
@@ -10497,7 +10565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Parts"];
+                    "application/json": components["schemas"]["ServingParts"];
                 };
             };
             /** @description A problem */

@@ -36,7 +36,7 @@ router = Router(tags=["objectives"])
 Money = Annotated[Decimal, Field(max_digits=16, decimal_places=2, allow_inf_nan=False)]
 
 
-class WorkOut(Out):
+class ServingWorkOut(Out):
     """How the work stands that serves an objective and all below it, made of the rows at `/objectives/{id}/parts`."""
 
     percent_complete: float | None
@@ -64,11 +64,11 @@ class ObjectiveOut(ObjectiveSaid):
     progress: float | None
     unmeasured: int
     standing: StandingOut
-    work: WorkOut
+    work: ServingWorkOut
     delay_points: list[DelayPointOut]
 
 
-class PartOut(Out):
+class ServingPartOut(Out):
     """A project that serves an objective or one below it, with a share of its work; `through` is its program, if so.
 
     `days_over` counts the days from the end of the objective's period to the project's finish.
@@ -85,13 +85,13 @@ class PartOut(Out):
     state: State
 
 
-class Parts(Out):
+class ServingParts(Out):
     """The rows that the work of an objective is made of, the largest first."""
 
-    items: list[PartOut]
+    items: list[ServingPartOut]
 
 
-class DecisionOut(Out):
+class StatusChangeOut(Out):
     """Who decided where an objective stands, when and why."""
 
     status: Status
@@ -100,10 +100,10 @@ class DecisionOut(Out):
     at: Instant
 
 
-class Decisions(Out):
+class StatusChanges(Out):
     """The newest first."""
 
-    items: list[DecisionOut]
+    items: list[StatusChangeOut]
 
 
 class NewObjective(In):
@@ -142,7 +142,7 @@ class ObjectiveMove(In):
     after: Id | None = None
 
 
-class NewDecision(In):
+class NewStatus(In):
     """Where the objective stands from now on; `note` says why, which is needed to drop it."""
 
     status: Status
@@ -210,15 +210,15 @@ def objective_move(request: ApiRequest, id: Id, to: ObjectiveMove, version: Vers
     return _answer(request, id)
 
 
-@router.get("/objectives/{id}/decisions", response=Decisions)
+@router.get("/objectives/{id}/decisions", response=StatusChanges)
 def objective_decisions(request: ApiRequest, id: Id) -> HttpResponse:
     """List who decided where an objective stands."""
     rows = status_changes_of(objective_get(id=id, actor=request.auth))
-    return answer(Decisions(items=[_decision(row) for row in rows]))
+    return answer(StatusChanges(items=[_decision(row) for row in rows]))
 
 
 @router.post("/objectives/{id}/decisions", response=ObjectiveOut)
-def objective_decide(request: ApiRequest, id: Id, new: NewDecision, version: Version) -> HttpResponse:
+def objective_decide(request: ApiRequest, id: Id, new: NewStatus, version: Version) -> HttpResponse:
     """Decide where an objective stands: draft, active, achieved or dropped."""
     services.objective_status_set(
         actor=request.auth, id=id, version=version, status=new.status, note=new.note, now=timezone.now()
@@ -239,13 +239,13 @@ def objective_delay(request: ApiRequest, id: Id, curve: DelayCurve, version: Ver
     return _answer(request, id)
 
 
-@router.get("/objectives/{id}/parts", response=Parts)
+@router.get("/objectives/{id}/parts", response=ServingParts)
 def objective_parts(request: ApiRequest, id: Id) -> HttpResponse:
     """List the projects that serve an objective and those below it: what its work is made of."""
     objective_get(id=id, actor=request.auth)
     picture = picture_of(actor=request.auth, now=wall_clock())
     parts = sorted(picture.parts_of(id).values(), key=lambda part: (-part.minutes, part.project.name))
-    return answer(Parts(items=[_part(part) for part in parts]))
+    return answer(ServingParts(items=[_part(part) for part in parts]))
 
 
 def _answer(request: ApiRequest, id: int) -> HttpResponse:
@@ -268,7 +268,7 @@ def _rolled(row: ObjectiveRow) -> dict[str, Any]:
         "unmeasured": row.unmeasured,
         "standing": standing_json(row.standing),
         "work": {
-            **{name: getattr(work, name) for name in WorkOut.model_fields if name != "finish"},
+            **{name: getattr(work, name) for name in ServingWorkOut.model_fields if name != "finish"},
             "finish": work.finish_at,
         },
     }
@@ -278,12 +278,12 @@ def _said(objective: Objective) -> ObjectiveSaid:
     return ObjectiveSaid.model_validate(objective_said(objective))
 
 
-def _decision(row: StatusChange) -> DecisionOut:
-    return DecisionOut(status=Status(row.status), note=row.note, by=row.by.name if row.by else None, at=row.at)
+def _decision(row: StatusChange) -> StatusChangeOut:
+    return StatusChangeOut(status=Status(row.status), note=row.note, by=row.by.name if row.by else None, at=row.at)
 
 
-def _part(part: Part) -> PartOut:
-    return PartOut(
+def _part(part: Part) -> ServingPartOut:
+    return ServingPartOut(
         project=part.project.id,
         name=part.project.name,
         share=part.share,
