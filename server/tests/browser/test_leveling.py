@@ -74,6 +74,7 @@ def test_a_refusal_lists_the_differences(page: Page, people: Cast, plan: Stage, 
 
 def test_projects_are_put_in_order_by_dragging(page: Page, people: Cast, plan: Stage):
     page.goto(f"/programs/{plan.program.pk}/level/")
+    expect(page.locator(".overloaded")).to_be_visible()  # it comes later, and puts what follows further down
     rows = page.locator(".order li")
     rows.nth(1).drag_to(rows.nth(0), target_position={"x": 200, "y": 2})
     expect(rows.first).to_contain_text("Warehouse")
