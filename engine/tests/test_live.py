@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from charts import at, chart
 from fairlead_engine import Edit, LinkAdded, LinkRemoved, LiveSchedule, columns_of, schedule_columns
-from fairlead_engine.cpm import BeyondHorizon, UnknownPlace
+from fairlead_engine.cpm import BeyondHorizon
+from fairlead_engine.cpm.edits import UnknownPlace
 from fairlead_engine.machine import PLAIN, compiled_machine
 from fairlead_engine.network import NONE, AbsurdNumber, ColumnBroken, CycleFound
 from fairlead_engine.plan import LinkKind

@@ -4,17 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fairlead_engine.comparison import compare
-    from fairlead_engine.cpm import (
-        Edit,
-        Found,
-        LinkAdded,
-        LinkRemoved,
-        LiveSchedule,
-        Schedule,
-        TaskDates,
-        schedule,
-        schedule_columns,
-    )
+    from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns
+    from fairlead_engine.cpm.edits import Edit, LinkAdded, LinkRemoved
+    from fairlead_engine.cpm.live import LiveSchedule
     from fairlead_engine.draft import Draft
     from fairlead_engine.errors import EngineError
     from fairlead_engine.formats import read, write
@@ -51,9 +43,13 @@ _HOMES = {
     "Activity": "leveling",
     "Columns": "network",
     "Draft": "draft",
+    "Edit": "cpm.edits",
     "EngineError": "errors",
     "Instance": "leveling",
     "Leveled": "leveling",
+    "LinkAdded": "cpm.edits",
+    "LinkRemoved": "cpm.edits",
+    "LiveSchedule": "cpm.live",
     "columns_of": "network",
     "compare": "comparison",
     "level_instance": "leveling",

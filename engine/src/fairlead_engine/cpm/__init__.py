@@ -1,25 +1,19 @@
-"""The critical path method: forward, backward, slack, drivers, constraints."""
+"""The critical path method: forward, backward, slack, drivers, constraints.
 
-from fairlead_engine.cpm.edits import Edit, LinkAdded, LinkRemoved, UnknownPlace
+What edits a schedule is in `live` and `edits`, which a process that only schedules does without.
+"""
+
 from fairlead_engine.cpm.found import Found
-from fairlead_engine.cpm.live import LiveSchedule
 from fairlead_engine.cpm.planned import Schedule, TaskDates, schedule
 from fairlead_engine.cpm.scheduling import BeyondHorizon, schedule_columns
 from fairlead_engine.cpm.shapes import DriverKind
-from fairlead_engine.cpm.warming import warm_passes
 
 __all__ = [
     "BeyondHorizon",
     "DriverKind",
-    "Edit",
     "Found",
-    "LinkAdded",
-    "LinkRemoved",
-    "LiveSchedule",
     "Schedule",
     "TaskDates",
-    "UnknownPlace",
     "schedule",
     "schedule_columns",
-    "warm_passes",
 ]

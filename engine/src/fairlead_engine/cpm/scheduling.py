@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fairlead_engine.cpm.found import Found
-from fairlead_engine.cpm.p6 import P6, Whole, laid_over, p6_of, remaining_of
+from fairlead_engine.cpm.p6 import P6, p6_of
 from fairlead_engine.cpm.passes import Passes, passed
 from fairlead_engine.cpm.shapes import Dates
 from fairlead_engine.cpm.slack_kernels import SlackKernel, count_finish_slack, count_start_slack
@@ -14,6 +15,9 @@ from fairlead_engine.network import NONE, Arranged, Columns, arranged
 from fairlead_engine.plan import Calendar
 from fairlead_engine.units import MINUTES_PER_DAY
 from fairlead_engine.worktime import END_DAY, FIRST_DAY, NoWorkingTime, Rules, Tables, rules_of, tables_of
+
+if TYPE_CHECKING:
+    from fairlead_engine.cpm.p6.laying import Whole
 
 YEAR = 366
 MARGIN = 35  # days of the tables' edges that no date may lie in: there it may have been cut off
@@ -55,7 +59,7 @@ class PassedPlan:
     rules: Sequence[Rules]
     tables: Tables
     passes: Passes
-    whole: Whole | None
+    whole: "Whole | None"
     machine: Machine
 
     def found(self) -> Found:
@@ -86,10 +90,15 @@ def passed_plan(columns: Columns, machine: Machine, *, days: int | None = None) 
         first, end = max(FIRST_DAY, first - more), min(END_DAY, end + more)
 
 
-def _passed(given: Arranged, p6: P6 | None, tables: Tables, machine: Machine) -> tuple[Arranged, Passes, Whole | None]:
+def _passed(
+    given: Arranged, p6: P6 | None, tables: Tables, machine: Machine
+) -> tuple[Arranged, Passes, "Whole | None"]:
     """Return what the passes go over and find; where P6's rules hold, the whole made of it and of what has happened."""
     if p6 is None:
         return given, passed(given, tables, machine), None
+    from fairlead_engine.cpm.p6.laying import laid_over  # noqa: PLC0415 - most plans do without
+    from fairlead_engine.cpm.p6.remaining import remaining_of  # noqa: PLC0415
+
     rest, is_alap = remaining_of(given, p6, tables, machine)
     passes = passed(rest, tables, machine)
     return rest, passes, laid_over(given, rest, is_alap, p6, passes, tables, machine)
@@ -150,7 +159,7 @@ def rank_at_the_edge(passes: Passes, tables: Tables, machine: Machine) -> int | 
     return None
 
 
-def _found(passes: Passes, whole: Whole | None, given: Arranged, tables: Tables, machine: Machine) -> Found:
+def _found(passes: Passes, whole: "Whole | None", given: Arranged, tables: Tables, machine: Machine) -> Found:
     dates, causes, spans = passes.dates, passes.causes, passes.spans
     paths, nowhere = whole.paths if whole else None, machine.same_indexes(len(given.rank), 0)
     ranked = {

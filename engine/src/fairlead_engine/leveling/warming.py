@@ -1,6 +1,6 @@
 """Compiled kernels made ready before anybody waits for them."""
 
-from fairlead_engine.cpm import warm_passes
+from fairlead_engine.cpm.warming import warm_passes
 from fairlead_engine.leveling.arranging import arranged
 from fairlead_engine.leveling.bounds import lower_bound
 from fairlead_engine.leveling.instance import Activity, Instance
