@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
@@ -18,6 +20,7 @@ from stamps import ROOT
 
 PYTEST = [str(VENV / "bin/python"), "-m", "pytest", "-q", "--color", "yes" if sys.stdout.isatty() else "no"]
 SPREAD = ["-n", "2", "--dist", "loadfile"]
+COMPILE = [str(VENV / "bin/python"), "-c", "from fairlead_engine import warm; warm()"]
 
 
 class Need(Flag):
@@ -28,6 +31,7 @@ class Need(Flag):
     ASSETS = auto()
     POSTGRES = auto()
     CHROMIUM = auto()
+    KERNELS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,23 @@ class Part:
 
 
 def parts() -> list[Part]:
-    """Return the parts in the order of the house, from the engine up."""
+    """Return the parts in the order of the house, after two that run while the engine's loops are compiled.
+
+    On PostgreSQL those are left out that touch no database, as pytest would refuse it to them, or are marked `once`.
+    The migrations make the tables on both, but not again for the pages in a browser.
+    """
     alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, *SPREAD, "-p", "without_django", "engine"]
-    server = [*PYTEST, *SPREAD, "server", "-m", "not browser"]
+    server = [*PYTEST, *SPREAD, "--migrations", "server"]
     browser = [*PYTEST, *SPREAD, "server", "-m", "browser"]
+    stored = [*server, "--only-stored", "-m", "not (browser or once)"]
+    served = Need.ASSETS | Need.KERNELS
     return [
-        Part("engine", "the engine, where Django is not installed", alone),
         Part("tools", "the tools", [*PYTEST, "tools/tests"]),
         Part("web", "the browser code", ["npm", "run", "--silent", "test"], Need.NODE, assets.WEB),
-        Part("sqlite", "the server on SQLite", server, Need.ASSETS),
-        Part("postgres", "the server on PostgreSQL", server, Need.ASSETS | Need.POSTGRES),
-        Part("browser", "the pages in a real browser", browser, Need.ASSETS | Need.CHROMIUM),
+        Part("engine", "the engine, where Django is not installed", alone, Need.KERNELS),
+        Part("sqlite", "the server on SQLite", [*server, "-m", "not browser"], served),
+        Part("postgres", "the server on PostgreSQL", stored, served | Need.POSTGRES),
+        Part("browser", "the pages in a real browser", browser, served | Need.CHROMIUM),
     ]
 
 
@@ -63,10 +73,19 @@ def main(chosen: list[str]) -> int:
         print(f"The parts are {', '.join(every)}.")
         return 2
     wanted = [every[name] for name in chosen or every]
-    env = _prepared(wanted)
-    failed = [part.name for part in wanted if not _passes(part, env)]
+    with _compiling(wanted) as kernels:
+        env = _prepared(wanted)
+        failed = [part.name for part in wanted if not _passes(part, env, kernels)]
     print(f"Failed: {', '.join(failed)}" if failed else f"All passed: {', '.join(part.name for part in wanted)}")
     return 1 if failed else 0
+
+
+@contextmanager
+def _compiling(wanted: list[Part]) -> Iterator[Future[int]]:
+    """Compile the engine's loops once, ahead of all who run them; yields what comes of it."""
+    needs = any(Need.KERNELS in part.needs for part in wanted)
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(lambda: subprocess.run(COMPILE, check=False).returncode if needs else 0)
 
 
 def _prepared(wanted: list[Part]) -> dict[str, str]:
@@ -87,7 +106,10 @@ def _prepared(wanted: list[Part]) -> dict[str, str]:
     return env
 
 
-def _passes(part: Part, env: dict[str, str]) -> bool:
+def _passes(part: Part, env: dict[str, str], kernels: Future[int]) -> bool:
+    if Need.KERNELS in part.needs and not kernels.done():
+        say("Compiling the engine's loops")
+        kernels.result()
     say(f"Testing {part.about}")
     began = time.monotonic()
     if Need.POSTGRES in part.needs:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from fairlead.access.models import User
 
+pytest_plugins = ["standing"]
+
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parents[1]
 AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
@@ -28,7 +30,14 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-stored", action="store_true", help="run only tests that may touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("only_stored"):
+        config.hook.pytest_deselected(items=[item for item in items if not _is_stored(item)])
+        items[:] = filter(_is_stored, items)
     for item in items:
         if {TESTS / "browser", TESTS / "walks"} & {*item.path.parents}:
             item.add_marker(pytest.mark.browser)
@@ -116,3 +125,9 @@ def axe_findings() -> Any:
 
 def _complaint(message: ConsoleMessage) -> list[str]:
     return [f"{message.text} ({message.location.get('url', '')})"] if message.type == "error" else []
+
+
+def _is_stored(item: pytest.Item) -> bool:
+    """Tell whether the database is open to the test; one that has not asked for it is refused."""
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None

@@ -1,13 +1,9 @@
 import pytest
 
-from cast import Cast, Stage, cast, stage
+from cast import stage
+from standing import Staging
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage

@@ -8,10 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from api.conformity import check_answer
-from cast import NOW, Cast, Player, Stage, cast, stage
-from fairlead.schedule.models import Recalculation
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
+from cast import NOW, Cast, Player, Stage
 
 ROOT = "/api/v1"
 
@@ -53,20 +50,6 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """It is always NOW."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     return NOW
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    """The staged program and the project beside it, with their dates found."""
-    staged = stage(people)
-    for project in (staged.shop, staged.attic):
-        scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ LEAP_DAY = date(2028, 2, 29)
 EASTER_MONDAY = date(2026, 4, 6)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("today", [SATURDAY_OF_CLOSING, NEW_YEAR, LEAP_DAY, EASTER_MONDAY])
 def test_some_is_done_late_blocked_and_to_come_on_any_day(today):

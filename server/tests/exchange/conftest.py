@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from cast import NOW, Cast, Stage, cast, stage
+from cast import NOW, stage
 from exchange.files import house
 from fairlead.access.rules import Actor
 from fairlead.exchange.columns import Subject
 from fairlead.exchange.models import Import
 from fairlead.exchange.selectors import import_get
 from fairlead.exchange.services import import_begin
+from standing import Staging
 
 Upload = Callable[..., Import]
 
@@ -23,14 +24,9 @@ def folder(settings: Any, tmp_path: Any) -> Iterator[Any]:
     return tmp_path / "files" / "imports"
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 @pytest.fixture

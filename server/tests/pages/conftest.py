@@ -4,10 +4,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from cast import NOW, Cast, Player, Stage, cast, stage
-from fairlead.schedule.models import Recalculation
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
+from cast import NOW, Player
 
 Visit = Callable[[Player | None], Client]
 
@@ -17,20 +14,6 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """It is always NOW, Wednesday 2026-03-04 at 9:00."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     return NOW
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    """The staged program with its dates found."""
-    staged = stage(people)
-    for project in (staged.shop, staged.attic):
-        scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cast import NOW, Cast, Player, Stage, cast, stage
+from cast import NOW, Cast, Player, Stage, stage
 from exchange.files import OWN, assignment, csv, house, mspdi, resource, task
 from fairlead.exchange.models import Import, State
 from fairlead.schedule.models import Recalculation
@@ -19,6 +19,7 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Project
 from fairlead_engine.formats import write_native
+from standing import Staging
 
 Enter = Callable[[Player], Client]
 
@@ -28,14 +29,9 @@ def folder(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 @pytest.fixture

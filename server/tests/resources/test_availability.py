@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from cast import NOW, Cast, cast
+from cast import NOW, Cast
 from fairlead.exchange.writer import calendars_write
 from fairlead.resources.models import Availability, Calendar, CalendarException, Resource, TimeOff
 from fairlead.resources.rules import Period, availability_of, units_on
@@ -16,11 +16,6 @@ from fairlead_engine.worktime import WorkCalendar, rules_of
 
 ONE, HALF, NONE = Decimal(1), Decimal("0.5"), Decimal(0)
 MAY, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (5, 6, 7, 8))
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
 
 
 def test_the_usual_units_hold_outside_of_the_periods() -> None:

@@ -4,28 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from cast import DAY, NOW, Cast, Stage, cast, stage
+from cast import DAY, NOW, Cast, Stage
 from fairlead.kernel.errors import Forbidden, Refused, StaleVersion
 from fairlead.resources.models import Resource
-from fairlead.schedule.models import Recalculation, TaskDates
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import people_edit, scope_recalculate, task_edit
+from fairlead.schedule.models import TaskDates
+from fairlead.schedule.services import people_edit, task_edit
 from fairlead.work.models import Assignment, Task
 from fairlead.work.services import PersonSaid
 
 HALF = Decimal("0.5")
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    staged = stage(people)
-    scope_recalculate(scope=scope_of(staged.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 def say(people: Cast, plan: Stage, *said: PersonSaid, version: int = 1) -> Task:

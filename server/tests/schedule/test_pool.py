@@ -4,33 +4,18 @@ from datetime import date, datetime
 
 import pytest
 
-from cast import NOW, OFFICE_WEEK, Cast, Stage, cast, stage
+from cast import NOW, OFFICE_WEEK, Cast, Stage
 from fairlead.kernel.errors import Refused
 from fairlead.resources.models import Calendar, TimeOff
 from fairlead.resources.services import NewCalendar, NewException, NewTimeOff, calendar_create, resource_update
 from fairlead.schedule import pool
 from fairlead.schedule.models import Recalculation, TaskDates, TaskMove
 from fairlead.schedule.planning import exported
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Assignment
 from fairlead_engine.plan import Availability
 from fairlead_engine.units import instant_of
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 3, day) for day in (2, 3, 4))
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    staged = stage(people)
-    for project in (staged.shop, staged.attic):
-        scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 def test_time_off_moves_the_task_and_what_waits_for_it(people: Cast, plan: Stage) -> None:

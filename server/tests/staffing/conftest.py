@@ -2,25 +2,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from cast import NOW, Cast, Stage, cast, stage
-from fairlead.schedule.models import Recalculation
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
+from cast import Cast, Stage
 from fairlead.staffing.services import NewBooking
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    staged = stage(people)
-    scope_recalculate(scope=scope_of(staged.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 def wes(people: Cast, plan: Stage, **values: Any) -> NewBooking:

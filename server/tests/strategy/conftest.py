@@ -5,20 +5,16 @@ from typing import Any
 
 import pytest
 
-from cast import NOW, Cast, Stage, cast, stage
+from cast import NOW, Cast, stage
 from fairlead.strategy.models import KeyResult, Objective
 from fairlead.strategy.rules.measure import Direction
 from fairlead.strategy.services import NewKeyResult, NewObjective, key_result_create, objective_create
+from standing import Staging
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 @pytest.fixture

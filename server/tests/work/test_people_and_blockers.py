@@ -6,22 +6,18 @@ from functools import partial
 
 import pytest
 
-from cast import MONDAY, NOW, Cast, Stage, cast, stage
+from cast import MONDAY, NOW, Cast, Stage, stage
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Resource
 from fairlead.work.models import Assignment, Blocker, Task
 from fairlead.work.services import PersonSaid, assignment_set, block_raise, block_resolve
+from standing import Staging
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 def test_setting_who_is_on_a_task_keeps_the_effort_of_who_stays(people: Cast, plan: Stage) -> None:

@@ -4,22 +4,18 @@ from datetime import datetime
 
 import pytest
 
-from cast import MONDAY, NOW, Cast, Stage, cast, stage
+from cast import MONDAY, NOW, Cast, Stage, stage
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.programs.models import Program
 from fairlead.programs.services import program_create, program_update
 from fairlead.work.models import Project
 from fairlead.work.services import NewProject, project_create
+from standing import Staging
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 def test_a_program_manager_creates_projects_in_their_program_only(people: Cast, plan: Stage) -> None:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cast import NOW, Cast, Stage, cast, overload, stage
+from cast import NOW, Cast, Stage, overload, stage
 from fairlead.access.rules import ScopeKind
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
@@ -11,6 +11,7 @@ from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import Recalculation, Scenario
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
+from standing import Staging
 
 BEGIN = NOW - timedelta(days=3)  # Sunday: the work of the drawing lies ahead
 Begun = Callable[..., Scenario]
@@ -28,19 +29,18 @@ class Clock:
         return self.at
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
+@pytest.fixture(scope="module")
+def staging() -> Staging:
     """The staged program where worker is on draw and on the shelves at once, with its dates found."""
-    staged = stage(people)
-    overload(people, staged)
-    for project in (staged.shop, staged.attic):
-        scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=BEGIN)
-    return staged
+
+    def build(people: Cast) -> Stage:
+        staged = stage(people)
+        overload(people, staged)
+        for project in (staged.shop, staged.attic):
+            scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=BEGIN)
+        return staged
+
+    return build
 
 
 @pytest.fixture
