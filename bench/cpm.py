@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "bench")]
 
-from edits import edits_of, kernels_beside_floor
+from edits import edits_of, kernels_beside_floor, link_edits_of
 from figures import median, milliseconds, percentile, print_figures, print_table
 from networks import Network, columns_of, network, networkx_pass, trueppm_of
 
@@ -59,6 +59,8 @@ def main() -> None:
     figures |= {"kernel_100k_ms": median(kernels), "floor_ratio_100k": median(kernels) / median(floors)}
     rows.append(("one edit of 100,000 tasks", took := edits_of(network(100_000), 400 if is_short else 2_000)))
     figures |= {"edit_100k_median_ms": median(took), "edit_100k_p99_ms": percentile(took, 0.99)}
+    rows.append(("one link added or removed", took := link_edits_of(network(100_000), 100 if is_short else 1_000)))
+    figures |= {"link_100k_median_ms": median(took), "link_100k_p99_ms": percentile(took, 0.99)}
     figures["trueppm_ratio_5k"] = _beside(rows, "trueppm-scheduler", 5_000, _trueppm(network(5_000)), rounds)
     peer = _networkx(network(100_000))
     figures["networkx_ratio_100k"] = _beside(rows, "networkx without calendars", 100_000, peer, rounds)

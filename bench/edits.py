@@ -43,6 +43,26 @@ def _edits(kind: int, given: Network, starts: Sequence[int], chance: random.Rand
     return ("constraint", task, SNET), ("constraint_at", task, later)
 
 
+def link_edits_of(given: Network, count: int) -> list[float]:
+    """Return how long each of `count` links took to be added, between tasks at most 50 places apart, and removed again.
+
+    A tenth of them is between any two tasks.
+    """
+    from fairlead_engine import LinkAdded, LinkRemoved, LiveSchedule
+
+    live = LiveSchedule(columns_of(given))
+    chance, tasks = random.Random(7), len(given.days)
+    took = []
+    for place in range(count // 2 + 10):
+        one = chance.randrange(tasks - 50)
+        other = chance.randrange(one + 1, tasks if place % 10 == 0 else one + 50)
+        for change in (LinkAdded(one, other), LinkRemoved(chance.randrange(live.columns.links))):
+            began = perf_counter()
+            live.edit(change)
+            took.append((perf_counter() - began) * 1000)
+    return took[20:]
+
+
 def kernels_beside_floor(given: Network, runs: int) -> tuple[list[float], list[float]]:
     """Return how long both passes take without calendars in memory that is there already, and the floor beside it.
 

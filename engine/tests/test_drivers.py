@@ -91,6 +91,17 @@ def test_a_summary_is_driven_by_the_child_that_it_begins_with():
     assert driver(found, "house") == ("CHILD", "dig", "Mon 08:00")
 
 
+def test_of_children_that_begin_together_the_first_in_the_outline_drives_their_summary():
+    found = check("""
+        days     | MTWTFSSM
+        house    | XX
+          pour   | XX      after walk -1d
+          dig    | X
+        walk     | X
+    """)  # pour is placed after walk, and so after dig, which may be placed at once
+    assert driver(found, "house") == ("CHILD", "pour", "Mon 08:00")
+
+
 def test_an_alap_task_is_driven_by_how_late_it_may_be():
     found = check("""
         days | MTWTFSSM

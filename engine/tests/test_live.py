@@ -11,7 +11,7 @@ from fairlead_engine.cpm import BeyondHorizon
 from fairlead_engine.cpm.edits import UnknownPlace
 from fairlead_engine.machine import PLAIN, compiled_machine
 from fairlead_engine.network import NONE, AbsurdNumber, ColumnBroken, CycleFound
-from fairlead_engine.plan import LinkKind
+from fairlead_engine.plan import LagKind, LinkKind
 from plans import plans
 from test_machines import COLUMNS, assert_same, large
 
@@ -55,6 +55,20 @@ def changes(draw, columns):
         one, other = draw(st.lists(st.integers(0, columns.tasks - 1), min_size=2, max_size=2, unique=True))
         return LinkAdded(one, other, draw(st.sampled_from(LinkKind)), draw(VALUES["lag"]))
     count = columns.links if what in (*LINKS, "remove") else columns.projects if "project" in what else columns.tasks
+    assume(count)
+    row = draw(st.integers(0, count - 1))
+    return LinkRemoved(row) if what == "remove" else Edit(what, row, draw(VALUES[what]))
+
+
+@st.composite
+def link_changes(draw, columns):
+    """Return one change of which tasks are linked, or how, by any kind of link and lag."""
+    what = draw(st.sampled_from(("add", "add", "remove", "lag", "duration")))
+    if what == "add":
+        one, other = draw(st.integers(0, columns.tasks - 1)), draw(st.integers(0, columns.tasks - 1))
+        kinds = [draw(VALUES[name]) for name in LINKS]
+        return LinkAdded(one, other, LinkKind(kinds[0]), kinds[1], LagKind(kinds[2]), kinds[3])
+    count = columns.tasks if what == "duration" else columns.links
     assume(count)
     row = draw(st.integers(0, count - 1))
     return LinkRemoved(row) if what == "remove" else Edit(what, row, draw(VALUES[what]))
@@ -120,6 +134,34 @@ def test_links_are_added_and_removed():
     assert live.found.start[1] == at("Mon 08:00")
 
 
+def test_a_link_against_the_order_of_the_tasks_needs_no_full_pass(monkeypatch):
+    live = live_of("""
+        days  | MTWTFSSM
+        walk  | X
+        house |  XXX         after walk
+         dig  |  X
+         pour |   XX         after dig
+        paint | X
+        tidy  |  X           after paint
+    """)
+    monkeypatch.setattr("fairlead_engine.cpm.live.passed_plan", None)
+    live.edit(LinkAdded(5, 0))  # what came first waits for what came last
+    assert live.found.start.tolist() == [at(f"{day} 08:00") for day in ("Wed", "Thu", "Thu", "Fri", "Mon", "Tue")]
+    live.edit(LinkRemoved(0), LinkAdded(1, 4))  # paint waits for the house, and the house no longer for the walk
+    assert live.found.finish[3] == at("Wed 17:00")
+    assert [live.found.start[task] for task in (4, 5, 0)] == [at(f"{day} 08:00") for day in ("Thu", "Fri", "Mon2")]
+
+
+def test_a_plan_has_room_for_any_number_of_links():
+    live = live_of(DIG_AND_POUR)
+    for _ in range(200):
+        live.edit(LinkAdded(0, 2))
+    assert live.columns.links == 201
+    assert_same(live.found, schedule_columns(live.columns, PLAIN))
+    live.edit(*[LinkRemoved(1)] * 200)
+    assert live.found.total_slack[2] == 2 * DAY
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -183,6 +225,37 @@ def test_after_any_edits_a_live_schedule_is_that_of_a_full_pass(plan, data):
     holds_a_law_of_edits(plan, data, PLAIN)
 
 
+def holds_a_law_of_link_edits(plan, data, machine):
+    """Edit several links at once, with cycles among them, and compare with full passes each time."""
+    try:
+        live = LiveSchedule(columns_of(plan), machine)
+    except CycleFound:
+        assume(False)
+    for _ in range(data.draw(st.integers(1, 8))):
+        was, links = live.found, live.columns.links
+        made = [data.draw(link_changes(live.columns)) for _ in range(data.draw(st.integers(1, 2)))]
+        try:
+            tasks = live.edit(*made)
+        except (CycleFound, UnknownPlace):  # the second of two may mean a link that the first removed
+            assert_same(live.found, was)
+            assert live.columns.links == links
+            continue
+        full = schedule_columns(live.columns, PLAIN)
+        assert_same(live.found, full)
+        if not any(isinstance(change, LinkRemoved) for change in made):
+            assert tasks == differing(was, full)
+
+
+@given(plan=plans(has_constraints=True, most=8), data=st.data())
+def test_after_links_are_added_and_removed_all_is_that_of_a_full_pass(plan, data):
+    holds_a_law_of_link_edits(plan, data, PLAIN)
+
+
+@given(plan=plans(has_constraints=True, most=8), data=st.data())
+def test_compiled_kernels_add_and_remove_links_too(plan, data):
+    holds_a_law_of_link_edits(plan, data, compiled_machine())
+
+
 @given(plan=plans(has_constraints=True, most=8), data=st.data())
 def test_compiled_kernels_keep_a_live_schedule_too(plan, data):
     holds_a_law_of_edits(plan, data, compiled_machine())
@@ -193,4 +266,18 @@ def test_edits_of_a_large_plan_are_those_of_full_passes():
     random = numpy.random.default_rng(2)
     for row, minutes in zip(random.integers(0, 3000, 60), random.integers(0, 9, 60), strict=True):
         live.edit(Edit("duration", int(row), int(minutes) * 240))
+        assert_same(live.found, schedule_columns(live.columns, compiled_machine()))
+
+
+def test_edits_of_a_large_plans_links_are_those_of_full_passes():
+    live = LiveSchedule(large(), compiled_machine())
+    random = numpy.random.default_rng(3)
+    for one, other in random.integers(0, 3000, (40, 2)).tolist():
+        was = live.found
+        try:
+            live.edit(LinkAdded(one, other))
+        except CycleFound:
+            assert_same(live.found, was)
+        assert_same(live.found, schedule_columns(live.columns, compiled_machine()))
+        live.edit(LinkRemoved(int(random.integers(0, live.columns.links))))
         assert_same(live.found, schedule_columns(live.columns, compiled_machine()))

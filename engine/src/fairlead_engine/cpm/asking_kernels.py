@@ -25,8 +25,13 @@ def ask_link(i: int, r: int, links: SaidLinks, network: Network, around: Around,
     for at in range(network.link_from[r], network.link_from[r + 1]):
         if network.link[at] == i:
             enter_link(at, network.origin[at], r, i, links, network)
-            mark(around.opening[r], marks.ahead, marks.ahead_in)
-            mark(around.closing[network.origin[at]], marks.back, marks.back_in)
+            ask_ends(network.origin[at], r, around, marks)
+
+
+def ask_ends(q: int, r: int, around: Around, marks: Marks) -> None:
+    """Mark the visits that look at a link from task `q` to task `r`."""
+    mark(around.opening[r], marks.ahead, marks.ahead_in)
+    mark(around.closing[q], marks.back, marks.back_in)
 
 
 def ask_project(j: int, network: Network, around: Around, marks: Marks) -> None:

@@ -17,7 +17,8 @@ class LiveSchedule:
     """Columns that are edited, and the dates, slacks and drivers of their tasks, always those of a full pass.
 
     An edit visits the tasks that it can touch: in plans by Microsoft Project's rules that begin as soon as they can,
-    for edits of numbers in `network.owning.EDITABLE`. Others, links added and removed among them, pass in full.
+    for edits of numbers in `network.owning.EDITABLE`, and for links added and removed where no task is inactive and no
+    lag is a share of elapsed time. Others pass in full.
     Raises: as `schedule_columns`.
     """
 
@@ -46,17 +47,18 @@ class LiveSchedule:
         Raises: UnknownPlace, ColumnBroken, AbsurdNumber, CycleFound, OutlineBroken, NoWorkingTime, BeyondHorizon;
         then everything is as before.
         """
+        written = 0
+        is_local = self._kept is not None
         try:
             for change in changes:
                 self._said.write(change)
+                written += 1
+                is_local = is_local and self._kept is not None and self._kept.ask(change, self._said.links)
+            tasks = self._found_again(changes, is_local=is_local)
         except PlanError:
             self._said.take_back()
-            raise
-        try:
-            tasks = self._found_again(changes)
-        except PlanError:
-            self._said.take_back()
-            self._pass_all()
+            if written:
+                self._pass_all()
             raise
         self._said.keep()
         return tasks
@@ -65,14 +67,14 @@ class LiveSchedule:
         self._kept: Kept | None = None
         plan = passed_plan(self.columns, self._machine)
         if can_be_kept(plan, self.columns):
-            self._kept = kept(plan, has_pauses=self.columns.splits > 0)
+            self._kept = kept(plan, self.columns, len(self._said.links.lag))
         else:
             self._found = plan.found()
 
-    def _found_again(self, changes: tuple[Change, ...]) -> list[int]:
-        if self._kept is None or not all(self._kept.is_local(change) for change in changes):
+    def _found_again(self, changes: tuple[Change, ...], *, is_local: bool) -> list[int]:
+        if self._kept is None or not is_local:
             return self._pass_all_and_compare(changes)
-        tasks, is_cut_off = self._kept.pass_again(changes)
+        tasks, is_cut_off = self._kept.pass_again()
         return sorted({*tasks, *self._pass_all_and_compare(())}) if is_cut_off else tasks
 
     def _pass_all_and_compare(self, changes: tuple[Change, ...]) -> list[int]:

@@ -107,13 +107,16 @@ def is_widening(p: int, r: int, network: Network) -> bool:
 
 
 def widen(p: int, r: int, network: Network, dates: Dates, causes: Causes) -> None:
-    """Widen summary `p` around its child `r`; a manual one keeps its dates."""
+    """Widen summary `p` around its child `r`; a manual one keeps its dates.
+
+    Of children that begin together the first in the outline is named, in whatever order they are placed.
+    """
     start = dates.start[r]
     finish = dates.finish[r]
     dates.progress[p] |= dates.progress[r]
     if causes.kind[p] == BY_MANUAL:
         return
-    if start < dates.start[p]:
+    if start < dates.start[p] or (start == dates.start[p] and network.task[r] < causes.other[p]):
         dates.start[p] = start
         causes.kind[p] = BY_CHILD
         causes.other[p] = network.task[r]
