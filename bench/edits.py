@@ -63,6 +63,18 @@ def link_edits_of(given: Network, count: int) -> list[float]:
     return took[20:]
 
 
+def scenarios_of(given: Network, runs: int) -> list[float]:
+    """Return how long each of 16 scenarios takes, durations between half and twice those said, in `runs` calls."""
+    import numpy
+
+    from fairlead_engine import schedule_scenarios
+
+    columns = columns_of(given)
+    shares = numpy.random.default_rng(7).uniform(0.5, 2, (columns.tasks, 16))
+    durations = (numpy.asarray(columns.duration)[:, None] * shares).astype("i8")
+    return [whole / 16 for whole in milliseconds(lambda: schedule_scenarios(columns, durations), runs=runs, warm=1)]
+
+
 def kernels_beside_floor(given: Network, runs: int) -> tuple[list[float], list[float]]:
     """Return how long both passes take without calendars in memory that is there already, and the floor beside it.
 

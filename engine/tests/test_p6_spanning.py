@@ -64,6 +64,19 @@ def test_lags_move_its_ends():
     assert drawn(found)["site"] == " XXX"
 
 
+def test_a_lead_may_let_a_level_of_effort_begin_before_the_data_date():
+    found = p6(
+        """
+        days | MTWTFSSM
+        dig  |   X
+        site | XXX        starts with dig -2d, ends with dig
+    """,
+        now="Wed 08:00",
+        site=EFFORT,
+    )  # dig remains from Wednesday on; two days less are Monday
+    assert drawn(found)["site"] == "XXX"
+
+
 def test_a_level_of_effort_drives_nothing_and_holds_nothing_back():
     found = p6(
         """

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from fairlead_engine.cpm import Found, Schedule, TaskDates, schedule, schedule_columns
     from fairlead_engine.cpm.edits import Edit, LinkAdded, LinkRemoved
     from fairlead_engine.cpm.live import LiveSchedule
+    from fairlead_engine.cpm.scenarios import Scenarios, schedule_scenarios
     from fairlead_engine.draft import Draft
     from fairlead_engine.errors import EngineError
     from fairlead_engine.formats import read, write
@@ -26,6 +27,7 @@ __all__ = [
     "LinkAdded",
     "LinkRemoved",
     "LiveSchedule",
+    "Scenarios",
     "Schedule",
     "TaskDates",
     "columns_of",
@@ -35,6 +37,7 @@ __all__ = [
     "read",
     "schedule",
     "schedule_columns",
+    "schedule_scenarios",
     "warm",
     "write",
 ]
@@ -54,7 +57,9 @@ _HOMES = {
     "compare": "comparison",
     "level_instance": "leveling",
     "moment_of": "units",
+    "Scenarios": "cpm.scenarios",
     "read": "formats",
+    "schedule_scenarios": "cpm.scenarios",
     "warm": "leveling",
     "write": "formats",
 }

@@ -36,7 +36,7 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
     passes = Passes(
         _dates(n, machine), _causes(n, machine), empty_bounds(n, pushed, machine), _spans(p, given, machine)
     )
-    _forward(given, tables, passes, machine)
+    pass_forward(given, tables, passes, machine)
     from_finish = [j for j in range(p) if given.projects.from_finish[j] and given.projects.finish[j] != NONE]
     for j in from_finish:
         passes.spans.late[j] = given.projects.finish[j]
@@ -45,17 +45,18 @@ def passed(given: Arranged, tables: Tables, machine: Machine) -> Passes:
         for j, first in _latest_beginnings(given, passes, from_finish).items():
             passes.spans.start[j] = first
         passes = replace(passes, bounds=empty_bounds(n, pushed, machine), is_single=False)
-        _forward(given, tables, passes, machine)
+        pass_forward(given, tables, passes, machine)
     _backward(given, tables, passes, machine)
     if ALAP in machine.distinct(given.said.constraint):
         pushed = machine.as_instants(list(passes.dates.late_start))
         passes = replace(passes, bounds=empty_bounds(n, pushed, machine), is_single=False)
-        _forward(given, tables, passes, machine)
+        pass_forward(given, tables, passes, machine)
         _backward(given, tables, passes, machine)
     return passes
 
 
-def _forward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) -> None:
+def pass_forward(given: Arranged, tables: Tables, passes: Passes, machine: Machine) -> None:
+    """Find early dates, drivers and each project's first start and last finish again."""
     spans = passes.spans
     for j in range(len(spans.start)):
         spans.first[j], spans.last[j] = FAR, -FAR
