@@ -17,6 +17,7 @@ from fairlead_engine.network.kernels import Network, Said, SaidLinks
 from fairlead_engine.network.owning import EDITABLE
 from fairlead_engine.network.relink_kernels import place_of_link, put_link_in, renumber_causes, take_link_out
 from fairlead_engine.plan import LagKind
+from fairlead_engine.worktime.kernels import work_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Kept:
     has_pauses: bool  # within durations
     links_in_place: bool  # the network has all links that were said, as they were said
     removed: list[int]  # links taken out since the last pass, each by the number that it had then
+    slacks: dict[int, tuple[int, int]]  # by rank, as counted before the calendar of a task became another
 
     def ask(self, change: Change, links: SaidLinks) -> bool:
         """Mark what has to be visited again after `change`, which is written; `links` have room for more.
@@ -67,7 +69,10 @@ class Kept:
         kernel(forward_again)(*said, *left, self.around, self.marks)
         kernel(backward_again)(*said, *left, self.around, self.marks)
         count = kernel(take_changed)(given.network, passes.dates, self.edges, self.marks, self.tasks)
-        return plan.machine.ordered(self.tasks, abs(count)), count < 0
+        tasks = plan.machine.ordered(self.tasks, abs(count))
+        counted_anew = {int(given.network.task[r]) for r, slacks in self.slacks.items() if self._slacks(r) != slacks}
+        self.slacks.clear()
+        return sorted(counted_anew.union(tasks)) if counted_anew else tasks, count < 0
 
     def _is_local(self, change: Edit) -> bool:
         if change.column not in EDITABLE:
@@ -95,7 +100,16 @@ class Kept:
             kernel(ask_project)(row, network, self.around, self.marks)
         else:
             r = given.rank[row]
+            if change.column == "calendar":
+                self.slacks.setdefault(int(r), self._slacks(int(r)))
             kernel(ask_task)(r, given.said, links, given.projects, network, self.around, self.marks)
+
+    def _slacks(self, r: int) -> tuple[int, int]:
+        """Return start and finish slack of task `r` on its calendar, which may differ where no date does."""
+        dates, c = self.plan.passes.dates, int(self.plan.given.network.calendar[r])
+        late_start, late_finish = int(dates.late_start[r]), int(dates.late_finish[r])
+        start, finish = work_at(late_start, c, self.plan.tables), work_at(late_finish, c, self.plan.tables)
+        return int(start - dates.start_work[r]), int(finish - dates.finish_work[r])
 
     def _put_in(self, change: LinkAdded, links: SaidLinks) -> bool:
         """Enter a link in its place; return False where there is no room, or for a circle, which a full pass names."""
@@ -154,6 +168,7 @@ def kept(plan: PassedPlan, columns: Columns, room: int) -> Kept:
         has_pauses=columns.splits > 0,
         links_in_place=_has_all_links(plan, columns),
         removed=[],
+        slacks={},
     )
 
 
