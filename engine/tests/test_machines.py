@@ -151,7 +151,7 @@ def fresh(code, **environment):
 def test_once_warm_neither_a_plan_nor_an_edit_has_to_wait_for_kernels():
     ready, used = fresh(
         "import json\n"
-        "from fairlead_engine import Edit, LinkAdded, LiveSchedule, warm\n"
+        "from fairlead_engine import Edit, LinkAdded, LinkRemoved, LiveSchedule, warm\n"
         "from fairlead_engine.machine import compiled, compiled_machine\n"
         "from test_machines import large\n"
         "def kernels():\n"
@@ -160,7 +160,8 @@ def test_once_warm_neither_a_plan_nor_an_edit_has_to_wait_for_kernels():
         "ready = kernels()\n"
         "live = LiveSchedule(large(), compiled_machine())\n"
         "numbers = Edit('duration', 9, 960), Edit('lag', 0, 60), Edit('project_start', 0, 29_001_480)\n"
-        "assert all([live.edit(change) for change in (*numbers, LinkAdded(1, 2))])\n"
+        "others = LinkAdded(1, 2), LinkRemoved(live.columns.links), Edit('is_active', 9, 0)\n"
+        "assert all([live.edit(change) for change in (*numbers, *others)])\n"
         "print(json.dumps([ready, kernels()]))"
     )
     assert ready == used

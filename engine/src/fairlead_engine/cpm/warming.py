@@ -1,6 +1,6 @@
 """Compiled kernels of the passes made ready before anybody waits for them."""
 
-from fairlead_engine.cpm.edits import Edit, LinkAdded
+from fairlead_engine.cpm.edits import Edit, LinkAdded, LinkRemoved
 from fairlead_engine.cpm.live import LiveSchedule
 from fairlead_engine.cpm.scheduling import schedule_columns
 from fairlead_engine.machine import compiled_machine
@@ -33,7 +33,8 @@ def warm_passes() -> None:
 
 
 def _warm_edits() -> None:
-    """Edit a task, a link and a project, and last what takes a full pass and a comparison with what was."""
+    """Edit a task, links and a project, and last what takes a full pass and a comparison with what was."""
     live = LiveSchedule(_LINKED, compiled_machine())
-    for change in (Edit("duration", 0, 960), Edit("lag", 0, 60), Edit("project_start", 0, 480), LinkAdded(1, 2)):
+    numbers = Edit("duration", 0, 960), Edit("lag", 0, 60), Edit("project_start", 0, 480)
+    for change in (*numbers, LinkAdded(1, 2), LinkRemoved(1), Edit("is_active", 2, 0)):
         live.edit(change)
