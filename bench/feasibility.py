@@ -77,6 +77,25 @@ def average_delay(problem: Problem, starts: list[int]) -> float:
     return sum(e - r - n for e, r, n in zip(ends, problem.releases, lengths, strict=True)) / len(ends)
 
 
+def least_end(problem: Problem) -> tuple[int, str]:
+    """Return a time before which no schedule ends, counted from the first release, and the sum that proves it.
+
+    A project takes at least its longest path of links; a resource is through with all work no sooner than it is with
+    nothing but that to do.
+    """
+    first = min(problem.releases)
+    ends = [
+        (release - first + length, f"project {number} arrives at {release - first}, and its links alone take {length}")
+        for number, (release, length) in enumerate(zip(problem.releases, _lengths(problem), strict=True), start=1)
+    ]
+    rows = list(zip(problem.durations, problem.needs, strict=True))
+    for k, capacity in enumerate(problem.capacities):
+        work = sum(duration * needs[k] for duration, needs in rows)
+        if work:
+            ends.append((-(-work // capacity), f"resource {k + 1} has {capacity}, and work of {work} to do"))
+    return max(ends)
+
+
 def _lengths(problem: Problem) -> list[int]:
     """Return the longest path of each project, alone and without resources."""
     waits = [0] * len(problem.durations)

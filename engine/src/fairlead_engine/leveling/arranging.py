@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fairlead_engine.leveling.instance import Instance
+from fairlead_engine.leveling.packing_kernels import WHOLE, Packing
 from fairlead_engine.leveling.shapes import Net, Room
 from fairlead_engine.machine import Ints, Machine
 from fairlead_engine.network.cycle import CycleFound, cycle_path
@@ -71,6 +72,28 @@ def room_of(given: Arranged, seed: int, machine: Machine) -> Room:
     random[0] = (seed * 2_654_435_761 + 0x9E3779B9) % 0xFFFFFFFF or 1
     begins, order, start, back, mark = machine.indexes((2 * stride + 4, 0), *((n, 0) for _ in range(4)))
     return Room(free, one, begins, order, start, back, mark, random)
+
+
+def packing_of(instance: Instance, given: Arranged, machine: Machine) -> Packing:
+    """Return what each activity needs of each resource, as packing sees it."""
+    capacities = instance.capacities
+    rows = [instance.activities[i] for i in given.order]
+    need = [amount for each in rows for amount in each.needs]
+    part = [amount * WHOLE // max(1, of) for each in rows for amount, of in zip(each.needs, capacities, strict=True)]
+    work = [sum(each.duration * each.needs[k] for each in rows) / max(1, of) for k, of in enumerate(capacities)]
+    busiest, longest = max([*work, 1e-9]), max([*given.tail, 1])
+    free, weight, best = machine.instants((len(capacities), 0), (len(capacities), 0), (2, 2**62))
+    best[1] = 0
+    return Packing(
+        need=machine.as_instants(need),
+        part=machine.as_instants(part),
+        capacity=machine.as_instants(list(capacities)),
+        load=machine.as_instants([int(WHOLE * each / busiest) for each in work]),
+        tail=machine.as_instants([WHOLE * tail // longest for tail in given.tail]),
+        free=free,
+        weight=weight,
+        best=best,
+    )
 
 
 def _capacities(

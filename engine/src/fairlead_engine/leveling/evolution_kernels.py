@@ -3,20 +3,33 @@
 from fairlead_engine.leveling.generation_kernels import generate_parallel
 from fairlead_engine.leveling.justification_kernels import improve, justify
 from fairlead_engine.leveling.order_kernels import cross, shake, sort_by, sort_noisy
+from fairlead_engine.leveling.packing_kernels import TASTES, Packing, pack
 from fairlead_engine.leveling.random_kernels import below
 from fairlead_engine.leveling.shapes import Net, Population, Room
 from fairlead_engine.machine import Ints
 
 SHAKEN_PERCENT = 20
+PACKED = 2  # every second schedule of a new population is packed
+PACKS = 3  # of which the best is taken
+NOISE = 100  # at most, in parts of what a choice is worth
 
 
 def settle(
-    net: Net, mirror: Net, room: Room, population: Population, rules: Ints, span: int, first: int, last: int
+    net: Net,
+    mirror: Net,
+    room: Room,
+    packing: Packing,
+    population: Population,
+    rules: Ints,
+    span: int,
+    first: int,
+    last: int,
 ) -> None:
     """Fill the places `first` to `last` - 1 of `population` by the priorities of `rules`, ever more noisy.
 
     `rules` has a value of 0 to `span` for each activity and rule, rule after rule. The first of each rule is not noisy.
-    Both schemes take turns: the serial one reaches some best schedule always, the parallel one good ones sooner.
+    Three schemes take turns: the serial one reaches some best schedule always, the parallel one good ones sooner, and
+    the packing one where capacities decide more than links.
     """
     n = len(net.duration)
     count = len(rules) // n
@@ -24,12 +37,37 @@ def settle(
         rule = who % count
         noise = 0 if who < 2 * count else 1 + below(room.random, span)
         sort_noisy(net, rules[rule * n : rule * n + n], noise, 2 * span, room, room.order)
-        if who // count % 2:
+        if who % PACKED == 1 and len(packing.capacity) > 0:
+            end = pack_some(net, mirror, packing, room, population, who)
+            end = justify(net, mirror, room, room.order, room.start, end)
+        elif who // count % 2:
             end = generate_parallel(net, room, room.order, room.start)
             end = justify(net, mirror, room, room.order, room.start, end)
         else:
             end = improve(net, mirror, room, room.order, room.start)
         keep(room, population, who, end, digest_of(room.start))
+
+
+def pack_some(net: Net, mirror: Net, packing: Packing, room: Room, population: Population, who: int) -> int:
+    """Leave the best of some packed schedules in `room`, by way of the place `who`; return its last finish.
+
+    Some are made by any taste, others by the one that was best so far, with noise.
+    """
+    n, least = len(net.duration), 2**62
+    for number in range(PACKS):
+        taste, noise = below(room.random, TASTES), 0
+        if number > 0:
+            taste, noise = packing.best[1], 1 + below(room.random, NOISE)
+        end = pack(net, mirror, packing, room, taste, noise, room.start)
+        if end < packing.best[0]:
+            packing.best[0], packing.best[1] = end, taste
+        if end < least:
+            least = end
+            for i in range(n):
+                population.start[who * n + i] = room.start[i]
+    for i in range(n):
+        room.start[i] = population.start[who * n + i]
+    return least
 
 
 def evolve(net: Net, mirror: Net, room: Room, population: Population, rounds: int, target: int) -> int:

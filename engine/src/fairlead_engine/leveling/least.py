@@ -1,64 +1,15 @@
 """Below which no leveled plan can score."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import pairwise
-from math import ceil
+from collections.abc import Iterable, Iterator
 
 from fairlead_engine.leveling.delaying_kernels import MOVES
+from fairlead_engine.leveling.least_delay import Piece, Sharing, Work
 from fairlead_engine.leveling.least_kernels import count_together
 from fairlead_engine.leveling.load import most_of, parts_of
-from fairlead_engine.leveling.matching import least_matching
 from fairlead_engine.leveling.program import Program
 from fairlead_engine.leveling.wishes import Objective
 from fairlead_engine.machine import Ints
 from fairlead_engine.plan import ResourceId
-from fairlead_engine.units import MINUTES_PER_DAY
-from fairlead_engine.worktime import Tables
-
-_ROUNDING = 1e-6  # minutes by which a sum of shares may be off
-_BUSIEST = 8  # people whose work is matched with projects
-_MOST_PROJECTS = 60  # that are matched; more would take its time
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Work of a task that may move: its project, its minutes in shares of the person, and its start by links alone."""
-
-    project: int
-    minutes: float
-    head: int
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is asked of one person, and the minutes before each day in which one of those calendars works."""
-
-    person: ResourceId
-    pieces: tuple[Piece, ...]
-    before: Sequence[int]
-    alike: Sequence[int]  # by day, the shape of all calendars that work then; -1 where they differ
-    tables: Tables
-
-    def at(self, instant: int) -> int:
-        """Return at most as many minutes as there are before `instant`."""
-        day, minute = divmod(instant - int(self.tables.span[0]), MINUTES_PER_DAY)
-        if not 0 <= day < len(self.alike):
-            return int(self.before[-1 if day > 0 else 0])
-        shape = self.alike[day]
-        return int(self.before[day] + (0 if shape < 0 else self.tables.before[shape + minute]))
-
-    def end(self, count: float) -> int:
-        """Return an instant before which there are no `count` minutes."""
-        count -= _ROUNDING
-        day, first = bisect_left(self.before, count) - 1, int(self.tables.span[0])
-        if not 0 <= day < len(self.alike):
-            return first + max(0, min(day, len(self.alike))) * MINUTES_PER_DAY
-        rest = ceil(count - self.before[day])
-        shape = self.alike[day]
-        return first + day * MINUTES_PER_DAY + (rest if shape < 0 else int(self.tables.minute[shape + rest - 1]) + 1)
 
 
 class Bounds:
@@ -72,6 +23,7 @@ class Bounds:
         self._goal = program.search.given.goal
         self._ends = program.alone
         self._works: list[Work] | None = None
+        self._delays: dict[frozenset[ResourceId], float] = {}
 
     def of(self, overloaded: Iterable[ResourceId]) -> float:
         """Return a score that no plan is below in which nobody but `overloaded` is asked for too much."""
@@ -84,30 +36,14 @@ class Bounds:
         works = [work for work in self._works if work.person not in left]
         if objective is Objective.MAKESPAN:
             return float(max([*self._ends, *map(_end_of_all, works)], default=0))
-        return max([self._delay(()), *(self._matched(work) for work in works[:_BUSIEST])])
-
-    def _delay(self, without: Iterable[int]) -> float:
-        """Return the delay of projects whose tasks wait for nobody."""
-        skipped = set(without)
-        return sum(self._late(j, end) for j, end in enumerate(self._ends) if j not in skipped)
+        key = frozenset(left)
+        if key not in self._delays:
+            self._delays[key] = Sharing(works, self._late, self._ends).bound()
+        return self._delays[key]
 
     def _late(self, j: int, end: int) -> float:
         project, weights = self._program.wanted.plan.projects[j], self._program.wanted.wishes.weights
         return weights.get(project.id, 1.0) * max(0, end - int(self._goal.target[j]))
-
-    def _matched(self, work: Work) -> float:
-        """Return the least delay when one person works for one project after another.
-
-        The k-th project that they are through with is not over before the k-th end by the shortest remaining work
-        (Schrage 1968), whichever it is; so the cheapest matching of projects and ends is a bound, as that of Chu, "A
-        branch-and-bound algorithm to minimize total tardiness with different release dates" (1992), with weights.
-        """
-        projects = sorted({piece.project for piece in work.pieces})
-        if len(projects) > _MOST_PROJECTS:
-            return 0.0
-        ends = [work.end(count) for count in _ends_by_shortest(work, projects)]
-        costs = [[self._late(j, max(end, self._ends[j])) for end in ends] for j in projects]
-        return self._delay(projects) + least_matching(costs)
 
 
 def _end_of_all(work: Work) -> int:
@@ -117,30 +53,6 @@ def _end_of_all(work: Work) -> int:
         minutes += piece.minutes
         latest = max(latest, work.end(work.at(piece.head) + minutes))
     return latest
-
-
-def _ends_by_shortest(work: Work, projects: Sequence[int]) -> list[float]:
-    """Return when projects are over, in working minutes, if the one with the least work left always goes on."""
-    left = dict.fromkeys(projects, 0.0)
-    heads: dict[int, int] = {}
-    for piece in work.pieces:
-        left[piece.project] += piece.minutes
-        heads[piece.project] = min(heads.get(piece.project, piece.head), piece.head)
-    coming = sorted((work.at(head), j) for j, head in heads.items())
-    ready: list[tuple[float, int]] = []
-    ends, now = [], 0.0
-    for (count, j), (following, _) in pairwise([*coming, (float("inf"), -1)]):
-        now = max(now, count)
-        heappush(ready, (left[j], j))
-        while ready and now < following:
-            rest, first = heappop(ready)
-            done = min(rest, following - now)
-            now += done
-            if done < rest:
-                heappush(ready, (rest - done, first))
-            else:
-                ends.append(now)
-    return ends
 
 
 def _works(program: Program) -> Iterator[Work]:

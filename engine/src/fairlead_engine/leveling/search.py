@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from fairlead_engine.leveling.arranging import Arranged, arranged, room_of
+from fairlead_engine.leveling.arranging import Arranged, arranged, packing_of, room_of
 from fairlead_engine.leveling.bounds import lower_bound
 from fairlead_engine.leveling.evolution_kernels import evolve, settle
 from fairlead_engine.leveling.instance import Instance
 from fairlead_engine.leveling.justification_kernels import improve
 from fairlead_engine.leveling.order_kernels import sort_by
+from fairlead_engine.leveling.packing_kernels import Packing
 from fairlead_engine.leveling.shapes import Population, Room
 from fairlead_engine.machine import Ints, Machine, compiled_machine, machine_for
 
@@ -51,7 +52,7 @@ def level_instance(instance: Instance, *, seconds: float, seed: int = 0) -> Iter
     machine = compiled_machine()
     given = arranged(instance, machine)
     best = replace(best, lower_bound=lower_bound(instance, given, machine))
-    islands = [Island.made(given, seed * ISLANDS + k, seconds, machine) for k in range(ISLANDS)]
+    islands = [Island.made(instance, given, seed * ISLANDS + k, seconds, machine) for k in range(ISLANDS)]
     with ThreadPoolExecutor(ISLANDS) as pool:
         while not best.is_proven:
             best = min((best, *_round(islands, best, pool)), key=lambda found: found.makespan)
@@ -100,6 +101,7 @@ class Island:
 
     given: Arranged
     room: Room
+    packing: Packing
     population: Population
     rules: Ints
     children: int  # in one round
@@ -107,7 +109,7 @@ class Island:
     machine: Machine
 
     @classmethod
-    def made(cls, given: Arranged, seed: int, seconds: float, machine: Machine) -> "Island":
+    def made(cls, instance: Instance, given: Arranged, seed: int, seconds: float, machine: Machine) -> "Island":
         """Return an island that has yet to be settled."""
         n = len(given.order)
         each = 5e-7 * n * (n / 120) ** 0.8  # seconds for one schedule pulled back and forth, roughly
@@ -117,15 +119,16 @@ class Island:
         rules = machine.as_indexes([value for rule in _rules(given) for value in rule])
         children = max(1, int(_ROUND / each))
         population = Population(end, digest, start, order, best)
-        return cls(given, room_of(given, seed, machine), population, rules, children, 0, machine)
+        packing = packing_of(instance, given, machine)
+        return cls(given, room_of(given, seed, machine), packing, population, rules, children, 0, machine)
 
     def live(self, target: int) -> None:
         """Settle some more, or have children, for about the time of one round."""
         given, size = self.given, len(self.population.end)
         if self.settled < size:
             last = min(size, self.settled + self.children)
-            settling = self.machine.kernel(settle)
-            settling(given.net, given.mirror, self.room, self.population, self.rules, given.span, self.settled, last)
+            arrays = given.net, given.mirror, self.room, self.packing, self.population, self.rules
+            self.machine.kernel(settle)(*arrays, given.span, self.settled, last)
             self.settled = last
         else:
             self.machine.kernel(evolve)(given.net, given.mirror, self.room, self.population, self.children, target)

@@ -33,7 +33,7 @@ def warm_search() -> None:
     instance = Instance((1,), tuple(Activity(str(k), 1, (1,), ()) for k in range(4)))
     given = arranged(instance, machine)
     lower_bound(instance, given, machine)
-    island = Island.made(given, 0, 0, machine)
+    island = Island.made(instance, given, 0, 0, machine)
     island.live(0)
     island.live(0)
 
