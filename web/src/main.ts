@@ -8,6 +8,7 @@ import { watchPanel } from "./shell/panel";
 import { watchCopy } from "./shell/copy";
 import { watchMatrix } from "./shell/matrix";
 import { watchOrders } from "./shell/order";
+import { watchRaci } from "./shell/raci";
 import { watchUploads } from "./shell/upload";
 
 watchLooks();
@@ -16,4 +17,5 @@ watchPanel(htmx);
 watchCopy();
 watchMatrix();
 watchOrders();
+watchRaci();
 watchUploads();

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,13 @@ from api.conformity import description
 from api.conftest import Ask
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from exchange.files import csv, house
+from fairlead.access.models import DefinedRole
 from fairlead.access.rules import ScopeKind
-from fairlead.access.services import token_create
+from fairlead.access.services import NewDelegation, NewRole, role_create, token_create
 from fairlead.exchange.columns import Subject
 from fairlead.exchange.services import import_begin, import_read
+from fairlead.governance.selectors import spot_get
+from fairlead.governance.services import deliverable_add, role_give, stand_in_make
 from fairlead.resources.models import Resource, Skill
 from fairlead.resources.services import NewTimeOff, skill_create, team_create, time_off_add
 from fairlead.schedule.leveling.accepting import scenario_accept
@@ -220,7 +223,95 @@ def _check_in(people: Cast, plan: Stage) -> dict[str, Any]:
     return {"id": check_in_add(actor=people.owner.actor, key_result_id=of, new=new, now=NOW).pk}
 
 
+def _planner(people: Cast, _plan: Stage) -> dict[str, Any]:
+    new = NewRole("Planner", scopes=(ScopeKind.PROJECT,), allows={"edit_project": None})
+    return {"id": role_create(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _role(people: Cast, key: str) -> int:
+    return DefinedRole.objects.get(workspace=people.workspace, key=key).pk
+
+
+def _granted(people: Cast, plan: Stage) -> dict[str, Any]:
+    """Guest is a stakeholder of SHOP."""
+    spot = spot_get(scope=ScopeKind.PROJECT, id=plan.shop.pk, actor=people.owner.actor)
+    given = {"person_id": people.guest.person.pk, "role_id": _role(people, "stakeholder"), "spot": spot}
+    return {"id": role_give(actor=people.owner.actor, now=NOW, **given).pk}
+
+
+def _delegated(people: Cast, _plan: Stage) -> dict[str, Any]:
+    """Owner lets guest act for them."""
+    new = NewDelegation(people.guest.person.pk, NOW, NOW + timedelta(days=7))
+    return {"id": stand_in_make(actor=people.owner.actor, new=new, now=NOW).pk}
+
+
+def _line(people: Cast, plan: Stage) -> dict[str, Any]:
+    spot = spot_get(scope=ScopeKind.PROJECT, id=plan.shop.pk, actor=people.owner.actor)
+    return {"id": deliverable_add(actor=people.owner.actor, spot=spot, name="Sign", now=NOW).pk}
+
+
+def _at_shop(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"scope": "project", "scope_id": plan.shop.pk}
+
+
+def _of_shop(_people: Cast, plan: Stage) -> dict[str, Any]:
+    return {"project": plan.shop.pk}
+
+
+def _member(people: Cast, _plan: Stage) -> dict[str, Any]:
+    return {"id": people.member.person.pk}
+
+
 CASES = {
+    "roles_list": Case(OWN),
+    "role_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Scribe", "scopes": ["project"]}),
+    "role_read": Case(READ, names=_planner),
+    "role_update": Case(
+        (200, 403, 403, 404, 401), lambda people, plan: {"summary": "Plans"}, _planner, has_version=True
+    ),
+    "role_delete": Case((204, 403, 403, 404, 401), names=_planner, has_version=True),
+    "people_list": Case(OWN),
+    "authority_read": Case(READ, names=_member),
+    "decisions_read": Case(READ, names=_of_shop, query="?scope=project&id={project}"),
+    "grant_create": Case(
+        CREATE,
+        lambda people, plan: {
+            "person": people.guest.person.pk,
+            "role": _role(people, "team_member"),
+            **_at_shop(people, plan),
+        },
+    ),
+    "grant_read": Case(READ, names=_granted),
+    "grant_update": Case(EDIT, lambda people, plan: {"role": _role(people, "team_member")}, _granted),
+    "grant_delete": Case(END, names=_granted),
+    "delegations_list": Case(OWN),
+    # Everybody lets somebody act for them; the outsider does not know the guest, the manager's colleague does.
+    "delegation_create": Case(
+        (201, 201, 201, 404, 401),
+        lambda people, plan: {
+            "deputy": people.guest.person.pk,
+            "starts_at": "2026-03-05T00:00:00Z",
+            "ends_at": "2026-03-07T00:00:00Z",
+        },
+    ),
+    "delegation_read": Case((200, 404, 404, 404, 401), names=_delegated),
+    "delegation_end": Case((200, 404, 404, 404, 401), names=_delegated),
+    "tolerances_read": Case(READ, names=_of_shop, query="?scope=project&id={project}"),
+    "tolerance_set": Case(
+        EDIT,
+        lambda people, plan: {"kind": "time", "amount": 3, "version": 0},
+        _of_shop,
+        query="?scope=project&id={project}",
+    ),
+    "raci_read": Case(READ, names=_of_shop, query="?scope=project&id={project}"),
+    "raci_begin": Case(EDIT, _at_shop),
+    "deliverable_create": Case(CREATE, lambda people, plan: {"name": "Sign", **_at_shop(people, plan)}),
+    "deliverable_read": Case(READ, names=_line),
+    "deliverable_update": Case(EDIT, lambda people, plan: {"name": "Board"}, _line, has_version=True),
+    "deliverable_delete": Case(END, names=_line, has_version=True),
+    "responsibility_set": Case(
+        EDIT, lambda people, plan: {"role": _role(people, "project_manager"), "letter": "A"}, _line
+    ),
     "bookings_list": Case(OWN),
     "booking_create": Case(CREATE, lambda people, plan: {"project": plan.shop.pk, **_days(people)}),
     "booking_read": Case(READ, names=_booked),
@@ -431,7 +522,7 @@ def test_each_gets_what_their_roles_allow(
     case = CASES[name]
     method, path = operations()[name]
     case.before(people, plan)
-    address = path.format(**case.names(people, plan)) + case.query
+    address = (path + case.query).format(**case.names(people, plan))
 
     answer = ask(getattr(people, who, None))(
         method, address, case.body(people, plan), version=1 if case.has_version else None

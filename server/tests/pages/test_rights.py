@@ -8,7 +8,7 @@ import pytest
 from django.urls import resolve
 
 from cast import NOW, Cast, Stage, player
-from fairlead.access.models import Person
+from fairlead.access.models import DefinedRole, Person
 from fairlead.access.rules import Role
 from fairlead.access.selectors import actor_of
 from fairlead.pages.urls import urlpatterns
@@ -77,6 +77,21 @@ PAGES = {
     "/people/calendars/{calendar}/": (200, 200, 200, 200, 200, 404),
     "/people/calendars/{calendar}/edit/": (200, 200, 403, 404, 404, 404),
     "/search/?q=draw": (200, 200, 200, 200, 200, 200),
+    "/people/decides/": (200, 200, 200, 200, 200, 200),
+    "/people/roles/": (200, 200, 200, 404, 404, 200),
+    "/people/roles/{person}/": (200, 200, 200, 404, 404, 404),
+    "/people/roles/defined/": (200, 200, 200, 404, 404, 200),
+    "/people/roles/defined/new/": (200, 403, 403, 404, 404, 200),
+    "/people/roles/defined/{role}/": (200, 403, 403, 404, 404, 404),
+    "/programs/{program}/decides/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/raci/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/raci/file/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/decides/": (200, 200, 200, 200, 404, 404),
+    "/projects/{ware}/decides/": (200, 200, 200, 404, 404, 404),
+    "/projects/{shop}/raci/": (200, 200, 200, 200, 404, 404),
+    "/projects/{shop}/raci/file/?format=csv": (200, 200, 200, 200, 404, 404),
+    "/projects/{ware}/raci/": (200, 200, 200, 404, 404, 404),
+    "/me/stand-ins/": (200, 200, 200, 200, 200, 200),
     "/me/tokens/": (200, 200, 200, 200, 200, 200),
 }
 
@@ -90,6 +105,8 @@ def address(path: str, plan: Stage) -> str:
         "wes": Resource.objects.get(name="Wes Worker", **here).pk,
         "team": Team.objects.get_or_create(name="Paint", workspace=plan.program.workspace)[0].pk,
         "calendar": plan.shop.calendar_id,
+        "person": Person.objects.get(name="Mel Member", **here).pk,
+        "role": DefinedRole.objects.get(key="sponsor", **here).pk,
     }
     return path.format(
         **others, program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks
@@ -174,6 +191,13 @@ ELSEWHERE = {
             "calendar_end",
         ),
         "test_people.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("grant_change", "role_gone", "stand_in_over", "raci_remove"),
+            *("program_tolerance", "project_tolerance", "program_raci_begin", "project_raci_begin"),
+        ),
+        "test_authority.py",
     ),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",

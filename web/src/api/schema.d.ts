@@ -2018,6 +2018,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles List
+         * @description List the roles of the workspace with what they allow.
+         */
+        get: operations["roles_list"];
+        put?: never;
+        /**
+         * Role Create
+         * @description Make a role of the workspace's own.
+         */
+        post: operations["role_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Role Read
+         * @description Show one role.
+         */
+        get: operations["role_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Role Delete
+         * @description Delete a role of the workspace's own that nobody is in.
+         */
+        delete: operations["role_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Role Update
+         * @description Change a role; those that come with Fairlead keep their names and where they are given.
+         */
+        patch: operations["role_update"];
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People List
+         * @description List the people of the workspace with the roles they are in, by name.
+         */
+        get: operations["people_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Authority Read
+         * @description Tell what somebody may do now, and why.
+         */
+        get: operations["authority_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions Read
+         * @description Tell who decides what in the workspace, a program or a project.
+         */
+        get: operations["decisions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Create
+         * @description Put somebody in a role; nobody gives more than they may do themselves.
+         */
+        post: operations["grant_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grant Read
+         * @description Show that somebody is in a role.
+         */
+        get: operations["grant_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Grant Delete
+         * @description End that somebody is in a role; your own you may lay down.
+         */
+        delete: operations["grant_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Grant Update
+         * @description Put somebody in another role at the same thing; it is another grant then, with another id.
+         */
+        patch: operations["grant_update"];
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delegations List
+         * @description List who acts for you and for whom you act, and for administrators all; by id.
+         */
+        get: operations["delegations_list"];
+        put?: never;
+        /**
+         * Delegation Create
+         * @description Let somebody act in your name for a period.
+         */
+        post: operations["delegation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delegation Read
+         * @description Show a delegation of yours.
+         */
+        get: operations["delegation_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delegation End
+         * @description End a delegation before its time; it stays in the list.
+         */
+        delete: operations["delegation_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tolerances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tolerances Read
+         * @description Tell how far a program or project may deviate.
+         */
+        get: operations["tolerances_read"];
+        /**
+         * Tolerance Set
+         * @description Agree how far a program or project may deviate in one kind.
+         */
+        put: operations["tolerance_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/raci": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Raci Read
+         * @description Show the matrix of a program or project, with what is wrong in it.
+         */
+        get: operations["raci_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/raci/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raci Begin
+         * @description Begin an empty matrix with what the roles' authority suggests.
+         */
+        post: operations["raci_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliverables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliverable Create
+         * @description Add a line at the end of a matrix.
+         */
+        post: operations["deliverable_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliverables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliverable Read
+         * @description Show one line.
+         */
+        get: operations["deliverable_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Deliverable Delete
+         * @description Take a line out.
+         */
+        delete: operations["deliverable_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Deliverable Update
+         * @description Rename a line.
+         */
+        patch: operations["deliverable_update"];
+        trace?: never;
+    };
+    "/api/v1/deliverables/{id}/responsibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Responsibility Set
+         * @description Say what one person, or whoever is in one role, is for a line.
+         */
+        put: operations["responsibility_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2541,6 +2881,8 @@ export interface components {
             /** Trail */
             trail: components["schemas"]["TrailStep"][];
             order: components["schemas"]["OutlineOrder"] | null;
+            /** Slips */
+            slips: components["schemas"]["Slip"][];
         };
         /**
          * Moved
@@ -2579,6 +2921,20 @@ export interface components {
             finish: number;
             /** Percent */
             percent: number;
+        };
+        /**
+         * Slip
+         * @description A project that finishes more `days` later than agreed than you may decide; the `deciders` are told.
+         */
+        Slip: {
+            /** Project */
+            project: number;
+            /** Days */
+            days: number;
+            /** Deciders */
+            deciders: string[];
+            /** Words */
+            words: string;
         };
         /**
          * TaskSaid
@@ -6230,6 +6586,445 @@ export interface components {
             weeks: number;
             /** Items */
             items: components["schemas"]["DelayOut"][];
+        };
+        /**
+         * Action
+         * @description What a role may allow.
+         * @enum {string}
+         */
+        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "measure_benefit" | "set_program_tolerance" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
+        /**
+         * DefinedRoleOut
+         * @description A role: what it allows, each with the most of it in the action's measure, null for no limit.
+         */
+        DefinedRoleOut: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Summary */
+            summary: string;
+            /** Is Custom */
+            is_custom: boolean;
+            /** Scopes */
+            scopes: components["schemas"]["ScopeKind"][];
+            /** Allows */
+            allows: {
+                [key: string]: number | null;
+            };
+            /** Version */
+            version: number;
+        };
+        /** Page[DefinedRoleOut] */
+        Page_DefinedRoleOut_: {
+            /** Items */
+            items: components["schemas"]["DefinedRoleOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * RoleIn
+         * @description A role to make; what it needs to see what it may do is added.
+         */
+        RoleIn: {
+            /** Name */
+            name: string;
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+            /** Scopes */
+            scopes: components["schemas"]["ScopeKind"][];
+            /**
+             * Allows
+             * @default {}
+             */
+            allows: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * RoleChanges
+         * @description What to change on a role; `allows` is all of what it is to allow.
+         */
+        RoleChanges: {
+            /** Name */
+            name?: string;
+            /** Summary */
+            summary?: string;
+            /** Scopes */
+            scopes?: components["schemas"]["ScopeKind"][];
+            /** Allows */
+            allows?: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * GrantOut
+         * @description Somebody is in a role, at a thing of kind `scope` with `scope_id`.
+         */
+        GrantOut: {
+            /** Id */
+            id: number;
+            /** Person */
+            person: number;
+            /** Name */
+            name: string;
+            /** Role */
+            role: number;
+            /** Role Name */
+            role_name: string;
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+            /** Place */
+            place: string;
+        };
+        /** Page[PersonRoles] */
+        Page_PersonRoles_: {
+            /** Items */
+            items: components["schemas"]["PersonRoles"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * PersonRoles
+         * @description Somebody of the workspace with the roles they are in, as far as you see where.
+         */
+        PersonRoles: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Roles */
+            roles: components["schemas"]["GrantOut"][];
+        };
+        /**
+         * AuthorityOut
+         * @description All that somebody may do now, and why, as far as you see where.
+         */
+        AuthorityOut: {
+            /** Person */
+            person: number;
+            /** Name */
+            name: string;
+            /** May */
+            may: components["schemas"]["MayOut"][];
+        };
+        /**
+         * GroundOut
+         * @description Why somebody may: in which role, where, up to which limit; `in_name_of` whom, empty for themselves.
+         */
+        GroundOut: {
+            /** Role */
+            role: string;
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+            /** Place */
+            place: string;
+            /** Limit */
+            limit: number | null;
+            /** In Name Of */
+            in_name_of: string;
+        };
+        /**
+         * MayOut
+         * @description A decision that somebody may make, and why.
+         */
+        MayOut: {
+            action: components["schemas"]["Action"];
+            /** Words */
+            words: string;
+            /** Grounds */
+            grounds: components["schemas"]["GroundOut"][];
+        };
+        /**
+         * BoardOut
+         * @description Who decides what somewhere.
+         */
+        BoardOut: {
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+            /** Place */
+            place: string;
+            /** Roles */
+            roles: components["schemas"]["DeciderOut"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionRights"][];
+        };
+        /**
+         * DeciderOut
+         * @description A role with the names of who is in it there.
+         */
+        DeciderOut: {
+            /** Role */
+            role: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: string[];
+        };
+        /**
+         * DecisionRights
+         * @description A decision, and how each role stands to it.
+         */
+        DecisionRights: {
+            action: components["schemas"]["Action"];
+            topic: components["schemas"]["Topic"];
+            /** Words */
+            words: string;
+            /** Roles */
+            roles: components["schemas"]["RoleStance"][];
+        };
+        /**
+         * RoleStance
+         * @description How a role stands to a decision; `limit` is the most that it decides.
+         */
+        RoleStance: {
+            /** Role */
+            role: string;
+            standing: components["schemas"]["Stance"];
+            /** Limit */
+            limit: number | null;
+        };
+        /**
+         * Stance
+         * @description How somebody in a role stands to a decision, strongest first.
+         * @enum {string}
+         */
+        Stance: "decides" | "sees" | "within" | "own" | "asked" | "informed" | "no";
+        /**
+         * Topic
+         * @description What decisions are about, in the order to read them.
+         * @enum {string}
+         */
+        Topic: "strategy" | "program" | "project" | "people" | "money" | "control";
+        /**
+         * GrantIn
+         * @description Whom to put in which role, where; `scope_id` is left out for the workspace.
+         */
+        GrantIn: {
+            /** Person */
+            person: number;
+            /** Role */
+            role: number;
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id?: number | null;
+        };
+        /**
+         * GrantChange
+         * @description The role to be in instead.
+         */
+        GrantChange: {
+            /** Role */
+            role: number;
+        };
+        /**
+         * DelegationOut
+         * @description Somebody lets `deputy` act in their name; `grants` are the roles, empty for all of the giver's.
+         */
+        DelegationOut: {
+            /** Id */
+            id: number;
+            /** Giver */
+            giver: number;
+            /** Giver Name */
+            giver_name: string;
+            /** Deputy */
+            deputy: number;
+            /** Deputy Name */
+            deputy_name: string;
+            /** Grants */
+            grants: number[];
+            /** Reason */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** Page[DelegationOut] */
+        Page_DelegationOut_: {
+            /** Items */
+            items: components["schemas"]["DelegationOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * DelegationIn
+         * @description Who is to act in your name, when, in which of your roles; without `grants` in all of them.
+         */
+        DelegationIn: {
+            /** Deputy */
+            deputy: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Grants */
+            grants?: number[] | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * ToleranceKind
+         * @description In what something may deviate.
+         * @enum {string}
+         */
+        ToleranceKind: "time" | "cost" | "scope" | "benefit" | "risk";
+        /**
+         * ToleranceOut
+         * @description How far something may deviate: `amount` in days for time, percent for cost and benefit, or in words.
+         */
+        ToleranceOut: {
+            kind: components["schemas"]["ToleranceKind"];
+            /** Amount */
+            amount: number | null;
+            /** Words */
+            words: string;
+            /**
+             * Agreed At
+             * Format: date-time
+             */
+            agreed_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Tolerances
+         * @description What is agreed for a program or project; a kind without anything agreed is left out.
+         */
+        Tolerances: {
+            /** Items */
+            items: components["schemas"]["ToleranceOut"][];
+        };
+        /**
+         * ToleranceIn
+         * @description What to agree; `version` is 0 where nothing is agreed yet, neither amount nor words takes it back.
+         */
+        ToleranceIn: {
+            kind: components["schemas"]["ToleranceKind"];
+            /** Amount */
+            amount?: number | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CellOut
+         * @description A person or a role, and their letter.
+         */
+        CellOut: {
+            /** Person */
+            person: number | null;
+            /** Role */
+            role: number | null;
+            letter: components["schemas"]["Letter"];
+        };
+        /**
+         * DeliverableOut
+         * @description A line of a matrix with its letters; `faults` says what is wrong with it.
+         */
+        DeliverableOut: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: number | null;
+            /** Project */
+            project: number | null;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+            /** Responsibilities */
+            responsibilities: components["schemas"]["CellOut"][];
+            /** Faults */
+            faults: string[];
+        };
+        /**
+         * Letter
+         * @enum {string}
+         */
+        Letter: "R" | "A" | "C" | "I" | "AR";
+        /**
+         * MatrixOut
+         * @description A matrix: its lines in order.
+         */
+        MatrixOut: {
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+            /** Deliverables */
+            deliverables: components["schemas"]["DeliverableOut"][];
+        };
+        /**
+         * MatrixOf
+         * @description Which program or project.
+         */
+        MatrixOf: {
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+        };
+        /**
+         * DeliverableIn
+         * @description A line to add to the matrix of a program or project.
+         */
+        DeliverableIn: {
+            scope: components["schemas"]["ScopeKind"];
+            /** Scope Id */
+            scope_id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DeliverableName
+         * @description Another name of a line.
+         */
+        DeliverableName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * CellIn
+         * @description What a person or a role is for a line: R, A, C, I, AR, or empty for nothing.
+         */
+        CellIn: {
+            /** Person */
+            person?: number | null;
+            /** Role */
+            role?: number | null;
+            /** Letter */
+            letter: string;
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -11120,6 +11915,860 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delays"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DefinedRoleOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedRoleOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedRoleOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    role_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinedRoleOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: {
+                search?: string;
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonRoles_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authority_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorityOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decisions_read: {
+        parameters: {
+            query: {
+                /** @description What a role can be in. */
+                scope: "workspace" | "program" | "project" | "team";
+                /** @description Which; left out for the workspace. */
+                id?: number | null;
+                /** @description Keys of roles; the two managers where none is named. */
+                role?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegations_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DelegationOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegation_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tolerances_read: {
+        parameters: {
+            query: {
+                /** @description What a role can be in. */
+                scope: "workspace" | "program" | "project" | "team";
+                /** @description Which; left out for the workspace. */
+                id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tolerances"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tolerance_set: {
+        parameters: {
+            query: {
+                /** @description What a role can be in. */
+                scope: "workspace" | "program" | "project" | "team";
+                /** @description Which; left out for the workspace. */
+                id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToleranceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tolerances"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raci_read: {
+        parameters: {
+            query: {
+                /** @description What a role can be in. */
+                scope: "workspace" | "program" | "project" | "team";
+                /** @description Which program or project. */
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raci_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatrixOf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverable_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverableIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverableOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverable_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverableOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverable_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverable_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverableName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverableOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    responsibility_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliverableOut"];
                 };
             };
             /** @description A problem */

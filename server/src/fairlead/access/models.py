@@ -179,6 +179,16 @@ class Delegation(models.Model):
         ]
 
 
+class ToleranceKind(models.TextChoices):
+    """In what something may deviate."""
+
+    TIME = "time", _("time")
+    COST = "cost", _("cost")
+    SCOPE = "scope", _("scope")
+    BENEFIT = "benefit", _("benefit")
+    RISK = "risk", _("risk")
+
+
 class Tolerance(Versioned):
     """How far a program or project may deviate before its level must ask the one above.
 
@@ -186,17 +196,12 @@ class Tolerance(Versioned):
     Only time is measured yet; it goes before the limit of the roles in the program or project itself.
     """
 
-    class Kind(models.TextChoices):
-        TIME = "time", _("time")
-        COST = "cost", _("cost")
-        SCOPE = "scope", _("scope")
-        BENEFIT = "benefit", _("benefit")
-        RISK = "risk", _("risk")
+    Kind = ToleranceKind
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     scope = models.CharField(max_length=10, choices=[("program", "PROGRAM"), ("project", "PROJECT")])
     scope_id = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=ToleranceKind.choices)
     amount = models.PositiveIntegerField(null=True, blank=True)
     words = models.CharField(max_length=300, blank=True)
     agreed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

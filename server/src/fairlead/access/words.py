@@ -36,11 +36,16 @@ TOPIC_WORDS: dict[Topic, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An action as a decision in words; `concern` is what one does anyway who is asked before it is decided."""
+    """An action as a decision in words.
+
+    `concern` is what one does anyway who is asked before it is decided; `is_told` says that whoever sees where it is
+    decided sees what was.
+    """
 
     topic: Topic
     words: Text
     concern: Action | None = None
+    is_told: bool = True
 
 
 _PLAN = Action.EDIT_PROJECT
@@ -69,16 +74,18 @@ DECISIONS: dict[Action, Decision] = {
     Action.BOOK: Decision(Topic.PEOPLE, gettext_lazy("Promise people to projects"), _PLAN),
     Action.EDIT_POOL: Decision(Topic.PEOPLE, gettext_lazy("Edit the people of the pool, their skills and hours")),
     Action.EDIT_TIME_OFF: Decision(Topic.PEOPLE, gettext_lazy("Enter other people's time off")),
-    Action.VIEW_POOL: Decision(Topic.PEOPLE, gettext_lazy("See everybody in the pool")),
-    Action.VIEW_RATES: Decision(Topic.MONEY, gettext_lazy("See and set what people cost")),
+    Action.VIEW_POOL: Decision(Topic.PEOPLE, gettext_lazy("See everybody in the pool"), is_told=False),
+    Action.VIEW_RATES: Decision(Topic.MONEY, gettext_lazy("See and set what people cost"), is_told=False),
     Action.SLIP_FINISH: Decision(Topic.CONTROL, gettext_lazy("Let a project finish later than agreed"), _PLAN),
     Action.AGREE_FINISH: Decision(Topic.CONTROL, gettext_lazy("Agree a later finish of a project"), _PLAN),
     Action.SET_TOLERANCE: Decision(Topic.CONTROL, gettext_lazy("Say how far a project may deviate"), _PLAN),
     Action.SET_PROGRAM_TOLERANCE: Decision(
         Topic.CONTROL, gettext_lazy("Say how far the program may deviate"), Action.EDIT_PROGRAM
     ),
-    Action.VIEW: Decision(Topic.CONTROL, gettext_lazy("See plans, dates, progress and health")),
-    Action.ADMINISTER: Decision(Topic.CONTROL, gettext_lazy("Run the workspace: its people, roles and settings")),
+    Action.VIEW: Decision(Topic.CONTROL, gettext_lazy("See plans, dates, progress and health"), is_told=False),
+    Action.ADMINISTER: Decision(
+        Topic.CONTROL, gettext_lazy("Run the workspace: its people, roles and settings"), is_told=False
+    ),
 }
 
 ROLE_WORDS: dict[Role, Text] = {
@@ -134,6 +141,8 @@ def limit_words(action: Action, limit: int | None) -> str:
 
 def amount_words(action: Action, amount: int) -> str:
     """Return an amount of an action in its measure."""
-    if action.measure is Measure.HOURS:
-        return ngettext("%(n)d hour", "%(n)d hours", amount) % {"n": amount}
-    return ngettext("%(n)d day", "%(n)d days", amount) % {"n": amount}
+    match action.measure:
+        case Measure.DAYS:
+            return ngettext("%(n)d day", "%(n)d days", amount) % {"n": amount}
+        case None:
+            return str(amount)

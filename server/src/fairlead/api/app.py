@@ -5,9 +5,11 @@ from pydantic_core import to_json
 
 from fairlead.api import (
     alerts,
+    authority,
     bookings,
     calendars,
     contributions,
+    delegations,
     files,
     imports,
     key_results,
@@ -19,6 +21,7 @@ from fairlead.api import (
     plans,
     programs,
     projects,
+    raci,
     reasons,
     requests,
     resources,
@@ -49,6 +52,7 @@ for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions),
+    *(authority, delegations, raci),
 ):
     api.add_router("", noun.router)
 

@@ -68,6 +68,15 @@ class Trial(Out):
     moved: Moved
 
 
+class Slip(Out):
+    """A project that finishes more `days` later than agreed than you may decide; the `deciders` are told."""
+
+    project: int
+    days: int
+    deciders: list[str]
+    words: str
+
+
 class Edited(Trial):
     """What an edit did: what is said now, and all that followed, nearest first.
 
@@ -80,6 +89,7 @@ class Edited(Trial):
     revision: int
     trail: list[TrailStep]
     order: OutlineOrder | None
+    slips: list[Slip]
 
 
 def edited(outcome: Outcome) -> HttpResponse:

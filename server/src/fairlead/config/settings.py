@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "fairlead.work",
     "fairlead.schedule",
     "fairlead.staffing",
+    "fairlead.governance",
     "fairlead.exchange",
     "fairlead.demo",
     "fairlead.api",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "fairlead.pages.templatetags.fairlead",
                 "fairlead.pages.templatetags.staffing",
+                "fairlead.pages.templatetags.authority",
             ],
         },
     }

@@ -9,6 +9,7 @@ from fairlead.access.models import Person, User, Workspace
 from fairlead.access.rules import ScopeKind
 from fairlead.access.selectors import actor_of
 from fairlead.access.services import workspace_create
+from fairlead.demo.authority import authority_create
 from fairlead.demo.calendars import STUDIO, calendars_create
 from fairlead.demo.content import PROGRAMS, members
 from fairlead.demo.days import OPENS, Days
@@ -48,6 +49,7 @@ def demo_load(*, today: date) -> Workspace:
     _recalculate(created, now=planned)
     _live(setting, created)
     staffing_create(setting, created)
+    authority_create(setting, created)
     return workspace
 
 

@@ -30,6 +30,7 @@ _SECTIONS = {
     "requests": "people",
     "bookings": "projects",
     "imports": "imports",
+    "raci": "programs",
 }
 
 

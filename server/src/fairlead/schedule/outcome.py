@@ -79,6 +79,19 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A project that an edit lets finish later than agreed, beyond what the editor may decide.
+
+    `days` later than agreed; `deciders` are the names of those whose decision it is, who are told; `words` say so.
+    """
+
+    project: int
+    days: int
+    deciders: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an edit did to its scope; `task` or `link` is what people say of the edited thing now.
 
@@ -94,6 +107,7 @@ class Outcome:
     task: Mapping[str, Any] | None = None
     link: Mapping[str, Any] | None = None
     order: Order | None = None
+    slips: tuple[Slip, ...] = ()
 
 
 def found_rows(

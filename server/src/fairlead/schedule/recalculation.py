@@ -1,7 +1,7 @@
 """Finding dates again after something was said: load, find, write what changed, and tell what moved and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from fairlead.schedule.moves import Move, moves_of
 from fairlead.schedule.outcome import Order, Outcome, found_rows, moved_of, project_spans, trail_of
 from fairlead.schedule.payload import revision_of
 from fairlead.schedule.scope import Scope
+from fairlead.schedule.slips import finishes_of, slips_tell
 from fairlead.schedule.writer import Changed, dates_write, moves_write, projects_write, rows_changed
 from fairlead.work.models import Project
 
@@ -61,6 +62,7 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
         is_structural=trigger.restructured is not None or trigger.cause in (Cause.LINK, Cause.PROJECT),
         moved_count=len(moves),
     )
+    watched = finishes_of(scope) if trigger.actor else []
     dates_write(loaded, discovery, changed, row)
     projects_write(loaded, discovery)
     moves_write(
@@ -71,7 +73,11 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
         reasons=[int(move.reason) for move in moves],
         because=[None if move.because is None else int(loaded.ids[move.because]) for move in moves],
     )
-    return outcome_of(loaded, discovery, moves, trigger, revisions=(before, row.pk))
+    outcome = outcome_of(loaded, discovery, moves, trigger, revisions=(before, row.pk))
+    if trigger.actor is None or not watched:
+        return outcome
+    finishes = dict(zip((each.id for each in loaded.projects), discovery.project_finish.tolist(), strict=True))
+    return replace(outcome, slips=slips_tell(watched, finishes, actor=trigger.actor, now=trigger.now))
 
 
 def outcome_of(

@@ -65,7 +65,7 @@ def project_health(facts: ProjectFacts) -> Health:
     if facts.done_count == facts.task_count:
         return Health(State.DONE)
     grave = [
-        Reason(Concern.FINISHES_LATE, _days_late(facts.finish_at, facts.finish_by_at)),
+        Reason(Concern.FINISHES_LATE, days_late(facts.finish_at, facts.finish_by_at)),
         Reason(Concern.UNMET_CONSTRAINTS, facts.unmet_constraint_count),
     ]
     light = [
@@ -89,7 +89,8 @@ def program_health(projects: Iterable[Health]) -> Health:
     return Health(state, tuple(reason for reason in reasons if reason.count))
 
 
-def _days_late(finish_at: datetime | None, finish_by_at: datetime | None) -> int:
+def days_late(finish_at: datetime | None, finish_by_at: datetime | None) -> int:
+    """Return by how many days a finish is later than the agreed one; 0 where it is not, or either is unknown."""
     if finish_at is None or finish_by_at is None or finish_at <= finish_by_at:
         return 0
     # Both are exclusive: what is over at midnight was done the day before.

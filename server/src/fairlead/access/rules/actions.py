@@ -31,7 +31,6 @@ class Measure(StrEnum):
     """What the limit of an action counts."""
 
     DAYS = "days"
-    HOURS = "hours"
 
 
 class Action(StrEnum):
@@ -80,4 +79,4 @@ POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Acti
 _STRATEGY = frozenset({Action.VIEW_STRATEGY, Action.EDIT_STRATEGY})
 # Allowed by a role in any program or project: all of them share the pool, and serve one strategy.
 ANYWHERE = POOL | {Action.VIEW_STRATEGY}
-_MEASURES = {Action.SLIP_FINISH: Measure.DAYS, Action.BOOK: Measure.HOURS}
+_MEASURES = {Action.SLIP_FINISH: Measure.DAYS}

@@ -2,12 +2,13 @@
 
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
 from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
-from fairlead.access.services.roles import NewRole, role_create, role_delete, role_update
+from fairlead.access.services.roles import MOST_AMOUNT, NewRole, role_create, role_delete, role_update
 from fairlead.access.services.tokens import TOKEN_PREFIX, token_create, token_revoke, token_use
 from fairlead.access.services.tolerances import tolerance_set
 from fairlead.access.services.workspaces import role_defined, role_grant, role_holders_set, workspace_create
 
 __all__ = [
+    "MOST_AMOUNT",
     "TOKEN_PREFIX",
     "NewDelegation",
     "NewRole",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import RestrictedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 
 MOST_ROLES = 50
-MOST = 100_000  # of any measure
+MOST_AMOUNT = 100_000  # of any measure
 _ACTIONS = frozenset(action.value for action in Action)
 Limits = Mapping[str, int | None]  # by Action: what a role allows, and the most of it
 
@@ -117,7 +118,12 @@ def role_delete(*, actor: Actor, id: int, version: int, now: datetime) -> None:
             code="role_in_use",
         )
     audit_write([Change("role.delete", "role", role.pk, before=said(role, ROLE_SAID))], by=by(actor, now))
-    role.delete()
+    try:
+        role.delete()
+    except RestrictedError:
+        raise Refused(
+            _("A RACI matrix names this role. Take its letters out there, then delete it."), code="role_in_use"
+        ) from None
 
 
 def _check_own(role: DefinedRole) -> None:
@@ -201,4 +207,4 @@ def _allowed(allows: Limits) -> dict[str, int | None]:
 def _is_sane(name: str, limit: int | None) -> bool:
     if name not in _ACTIONS:
         return False
-    return limit is None or (Action(name).measure is not None and 0 <= limit <= MOST)
+    return limit is None or (Action(name).measure is not None and 0 <= limit <= MOST_AMOUNT)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.access.models import Tolerance, Workspace
+from fairlead.access.models import Tolerance, ToleranceKind, Workspace
 from fairlead.access.rules import Action, Actor, ScopeKind, Spot
 from fairlead.access.selectors import by, require
 from fairlead.kernel.audit import Change, audit_write, said
@@ -13,12 +13,12 @@ from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 
 _SAID = ("amount", "words")
-_MOST = {Tolerance.Kind.TIME: 3650, Tolerance.Kind.COST: 1000, Tolerance.Kind.BENEFIT: 100}
+_MOST = {ToleranceKind.TIME: 3650, ToleranceKind.COST: 1000, ToleranceKind.BENEFIT: 100}
 
 
 @transaction.atomic
 def tolerance_set(
-    *, actor: Actor, spot: Spot, kind: Tolerance.Kind, amount: int | None, words: str, version: int, now: datetime
+    *, actor: Actor, spot: Spot, kind: ToleranceKind, amount: int | None, words: str, version: int, now: datetime
 ) -> Tolerance | None:
     """Agree how far a program or project may deviate in one kind; neither amount nor words takes it back.
 
@@ -52,7 +52,7 @@ def tolerance_set(
     return kept
 
 
-def _check(kind: Tolerance.Kind, amount: int | None, words: str) -> None:
+def _check(kind: ToleranceKind, amount: int | None, words: str) -> None:
     wrong = {}
     if len(words) > 300:
         wrong["words"] = _("At most 300 characters")

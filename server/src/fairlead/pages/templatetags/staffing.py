@@ -119,7 +119,11 @@ def notice_words(notice: Notice) -> str:
 @register.filter
 def notice_address(notice: Notice) -> str:
     """Return where a notice leads."""
-    name = {"request": "request", "project": "project_team"}[notice.target]
+    if notice.kind == "slip.beyond":
+        return reverse("project", args=[notice.target_id])
+    if notice.target == "delegation":
+        return reverse("stand_ins")
+    name = {"request": "request", "project": "project_team", "authority": "authority"}[notice.target]
     return reverse(name, args=[notice.target_id])
 
 
@@ -133,4 +137,9 @@ def _sentences() -> dict[str, str]:
         "request.withdrawn": _("%(who)s withdrew the request of %(project)s for %(whom)s"),
         "request.overdue": _("The request of %(project)s for %(whom)s waits for your answer, and it is overdue"),
         "booking.made": _("%(who)s booked you for %(project)s"),
+        "slip.beyond": _("%(project)s finishes %(late)s days later than agreed, as %(who)s plans it: you decide"),
+        "role.given": _("%(who)s made you %(role)s of %(place)s"),
+        "role.ended": _("%(who)s ended your role %(role)s of %(place)s"),
+        "delegation.made": _("%(who)s lets %(deputy)s act in their name"),
+        "delegation.ended": _("%(who)s ended that %(deputy)s acts for %(giver)s"),
     }

@@ -39,6 +39,9 @@ def _commands(request: PageRequest) -> list[Command]:
         Command(_("Go to programs"), reverse("programs"), "route"),
         Command(_("Go to projects"), reverse("projects"), "folder"),
         Command(_("Requests for people"), reverse("requests"), "users"),
+        Command(_("Who decides what"), reverse("decides"), "users"),
+        Command(_("What I may do, and why"), reverse("authority", args=[request.actor.person_id]), "key"),
+        Command(_("Who acts for me"), reverse("stand_ins"), "user"),
         Command(_("My API tokens"), reverse("tokens"), "key"),
         Command(_("Change my password"), reverse("account_change_password"), "lock"),
     ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from fairlead.access.models import Person
 from fairlead.access.rules import Action, Actor, Place, Role, ScopeKind
-from fairlead.access.selectors import by, require
+from fairlead.access.selectors import by, deciders, names_of, require
 from fairlead.access.services import role_grant
 from fairlead.kernel.audit import Change, audit_write, said
-from fairlead.kernel.errors import Refused
+from fairlead.kernel.errors import Forbidden, Refused
 from fairlead.kernel.versions import check_version
 from fairlead.programs.selectors import program_get
 from fairlead.resources.selectors import calendar_default, calendar_known
@@ -87,20 +87,42 @@ def project_update(
 ) -> Project:
     """Change said values of `project`, by field name.
 
-    Raises: Forbidden, StaleVersion; Refused for values that cannot be, or for leaving a program to whose
-    other projects its tasks are linked.
+    Raises: Forbidden, also for an agreed finish made later by who may not; StaleVersion; Refused for values that
+    cannot be, or for leaving a program to whose other projects its tasks are linked.
     """
     require(actor, Action.EDIT_PROJECT, project.place)
     check_version(project, version, kind="project", current=said(project, (*PROJECT_SAID, "version")))
     values = _checked(actor, changes, but=project)
     if "program" in values and values["program"] != project.program_id:
         _check_leaving(actor, project, values["program"])
+    if "finish_by_at" in values:
+        _check_agreed(actor, project, values["finish_by_at"])
     before = said(project, values)
     _assign(project, values)
     project.version += 1
     project.save(update_fields=[*values, "version"])
     audit_write([Change("project.update", "project", project.pk, before=before, after=values)], by=by(actor, now))
     return project
+
+
+def _check_agreed(actor: Actor, project: Project, finish_by_at: datetime | None) -> None:
+    """Raise where the agreed finish would be later, or taken back, and that is not the actor's to decide.
+
+    Raises: Forbidden, with the names of those who decide.
+    """
+    agreed = project.finish_by_at
+    if agreed is None or (finish_by_at is not None and finish_by_at <= agreed):
+        return
+    if not actor.may(Action.AGREE_FINISH, project.place):
+        who = names_of(deciders(Action.AGREE_FINISH, project.place, workspace_id=actor.workspace_id))
+        raise Forbidden(
+            _(
+                "A finish is agreed for this project, and a later one is decided by %(who)s. "
+                "Plan on: only the agreed finish stays until they agree another."
+            )
+            % {"who": who or _("who runs the workspace")}
+        )
+    require(actor, Action.AGREE_FINISH, project.place)
 
 
 def _assign(project: Project, values: Mapping[str, Any]) -> None:

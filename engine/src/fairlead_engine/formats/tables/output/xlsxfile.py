@@ -21,18 +21,28 @@ _MOST_INDENT, _MOST_OUTLINE = 12, 7
 _NUMBERS = {Column.LEVEL, Column.PRIORITY}
 _WIDTHS = {Column.NAME: 48, Column.NOTES: 60, Column.RESOURCES: 28, Column.PREDECESSORS: 20, Column.PROJECT: 24}
 MOST_TEXT = 32_767
+_QUOTE = '"'
 
 
 def workbook(columns: Sequence[Column], rows: Sequence[dict[Column, str]], levels: Sequence[int]) -> bytes:
     """Return a workbook with one sheet, named Tasks; tasks are indented and grouped by their `levels`."""
+    return _packed("Tasks", _sheet(columns, rows, levels))
+
+
+def text_workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook with one sheet of texts, named `title`; the first row is its head, the first column wide."""
+    return _packed(title, _text_sheet(rows))
+
+
+def _packed(title: str, sheet: Iterator[str]) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        '<sheet name="Tasks" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f'<sheet name="{escape(_title(title), {_QUOTE: "&quot;"})}" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relationships(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
         "xl/styles.xml": _styles(),
-        "xl/worksheets/sheet1.xml": "".join(_sheet(columns, rows, levels)),
+        "xl/worksheets/sheet1.xml": "".join(sheet),
     }
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -60,6 +70,25 @@ def _sheet(columns: Sequence[Column], rows: Sequence[dict[Column, str]], levels:
                 yield _cell(f"{letters}{number}", column, value, level)
         yield "</row>"
     yield "</sheetData></worksheet>"
+
+
+def _text_sheet(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" '
+    yield 'topLeftCell="B2" activePane="bottomRight" state="frozen"/></sheetView></sheetViews>'
+    yield '<cols><col min="1" max="1" width="48" customWidth="1"/></cols><sheetData>'
+    for number, row in enumerate(rows, 1):
+        cells = (
+            _text(f"{_letters(place)}{number}", value, _BOLD if number == 1 else 0)
+            for place, value in enumerate(row)
+            if value
+        )
+        yield f'<row r="{number}">{"".join(cells)}</row>'
+    yield "</sheetData></worksheet>"
+
+
+def _title(text: str) -> str:
+    """Return a text as Excel lets a sheet be called."""
+    return "".join(letter for letter in text if letter not in "[]:*?/\\").strip("' ")[:31] or "Sheet"
 
 
 def _cell(reference: str, column: Column, value: str, level: int) -> str:

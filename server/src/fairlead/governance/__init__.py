@@ -1,0 +1,1 @@
+"""Roles, responsibilities and authority by the names of programs and projects: who decides what, who answers for it."""

@@ -1,0 +1,27 @@
+"""Giving roles and standing in, with notices to those it is about; RACI matrices and their export."""
+
+from fairlead.governance.services.exporting import MatrixFile, MatrixFormat, matrix_file
+from fairlead.governance.services.raci import (
+    deliverable_add,
+    deliverable_remove,
+    deliverable_update,
+    matrix_prefill,
+    responsibility_set,
+)
+from fairlead.governance.services.roles import role_change, role_end, role_give, stand_in_end, stand_in_make
+
+__all__ = [
+    "MatrixFile",
+    "MatrixFormat",
+    "deliverable_add",
+    "deliverable_remove",
+    "deliverable_update",
+    "matrix_file",
+    "matrix_prefill",
+    "responsibility_set",
+    "role_change",
+    "role_end",
+    "role_give",
+    "stand_in_end",
+    "stand_in_make",
+]
