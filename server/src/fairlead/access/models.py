@@ -214,6 +214,51 @@ class Tolerance(Versioned):
         ]
 
 
+class Invitation(models.Model):
+    """An address is invited into a role, at the thing with `scope_id` that was called `place`.
+
+    Only the digest of its link is kept; the link works once, until `expires_at`. One that is neither accepted nor
+    revoked stands, and can be sent anew when its time is over.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    definition = models.ForeignKey(DefinedRole, models.CASCADE, related_name="invitations")
+    scope = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in ScopeKind])
+    scope_id = models.PositiveBigIntegerField()
+    place = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, models.CASCADE, related_name="invitations_sent")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "email", "definition", "scope", "scope_id"],
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True), name="invitation_ends_in_one_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_by_somebody",
+            ),
+        ]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither accepted nor revoked."""
+        return self.accepted_at is None and self.revoked_at is None
+
+
 class ApiToken(models.Model):
     """A person's key to the REST interface; only its digest is kept."""
 

@@ -1,4 +1,4 @@
-"""Reading the environment: a flag, the database's address, the secret key."""
+"""Reading the environment: a flag, the addresses of the database and the mail server, the secret key."""
 
 import os
 import secrets
@@ -56,6 +56,27 @@ def _sqlite(path: Path) -> dict[str, Any]:
                 "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
             ),
         },
+    }
+
+
+def mail_of(url: str) -> dict[str, Any]:
+    """Return Django's settings of the mail server at `url`: smtp://user:password@host:port, or smtps:// for TLS.
+
+    With smtp:// TLS is begun in the connection where a password is given. Without `url`, the machine's own at port 25.
+    Raises: ImproperlyConfigured for any other scheme.
+    """
+    parts = urlsplit(url or "smtp://localhost:25")
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise ImproperlyConfigured("FAIRLEAD_MAIL starts with smtp:// or smtps://; this one does not.")
+    is_wrapped = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if is_wrapped else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_wrapped,
+        "EMAIL_USE_TLS": not is_wrapped and bool(parts.password),
+        "EMAIL_TIMEOUT": 10,
     }
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from fairlead.config.environment import database_of, flag, secret_key
+from fairlead.config.environment import database_of, flag, mail_of, secret_key
 from fairlead.kernel.jobs import QUEUES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -106,6 +106,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+
+globals().update(mail_of(os.environ.get("FAIRLEAD_MAIL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("FAIRLEAD_MAIL_FROM", "fairlead@localhost")
+INVITATION_DAYS = int(os.environ.get("FAIRLEAD_INVITATION_DAYS", "14"))
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,6 +12,7 @@ from fairlead.access.selectors.actors import (
     workspaces_of,
 )
 from fairlead.access.selectors.delegations import delegation_get, delegations_of, tolerances_at, tolerances_of
+from fairlead.access.selectors.invitations import invitation_get, invitation_opened, invitations_of
 from fairlead.access.selectors.roles import (
     ROLE_SAID,
     Decider,
@@ -37,6 +38,9 @@ __all__ = [
     "delegations_of",
     "digest_of",
     "grants_at",
+    "invitation_get",
+    "invitation_opened",
+    "invitations_of",
     "managers_of",
     "names_of",
     "person_get",

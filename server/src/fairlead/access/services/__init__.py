@@ -1,7 +1,16 @@
-"""Changes to workspaces, people, roles, delegations, tolerances and tokens."""
+"""Changes to workspaces, people, roles, invitations, delegations, tolerances and tokens."""
 
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
 from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
+from fairlead.access.services.invitations import (
+    NewInvitation,
+    invitation_accept,
+    invitation_make,
+    invitation_renew,
+    invitation_revoke,
+    invitation_sign_up,
+)
+from fairlead.access.services.letters import invitation_send
 from fairlead.access.services.roles import MOST_AMOUNT, NewRole, role_create, role_delete, role_update
 from fairlead.access.services.tokens import TOKEN_PREFIX, token_create, token_revoke, token_use
 from fairlead.access.services.tolerances import tolerance_set
@@ -11,12 +20,19 @@ __all__ = [
     "MOST_AMOUNT",
     "TOKEN_PREFIX",
     "NewDelegation",
+    "NewInvitation",
     "NewRole",
     "delegation_end",
     "delegation_make",
     "grant_change",
     "grant_end",
     "grant_give",
+    "invitation_accept",
+    "invitation_make",
+    "invitation_renew",
+    "invitation_revoke",
+    "invitation_send",
+    "invitation_sign_up",
     "owner_stays",
     "role_create",
     "role_defined",

@@ -19,13 +19,7 @@ def grant_give(*, actor: Actor, person: Person, role: DefinedRole, spot: Spot, n
 
     Raises: NotFound, Forbidden; Refused for a role that cannot be in such a thing, or that they have already.
     """
-    _may_give(actor, role, spot)
-    if spot.scope.value not in role.scopes:
-        raise Refused(
-            _("“%(role)s” is not a role for this. Choose another, or say on the role where it can be given.")
-            % {"role": role_words(role)},
-            fields={"role": _("Not for this")},
-        )
+    check_giving(actor, role, spot)
     if not person.is_active:
         raise Refused(_("Who has left gets no role. Let them back in first."), fields={"person": _("Has left")})
     try:
@@ -59,7 +53,7 @@ def grant_end(*, actor: Actor, grant: Grant, spot: Spot, now: datetime) -> None:
     if found is None:
         raise NotFound(_("This role has ended already."))
     if found.person_id != actor.person_id:
-        _may_give(actor, found.definition, spot)
+        _check_authority(actor, found.definition, spot)
     owner_stays(found)
     audit_write([Change("role.end", "grant", found.pk, before=_said(found))], by=by(actor, now))
     found.delete()
@@ -97,8 +91,21 @@ def owner_stays(grant: Grant) -> None:
         )
 
 
-def _may_give(actor: Actor, role: DefinedRole, spot: Spot) -> None:
-    """Raises: NotFound, Forbidden."""
+def check_giving(actor: Actor, role: DefinedRole, spot: Spot) -> None:
+    """Raise unless `actor` may give `role` at `spot`, and it is a role for such a thing.
+
+    Raises: NotFound, Forbidden, Refused.
+    """
+    _check_authority(actor, role, spot)
+    if spot.scope.value not in role.scopes:
+        raise Refused(
+            _("“%(role)s” is not a role for this. Choose another, or say on the role where it can be given.")
+            % {"role": role_words(role)},
+            fields={"role": _("Not for this")},
+        )
+
+
+def _check_authority(actor: Actor, role: DefinedRole, spot: Spot) -> None:
     authority = authority_of(role.key, role.authority)
     require(actor, *needed_to_give(authority, spot))
     if role.key == Role.OWNER.value and Role.OWNER.value not in actor.workspace_roles:

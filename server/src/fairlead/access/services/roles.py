@@ -105,6 +105,17 @@ def role_delete(*, actor: Actor, id: int, version: int, now: datetime) -> None:
     role = role_get(id=id, actor=actor, lock=True)
     check_version(role, version, kind="role", current={**said(role, (*ROLE_SAID, "version")), "key": role.key})
     _check_own(role)
+    _check_unused(role)
+    audit_write([Change("role.delete", "role", role.pk, before=said(role, ROLE_SAID))], by=by(actor, now))
+    try:
+        role.delete()
+    except RestrictedError:
+        raise Refused(
+            _("A RACI matrix names this role. Take its letters out there, then delete it."), code="role_in_use"
+        ) from None
+
+
+def _check_unused(role: DefinedRole) -> None:
     names = list(role.grants.order_by("person__name").values_list("person__name", flat=True).distinct())
     if names:
         more = len(names) - 3
@@ -117,13 +128,12 @@ def role_delete(*, actor: Actor, id: int, version: int, now: datetime) -> None:
             else _("%(who)s is in this role. Give them another, or end it, then delete it.") % {"who": who},
             code="role_in_use",
         )
-    audit_write([Change("role.delete", "role", role.pk, before=said(role, ROLE_SAID))], by=by(actor, now))
-    try:
-        role.delete()
-    except RestrictedError:
+    invited = role.invitations.filter(accepted_at=None, revoked_at=None).values_list("email", flat=True).first()
+    if invited is not None:
         raise Refused(
-            _("A RACI matrix names this role. Take its letters out there, then delete it."), code="role_in_use"
-        ) from None
+            _("%(email)s is invited into this role. Take the invitation back, then delete it.") % {"email": invited},
+            code="role_in_use",
+        )
 
 
 def _check_own(role: DefinedRole) -> None:
