@@ -18,7 +18,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { main: "src/main.ts", plan: "src/plan/index.ts", load: "src/load/index.ts" },
+      input: { main: "src/main.ts", plan: "src/plan/index.ts", load: "src/load/index.ts", map: "src/map/index.ts" },
     },
   },
   server: { host: "127.0.0.1", port: 5173, strictPort: true, origin: "http://127.0.0.1:5173" },

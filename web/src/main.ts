@@ -9,6 +9,7 @@ import { watchCopy } from "./shell/copy";
 import { watchMatrix } from "./shell/matrix";
 import { watchOrders } from "./shell/order";
 import { watchRaci } from "./shell/raci";
+import { watchShifts } from "./shell/shift";
 import { watchUploads } from "./shell/upload";
 
 watchLooks();
@@ -18,4 +19,5 @@ watchCopy();
 watchMatrix();
 watchOrders();
 watchRaci();
+watchShifts();
 watchUploads();

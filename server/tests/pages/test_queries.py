@@ -9,26 +9,33 @@ import pytest
 from cast import NOW, Cast, program_of, project_of, task_of
 from fairlead.access.models import Person
 from fairlead.collaboration.models import Notice
+from fairlead.programs.models import Program, ProgramContribution
 from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.models import Booking, Request
-from fairlead.work.models import Assignment, Blocker, Project
+from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective
+from fairlead.work.models import Assignment, Blocker, Project, ProjectContribution
 
 # Session, account, person, whom they stand in for and their roles; the workspaces and unread notices of the frame;
 # then what the page itself reads.
 FRAME = 7
 QUERIES = {
+    "/strategy/": 10,
+    "/strategy/objectives/": 9,
+    "/strategy/alignment/": 9,
+    "/strategy/fit/": 13,
+    "/strategy/objectives/{objective}/": 12,
     "/programs/": 7,
     "/projects/": 6,
-    "/programs/{program}/": 25,
+    "/programs/{program}/": 12,
     "/programs/{program}/roadmap/": 7,
     "/programs/{program}/tasks/?show=open": 10,
-    "/projects/{project}/": 9,
+    "/projects/{project}/": 11,
     "/projects/{project}/plan/": 5,
     "/projects/{project}/tasks/?show=open": 8,
-    "/tasks/{task}/": 14,
+    "/tasks/{task}/": 16,
     "/people/": 5,
     "/projects/{project}/team/": 33,
     "/programs/{program}/people/": 22,
@@ -49,7 +56,12 @@ QUERIES = {
 def test_a_page_promises_its_queries(path: str, size: int, people: Cast, visit: Any, django_assert_num_queries: Any):
     project = _workspace_of(people, size)
     task = project.tasks.last()
-    others = {"person": people.resources["Wes Worker"].pk, "calendar": people.calendar.pk}
+    aim = Objective.objects.order_by("pk").first()
+    others = {
+        "objective": aim.pk if aim else 0,
+        "person": people.resources["Wes Worker"].pk,
+        "calendar": people.calendar.pk,
+    }
     where = path.format(program=project.program_id, project=project.pk, task=task.pk, **others)
     client = visit(people.owner)
     client.get(where)
@@ -66,8 +78,29 @@ def _workspace_of(people: Cast, size: int) -> Project:
     Assignment.objects.bulk_create([Assignment(task=task, resource=resource) for task in tasks])
     Blocker.objects.bulk_create([Blocker(task=task, reason="Rain", raised_at=NOW) for task in tasks])
     _staffed(projects[0], resource, size)
+    _aimed(programs, projects, size)
     scope_recalculate(scope=scope_of(projects[0]), cause=Recalculation.Cause.REQUEST, now=NOW)
     return projects[0]
+
+
+def _aimed(programs: list[Program], projects: list[Project], size: int) -> None:
+    """Give each program and project an objective that it serves, the objectives key results with check-ins."""
+    of = programs[0].workspace
+    year = {"start_on": date(2026, 1, 1), "finish_on": date(2027, 1, 1), "status": "active", "created_at": NOW}
+    aims = [Objective.objects.create(workspace=of, name=f"Name {number}", **year) for number in range(size)]
+    results = [
+        KeyResult.objects.create(objective=aim, name="Name", direction="up", baseline=0, target=1)
+        for aim in [*aims, *aims[:1] * size]
+    ]
+    day = date(2026, 3, 2)
+    CheckIn.objects.bulk_create([CheckIn(key_result=each, on=day, value=1, at=NOW) for each in results])
+    share = Decimal("0.5")
+    for aim, program, project in zip(aims, programs, projects, strict=True):
+        ProgramContribution.objects.create(program=program, objective=aim, share=share)
+        ProjectContribution.objects.create(project=project, objective=aim, share=share)
+        Criterion.objects.create(workspace=of, name=aim.name)
+    for aim in aims[1:]:
+        ProgramContribution.objects.create(program=programs[0], objective=aim, share=Decimal("0.001"))
 
 
 def _staffed(project: Project, resource: Resource, size: int) -> None:

@@ -15,6 +15,17 @@ from fairlead.pages.urls import urlpatterns
 from fairlead.resources.models import Resource, Team
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.services import NewBooking, NewRequest, booking_create, request_ask
+from fairlead.strategy.models import CheckIn, Criterion, Objective
+from fairlead.strategy.rules.measure import Direction
+from fairlead.strategy.services import (
+    NewCheckIn,
+    NewKeyResult,
+    NewObjective,
+    check_in_add,
+    criterion_create,
+    key_result_create,
+    objective_create,
+)
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -76,6 +87,21 @@ PAGES = {
     "/people/calendars/subdivisions/?country=DE": (200, 200, 200, 200, 200, 200),
     "/people/calendars/{calendar}/": (200, 200, 200, 200, 200, 404),
     "/people/calendars/{calendar}/edit/": (200, 200, 403, 404, 404, 404),
+    "/strategy/": (200, 200, 200, 200, 404, 200),
+    "/strategy/objectives/": (200, 200, 200, 200, 404, 200),
+    "/strategy/alignment/": (200, 200, 200, 200, 404, 200),
+    "/strategy/fit/": (200, 200, 200, 200, 404, 200),
+    "/strategy/vision/": (200, 403, 403, 403, 404, 200),
+    "/strategy/objectives/new/": (200, 403, 403, 403, 404, 200),
+    "/strategy/objectives/new/?below={objective}": (200, 403, 403, 403, 404, 404),
+    "/strategy/objectives/{objective}/": (200, 200, 200, 200, 404, 404),
+    "/strategy/objectives/{objective}/edit/": (200, 403, 403, 403, 404, 404),
+    "/strategy/objectives/{objective}/measure/": (200, 403, 403, 403, 404, 404),
+    "/strategy/results/{key_result}/edit/": (200, 403, 403, 403, 404, 404),
+    "/strategy/check-ins/{check_in}/correct/": (200, 403, 403, 403, 404, 404),
+    "/strategy/fit/{criterion}/edit/": (200, 403, 403, 403, 404, 404),
+    "/programs/{program}/serves/": (200, 200, 403, 404, 404, 404),
+    "/projects/{shop}/serves/": (200, 200, 403, 403, 404, 404),
     "/search/?q=draw": (200, 200, 200, 200, 200, 200),
     "/people/decides/": (200, 200, 200, 200, 200, 200),
     "/people/roles/": (200, 200, 200, 404, 404, 200),
@@ -100,6 +126,8 @@ def address(path: str, plan: Stage) -> str:
     tasks = {name: task.pk for name, task in plan.tasks.items()}
     if "{booking}" in path or "{request}" in path:
         tasks |= staffed(plan)
+    if path.startswith("/strategy/"):
+        tasks |= aimed()
     here = {"workspace": plan.program.workspace_id}
     others = {
         "wes": Resource.objects.get(name="Wes Worker", **here).pk,
@@ -111,6 +139,22 @@ def address(path: str, plan: Stage) -> str:
     return path.format(
         **others, program=plan.program.pk, shop=plan.shop.pk, ware=plan.ware.pk, attic=plan.attic.pk, **tasks
     )
+
+
+def aimed() -> dict[str, int]:
+    """Make, once, an objective with a key result and a check-in, and a criterion of fit."""
+    owner = actor_of(Person.objects.get(name="Olga Owner"))
+    aim, check_in = Objective.objects.first(), CheckIn.objects.first()
+    if aim is None or check_in is None:
+        new = NewObjective("Grow", date(2026, 1, 1), date(2027, 1, 1))
+        aim = objective_create(actor=owner, new=new, now=NOW)
+        result = NewKeyResult("Sales", Direction.UP, Decimal(1), Decimal(2))
+        made = key_result_create(actor=owner, objective_id=aim.pk, new=result, now=NOW)
+        told = NewCheckIn(date(2026, 3, 2), Decimal(1))
+        check_in = check_in_add(actor=owner, key_result_id=made.pk, new=told, now=NOW)
+        criterion_create(actor=owner, name="Reach", now=NOW)
+    ids = {"objective": aim.pk, "key_result": check_in.key_result_id, "check_in": check_in.pk}
+    return {**ids, "criterion": Criterion.objects.get().pk}
 
 
 def staffed(plan: Stage) -> dict[str, int]:
@@ -198,6 +242,13 @@ ELSEWHERE = {
             *("program_tolerance", "project_tolerance", "program_raci_begin", "project_raci_begin"),
         ),
         "test_authority.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("objective_decide", "objective_move", "objective_end", "key_result_end", "check_in"),
+            *("criterion_end", "program_fit", "project_fit"),
+        ),
+        "test_strategy.py",
     ),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",

@@ -81,6 +81,7 @@ TEMPLATES = [
                 "fairlead.pages.templatetags.fairlead",
                 "fairlead.pages.templatetags.staffing",
                 "fairlead.pages.templatetags.authority",
+                "fairlead.pages.templatetags.strategy",
             ],
         },
     }

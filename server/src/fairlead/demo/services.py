@@ -21,6 +21,7 @@ from fairlead.demo.roles import roles_grant
 from fairlead.demo.rows import Created, Setting, plans_create
 from fairlead.demo.signins import SIGN_INS, SLUG, signin_of
 from fairlead.demo.staffing import staffing_create
+from fairlead.demo.strategy import strategy_create
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation, TaskDates
@@ -50,6 +51,7 @@ def demo_load(*, today: date) -> Workspace:
     _live(setting, created)
     staffing_create(setting, created)
     authority_create(setting, created)
+    strategy_create(setting, created)
     return workspace
 
 

@@ -22,6 +22,7 @@ _THEMES = [
 ]
 _DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
 _SECTIONS = {
+    "strategy": "strategy",
     "programs": "programs",
     "projects": "projects",
     "tasks": "projects",
@@ -50,6 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "workspaces": SimpleLazyObject(lambda: _workspaces(user, actor)),
         "import_url": reverse("import_new") if may_import(actor) else "",
         "unread": SimpleLazyObject(lambda: unread_count(actor=actor)),
+        "sees_strategy": actor.may(Action.VIEW_STRATEGY),
         "may_create_program": actor.may(Action.CREATE_PROGRAM),
     }
 

@@ -13,7 +13,9 @@ from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import name_key, next_address, wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.pages.words import days_late
+from fairlead.programs.selectors import contributions_of
 from fairlead.schedule import selectors
+from fairlead.schedule.alignment.selectors import reaches_of
 from fairlead.schedule.attention import Show, task_rows
 from fairlead.schedule.selectors import ProgramRow
 
@@ -50,6 +52,8 @@ def program(request: PageRequest, id: int) -> HttpResponse:
         "people_alerts": alert_counts(alerts),
         "promised": [each for each in row.projects if each.project.finish_by_at],
         "late": [each for each in row.projects if days_late(each.health)],
+        "reaches": reaches_of(contributions_of(row.program), actor=request.actor),
+        "may_contribute": request.actor.may(Action.CONTRIBUTE, Place(program_id=id)),
     }
     return render(request, "pages/program.html", context)
 

@@ -12,6 +12,7 @@ from fairlead.pages.forms.projects import program_names
 from fairlead.pages.views.paging import name_key, next_address, wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.schedule import selectors
+from fairlead.schedule.alignment.selectors import why_it_matters
 from fairlead.schedule.attention import Show, task_rows
 from fairlead.schedule.selectors import ProjectRow
 
@@ -53,7 +54,13 @@ def project(request: PageRequest, id: int) -> HttpResponse:
     row = selectors.project_row(id=id, actor=request.actor, now=now)
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, project_id=id, limit=ATTENTION)
     coming = task_rows(actor=request.actor, now=now, show=Show.MILESTONE, project_id=id, limit=MILESTONES)
-    context = {**project_frame(request, row, "overview"), "attention": needing, "milestones": coming}
+    context = {
+        **project_frame(request, row, "overview"),
+        "attention": needing,
+        "milestones": coming,
+        "reaches": why_it_matters(row.project, actor=request.actor),
+        "may_contribute": request.actor.may(Action.CONTRIBUTE, row.project.place),
+    }
     return render(request, "pages/project.html", context)
 
 

@@ -14,6 +14,7 @@ from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.history import line_of
 from fairlead.pages.views.paging import event_key, next_address
 from fairlead.schedule import selectors
+from fairlead.schedule.alignment.selectors import why_it_matters
 from fairlead.schedule.details import task_details
 from fairlead.work.services import block_raise, block_resolve
 
@@ -75,7 +76,14 @@ def _done(request: PageRequest, id: int, do: Callable[[], object]) -> HttpRespon
 def _whole(request: PageRequest, id: int) -> dict[str, Any]:
     details = task_details(task_id=id, actor=request.actor)
     why = selectors.task_why(task_id=id, actor=request.actor)
-    return {"details": details, "task": details.task, "why": why, **_history(request, id, FIRST_LINES)}
+    reaches = why_it_matters(details.task.project, actor=request.actor)
+    return {
+        "details": details,
+        "task": details.task,
+        "why": why,
+        "reaches": reaches,
+        **_history(request, id, FIRST_LINES),
+    }
 
 
 def _history(request: PageRequest, id: int, limit: int) -> dict[str, Any]:

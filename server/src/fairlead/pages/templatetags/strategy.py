@@ -1,0 +1,69 @@
+"""What templates say of the strategy. Built in to every template."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from fairlead.pages import strategy
+from fairlead.pages.templatetags.fairlead import state
+from fairlead.schedule.alignment.rules import Standing
+from fairlead.schedule.alignment.selectors import TaskBehind
+from fairlead.strategy.models import Status
+
+register = template.Library()
+
+
+@register.filter
+def aim_state(standing: Standing) -> SafeString:
+    """Show how a key result or objective stands as a sign, a word and a color."""
+    return state(standing.state)
+
+
+@register.filter
+def because(standing: Standing, most: int = 9) -> str:
+    """Say why it does not stand better, gravest first."""
+    return strategy.standing_words(standing, most)
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """Say what was decided of an objective."""
+    return str(Status(status).label)
+
+
+@register.filter
+def measured(value: float | Decimal | None, unit: str = "") -> str:
+    """Show a value of a key result with its unit; a dash for none."""
+    return "–" if value is None else strategy.amount(float(value), unit)
+
+
+@register.filter
+def money(value: Decimal | None, currency: str) -> str:
+    """Show an amount of money with its currency, whole from a hundred on; nothing for None."""
+    if value is None:
+        return ""
+    return f"{number_format(value, 0 if abs(value) >= 100 else 2, force_grouping=True)} {currency}"
+
+
+@register.filter
+def hundredth(share: float | Decimal | None) -> str:
+    """Show a share of 0 to 1 as percents; a dash for None."""
+    if share is None:
+        return "–"
+    percent = float(share) * 100
+    return _("%(percent)s %%") % {"percent": f"{percent:.1f}".removesuffix(".0") if percent < 10 else f"{percent:.0f}"}
+
+
+@register.filter
+def times100(share: float | None) -> float | None:
+    """Return a share of 0 to 1 as one of 0 to 100, as `meter` takes it."""
+    return None if share is None else share * 100
+
+
+@register.filter
+def holds_up(task: TaskBehind) -> str:
+    """Say how a task holds its project up."""
+    return (_("blocked"), _("late"), _("cannot keep its dates"), _("on the critical path"))[task.rank]
