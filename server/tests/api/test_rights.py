@@ -38,7 +38,8 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.work.services import block_raise
+from fairlead.work.services import block_raise, output_add
+from pages.test_rights import delivered
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
 OPEN = (200, 200, 200, 200, 200)
@@ -262,6 +263,25 @@ def _member(people: Cast, _plan: Stage) -> dict[str, Any]:
     return {"id": people.member.person.pk}
 
 
+def _delivered(what: str) -> Callable[[Cast, Stage], dict[str, Any]]:
+    return lambda _people, plan: {"id": delivered(plan)[what]}
+
+
+def _output(people: Cast, plan: Stage) -> dict[str, Any]:
+    of, who = delivered(plan)["benefit"], people.owner.actor
+    return {"id": output_add(actor=who, project_id=plan.shop.pk, benefit_id=of, name="The shop", now=NOW).pk}
+
+
+_DAYS = {"start_on": "2026-03-01", "finish_on": "2026-06-01"}
+_PROMISE = {
+    "name": "Trust",
+    "baseline": 1,
+    "baseline_on": "2026-01-01",
+    "target": 2,
+    "target_on": "2027-01-01",
+    "measure_until_on": "2028-01-01",
+}
+_MEASURED = {"on": "2026-03-02", "value": 1}
 CASES = {
     "roles_list": Case(OWN),
     "role_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Scribe", "scopes": ["project"]}),
@@ -312,6 +332,29 @@ CASES = {
     "responsibility_set": Case(
         EDIT, lambda people, plan: {"role": _role(people, "project_manager"), "letter": "A"}, _line
     ),
+    "delivery_read": Case(READ, names=_program),
+    "stage_enter": Case(EDIT, lambda people, plan: {"stage": "planning"}, _program, has_version=True),
+    "tranche_create": Case(CREATE, lambda people, plan: {"name": "Summer", **_DAYS}, _program),
+    "tranche_read": Case(READ, names=_delivered("tranche")),
+    "tranche_update": Case(EDIT, lambda people, plan: {"name": "May"}, _delivered("tranche"), has_version=True),
+    "tranche_delete": Case(END, names=_delivered("tranche"), has_version=True),
+    "gate_create": Case(CREATE, lambda people, plan: {"name": "Board", "due_on": "2026-06-01"}, _program),
+    "gate_read": Case(READ, names=_delivered("gate")),
+    "gate_update": Case(EDIT, lambda people, plan: {"name": "Board"}, _delivered("gate"), has_version=True),
+    "gate_delete": Case(END, names=_delivered("gate"), has_version=True),
+    # A program manager prepares a gate; its sponsor decides.
+    "gate_decide": Case(LED, lambda people, plan: {"outcome": "go"}, _delivered("gate"), has_version=True),
+    "benefits_list": Case(READ, names=_program),
+    "benefit_create": Case(CREATE, lambda people, plan: _PROMISE, _program),
+    "benefit_read": Case(READ, names=_delivered("benefit")),
+    "benefit_update": Case(EDIT, lambda people, plan: {"name": "Trust"}, _delivered("benefit"), has_version=True),
+    "benefit_delete": Case(END, names=_delivered("benefit"), has_version=True),
+    "measurement_add": Case(CREATE, lambda people, plan: _MEASURED, _delivered("benefit")),
+    "measurement_correct": Case(CREATE, lambda people, plan: _MEASURED, _delivered("measurement")),
+    "output_create": Case(
+        CREATE, lambda people, plan: {"name": "The shop", "project": plan.shop.pk}, _delivered("benefit")
+    ),
+    "output_delete": Case(END, names=_output),
     "bookings_list": Case(OWN),
     "booking_create": Case(CREATE, lambda people, plan: {"project": plan.shop.pk, **_days(people)}),
     "booking_read": Case(READ, names=_booked),

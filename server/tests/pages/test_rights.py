@@ -12,6 +12,18 @@ from fairlead.access.models import DefinedRole, Person
 from fairlead.access.rules import Role
 from fairlead.access.selectors import actor_of
 from fairlead.pages.urls import urlpatterns
+from fairlead.programs.models import Benefit, Gate, Measurement
+from fairlead.programs.services import (
+    Criterion,
+    NewBenefit,
+    NewGate,
+    NewMeasurement,
+    NewTranche,
+    benefit_create,
+    gate_create,
+    measurement_add,
+    tranche_create,
+)
 from fairlead.resources.models import Resource, Team
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.services import NewBooking, NewRequest, booking_create, request_ask
@@ -31,12 +43,36 @@ from fairlead.strategy.services import (
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
 CAST = ("owner", "manager", "member", "worker", "guest", "outsider")
 
+REVENUE = NewBenefit(
+    name="Revenue",
+    baseline=Decimal(100),
+    baseline_on=date(2026, 1, 1),
+    target=Decimal(200),
+    target_on=date(2027, 1, 1),
+    measure_until_on=date(2028, 1, 1),
+)
+MARCH = NewMeasurement(date(2026, 3, 1), Decimal(104))
+
 PAGES = {
     "/programs/": (200, 200, 200, 200, 200, 200),
     "/programs/new/": (200, 403, 403, 404, 404, 200),
     "/programs/{program}/": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/roadmap/": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/tasks/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/delivery/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/stage/": (200, 200, 403, 404, 404, 404),
+    "/programs/{program}/tranches/new/": (200, 200, 403, 404, 404, 404),
+    "/programs/{program}/gates/new/": (200, 200, 403, 404, 404, 404),
+    "/programs/{program}/benefits/": (200, 200, 200, 200, 404, 404),
+    "/programs/{program}/benefits/new/": (200, 200, 403, 404, 404, 404),
+    "/tranches/{tranche}/edit/": (200, 200, 403, 404, 404, 404),
+    "/gates/{gate}/": (200, 200, 200, 200, 404, 404),
+    "/gates/{gate}/edit/": (200, 200, 403, 404, 404, 404),
+    "/benefits/{benefit}/": (200, 200, 200, 200, 404, 404),
+    "/benefits/{benefit}/edit/": (200, 200, 403, 404, 404, 404),
+    "/benefits/{benefit}/measure/": (200, 200, 403, 404, 404, 404),
+    "/benefits/{benefit}/outputs/new/": (200, 200, 403, 404, 404, 404),
+    "/measurements/{measurement}/correct/": (200, 200, 403, 404, 404, 404),
     "/programs/{program}/export/": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/export/file/?format=csv": (200, 200, 200, 200, 404, 404),
     "/programs/{program}/level/": (200, 200, 403, 404, 404, 404),
@@ -128,6 +164,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= staffed(plan)
     if path.startswith("/strategy/"):
         tasks |= aimed()
+    if any(name in path for name in ("{tranche}", "{gate}", "{benefit}", "{measurement}")):
+        tasks |= delivered(plan)
     here = {"workspace": plan.program.workspace_id}
     others = {
         "wes": Resource.objects.get(name="Wes Worker", **here).pk,
@@ -168,6 +206,21 @@ def staffed(plan: Stage) -> dict[str, int]:
         asked = NewRequest(plan.shop.pk, first, last, "Needed", date(2026, 3, 6), resource=wes, units=Decimal(1))
         request = request_ask(actor=owner, new=asked, now=NOW)
     return {"booking": booking.pk, "request": request.pk}
+
+
+def delivered(plan: Stage) -> dict[str, int]:
+    """Make, once, a tranche with a gate, and a benefit that was measured, of the program."""
+    owner, program = actor_of(Person.objects.get(name="Olga Owner")), plan.program.pk
+    gate, benefit = Gate.objects.first(), Benefit.objects.first()
+    if gate is None or benefit is None:
+        days = NewTranche("Spring", date(2026, 3, 1), date(2026, 6, 1))
+        tranche = tranche_create(actor=owner, program_id=program, new=days, now=NOW)
+        new = NewGate("Go live", date(2026, 6, 1), tranche=tranche.pk, criteria=[Criterion("Tested")])
+        gate = gate_create(actor=owner, program_id=program, new=new, now=NOW)
+        benefit = benefit_create(actor=owner, program_id=program, new=REVENUE, now=NOW)
+        measurement_add(actor=owner, benefit_id=benefit.pk, new=MARCH, now=NOW)
+    measurement = Measurement.objects.get(benefit=benefit).pk
+    return {"tranche": gate.tranche_id or 0, "gate": gate.pk, "benefit": benefit.pk, "measurement": measurement}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -250,6 +303,7 @@ ELSEWHERE = {
         ),
         "test_strategy.py",
     ),
+    **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",
     "task_unblock": "test_tasks.py",

@@ -171,7 +171,7 @@ export interface paths {
         head?: never;
         /**
          * Program Update
-         * @description Change name, code or summary of a program.
+         * @description Change what a program is called, its charter, or the program that it is in.
          */
         patch: operations["program_update"];
         trace?: never;
@@ -2018,6 +2018,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{id}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delivery Read
+         * @description Show where a program stands, its tranches and its gates.
+         */
+        get: operations["delivery_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stage Enter
+         * @description Let a program enter a stage; a gate that stands before it must be passed.
+         */
+        post: operations["stage_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/tranches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tranche Create
+         * @description Plan a tranche of a program.
+         */
+        post: operations["tranche_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tranches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tranche Read
+         * @description Show one tranche.
+         */
+        get: operations["tranche_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Tranche Delete
+         * @description Take a tranche out of the plan; its gates stay, as gates of the program.
+         */
+        delete: operations["tranche_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Tranche Update
+         * @description Change a tranche.
+         */
+        patch: operations["tranche_update"];
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gate Create
+         * @description Set up a gate of a program.
+         */
+        post: operations["gate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gate Read
+         * @description Show one gate with what was decided there.
+         */
+        get: operations["gate_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Gate Delete
+         * @description Take away a gate at which nothing was decided.
+         */
+        delete: operations["gate_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Gate Update
+         * @description Change an open gate and its criteria.
+         */
+        patch: operations["gate_update"];
+        trace?: never;
+    };
+    "/api/v1/gates/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gate Decide
+         * @description Decide at a gate; to go on enters the stage that it opens.
+         */
+        post: operations["gate_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Benefits List
+         * @description List what a program is to bring, and how each benefit stands.
+         */
+        get: operations["benefits_list"];
+        put?: never;
+        /**
+         * Benefit Create
+         * @description Write down a benefit that a program is to bring.
+         */
+        post: operations["benefit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/benefits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Benefit Read
+         * @description Show a benefit with what was measured.
+         */
+        get: operations["benefit_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Benefit Delete
+         * @description Take a benefit off the register, with its measurements.
+         */
+        delete: operations["benefit_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Benefit Update
+         * @description Change what is said of a benefit.
+         */
+        patch: operations["benefit_update"];
+        trace?: never;
+    };
+    "/api/v1/benefits/{id}/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measurement Add
+         * @description Write down what a benefit was on a day.
+         */
+        post: operations["measurement_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measurements/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measurement Correct
+         * @description Correct a measurement: another takes its place, and the wrong one is kept on record.
+         */
+        post: operations["measurement_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/benefits/{id}/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Output Create
+         * @description Say that a benefit depends on an output of a project.
+         */
+        post: operations["output_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outputs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Output Delete
+         * @description Say that a benefit does not depend on an output any more.
+         */
+        delete: operations["output_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2581,8 +2869,19 @@ export interface components {
             code: string;
             /** Summary */
             summary: string;
+            /** Vision */
+            vision: string;
+            /** Reason */
+            reason: string;
+            /** Scope */
+            scope: string;
+            /** Target State */
+            target_state: string;
+            /** Parent */
+            parent: number | null;
             /** Id */
             id: number;
+            stage: components["schemas"]["Stage"];
             /** Managers */
             managers: string[];
             /** Project Count */
@@ -2590,6 +2889,12 @@ export interface components {
             found: components["schemas"]["FactsOut"];
             health: components["schemas"]["HealthOut"];
         };
+        /**
+         * Stage
+         * @description Where a program stands, in the order in which it usually goes through them.
+         * @enum {string}
+         */
+        Stage: "formulation" | "planning" | "delivery" | "transition" | "closed";
         /**
          * State
          * @description How a project or program stands, worst first.
@@ -2622,6 +2927,16 @@ export interface components {
             code?: string;
             /** Summary */
             summary?: string;
+            /** Vision */
+            vision?: string;
+            /** Reason */
+            reason?: string;
+            /** Scope */
+            scope?: string;
+            /** Target State */
+            target_state?: string;
+            /** Parent */
+            parent?: number | null;
         };
         /** Page[ProjectOut] */
         Page_ProjectOut_: {
@@ -4758,10 +5073,10 @@ export interface components {
         };
         /**
          * Outcome
-         * @description What becomes of a row.
+         * @description What is decided at a gate.
          * @enum {string}
          */
-        Outcome: "new" | "changed" | "same" | "undecided" | "faulty";
+        Outcome: "go" | "conditional" | "hold" | "stop";
         /**
          * PeoplePreviewOut
          * @description What taking the people would do; `teams` and `skills` are not here yet, `seen` stands for all of it.
@@ -6586,6 +6901,529 @@ export interface components {
             weeks: number;
             /** Items */
             items: components["schemas"]["DelayOut"][];
+        };
+        /**
+         * Decided
+         * @description What was decided at a gate, with its criteria as they stood.
+         */
+        Decided: {
+            outcome: components["schemas"]["Outcome"];
+            /** Note */
+            note: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Criteria */
+            criteria: components["schemas"]["GateCriterion"][];
+        };
+        /**
+         * DeliveryOut
+         * @description Where a program stands and how it came there, newest first; its tranches and all its gates by day.
+         */
+        DeliveryOut: {
+            /** Version */
+            version: number;
+            stage: components["schemas"]["Stage"];
+            /** Entered */
+            entered: components["schemas"]["StageOut"][];
+            /** Tranches */
+            tranches: components["schemas"]["TrancheSaid"][];
+            /** Gates */
+            gates: components["schemas"]["GateOut"][];
+        };
+        /**
+         * GateCriterion
+         * @description What must be so at a gate, where the evidence is, and whether it is so.
+         */
+        GateCriterion: {
+            /** Text */
+            text: string;
+            /** Evidence */
+            evidence: string;
+            /** Is Met */
+            is_met: boolean;
+        };
+        /**
+         * GateOut
+         * @description A gate with what was decided, newest first; it `is_open` until a decision goes on or stops.
+         */
+        GateOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Program */
+            program: number;
+            /** Tranche */
+            tranche: number | null;
+            /** Name */
+            name: string;
+            /** Opens */
+            opens: components["schemas"]["Stage"] | "";
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Criteria */
+            criteria: components["schemas"]["GateCriterion"][];
+            /** Is Open */
+            is_open: boolean;
+            /** Decisions */
+            decisions: components["schemas"]["Decided"][];
+        };
+        /**
+         * StageOut
+         * @description A stage that a program entered: by whom, when, why.
+         */
+        StageOut: {
+            stage: components["schemas"]["Stage"];
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * TrancheSaid
+         * @description A part of a program's delivery, from `start_on` to before `finish_on`, with its step change in capability.
+         */
+        TrancheSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Program */
+            program: number;
+            /** Name */
+            name: string;
+            /** Capability */
+            capability: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+        };
+        /**
+         * Enter
+         * @description The stage to enter, and why.
+         */
+        Enter: {
+            stage: components["schemas"]["Stage"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * NewTranche
+         * @description From `start_on` to before `finish_on`; `capability` is what the organization can do afterwards.
+         */
+        NewTranche: {
+            /** Name */
+            name: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /**
+             * Capability
+             * @default
+             */
+            capability: string;
+        };
+        /**
+         * TrancheChanges
+         * @description What to change on a tranche.
+         */
+        TrancheChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on?: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on?: string;
+            /** Capability */
+            capability?: string;
+        };
+        /**
+         * CriterionIn
+         * @description What must be so at a gate.
+         */
+        CriterionIn: {
+            /** Text */
+            text: string;
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /**
+             * Is Met
+             * @default false
+             */
+            is_met: boolean;
+        };
+        /**
+         * NewGate
+         * @description It ends a `tranche`, or guards the stage that it `opens`, or neither.
+         */
+        NewGate: {
+            /** Name */
+            name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Tranche */
+            tranche?: number | null;
+            /**
+             * Opens
+             * @default
+             */
+            opens: components["schemas"]["Stage"] | "";
+            /**
+             * Criteria
+             * @default []
+             */
+            criteria: components["schemas"]["CriterionIn"][];
+        };
+        /**
+         * GateChanges
+         * @description What to change on an open gate; `criteria` are said as a whole.
+         */
+        GateChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on?: string;
+            /** Tranche */
+            tranche?: number | null;
+            /** Opens */
+            opens?: components["schemas"]["Stage"] | "";
+            /** Criteria */
+            criteria?: components["schemas"]["CriterionIn"][];
+        };
+        /**
+         * Decide
+         * @description What is decided, and why or under which conditions.
+         */
+        Decide: {
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * BenefitOut
+         * @description A benefit with how it stands, what was measured, oldest first, and the outputs it depends on that you may see.
+         */
+        BenefitOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Program */
+            program: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Is Disbenefit */
+            is_disbenefit: boolean;
+            /** Owner */
+            owner: number | null;
+            /** Objective */
+            objective: number | null;
+            /** Unit */
+            unit: string;
+            /** Baseline */
+            baseline: number;
+            /**
+             * Baseline On
+             * Format: date
+             */
+            baseline_on: string;
+            /** Target */
+            target: number;
+            /**
+             * Target On
+             * Format: date
+             */
+            target_on: string;
+            /** Yearly Value */
+            yearly_value: number | null;
+            /** Currency */
+            currency: string;
+            /** Measure Every Days */
+            measure_every_days: number;
+            /**
+             * Measure Until On
+             * Format: date
+             */
+            measure_until_on: string;
+            /** Points */
+            points: [
+                string,
+                number
+            ][];
+            stand: components["schemas"]["StandOut"];
+            /** Measurements */
+            measurements: components["schemas"]["MeasurementOut"][];
+            /** Outputs */
+            outputs: components["schemas"]["OutputOut"][];
+        };
+        /**
+         * Benefits
+         * @description The benefits of a program, disbenefits last, by the day of their target.
+         */
+        Benefits: {
+            /** Items */
+            items: components["schemas"]["BenefitOut"][];
+        };
+        /**
+         * MeasurementOut
+         * @description What a benefit was on a day; `corrects` is the measurement whose place it took.
+         */
+        MeasurementOut: {
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Value */
+            value: number;
+            /** Comment */
+            comment: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Corrects */
+            corrects: number | null;
+        };
+        /**
+         * OutputOut
+         * @description What a benefit depends on: there once `task` is done, or the whole project; `finish` is found.
+         */
+        OutputOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Project */
+            project: number;
+            /** Task */
+            task: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Is Done */
+            is_done: boolean;
+        };
+        /**
+         * StandOut
+         * @description How a benefit stands: `share` of its gain that is there by the last measurement, and that was expected then.
+         *
+         *     `lag` is how far it is behind, `due_on` when it is to be measured next, null where no more.
+         */
+        StandOut: {
+            standing: components["schemas"]["Standing"];
+            /** Share */
+            share: number | null;
+            /** Expected Share */
+            expected_share: number;
+            /** Lag */
+            lag: number;
+            /** Due On */
+            due_on: string | null;
+        };
+        /**
+         * Standing
+         * @description How a benefit stands beside what was expected by now.
+         * @enum {string}
+         */
+        Standing: "to_come" | "on_track" | "at_risk" | "off_track" | "realized" | "unmeasured";
+        /**
+         * NewBenefit
+         * @description `points` are days between the baseline's and the target's with what is expected by then.
+         */
+        NewBenefit: {
+            /** Name */
+            name: string;
+            /** Baseline */
+            baseline: number | string;
+            /**
+             * Baseline On
+             * Format: date
+             */
+            baseline_on: string;
+            /** Target */
+            target: number | string;
+            /**
+             * Target On
+             * Format: date
+             */
+            target_on: string;
+            /**
+             * Measure Until On
+             * Format: date
+             */
+            measure_until_on: string;
+            /**
+             * About
+             * @default
+             */
+            about: string;
+            /**
+             * Is Disbenefit
+             * @default false
+             */
+            is_disbenefit: boolean;
+            /** Owner */
+            owner?: number | null;
+            /** Objective */
+            objective?: number | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+            /** Yearly Value */
+            yearly_value?: number | string | null;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /**
+             * Measure Every Days
+             * @default 90
+             */
+            measure_every_days: number;
+            /**
+             * Points
+             * @default []
+             */
+            points: [
+                string,
+                number | string
+            ][];
+        };
+        /**
+         * BenefitChanges
+         * @description What to change on a benefit; `points` are said as a whole.
+         */
+        BenefitChanges: {
+            /** Name */
+            name?: string;
+            /** Baseline */
+            baseline?: number | string;
+            /**
+             * Baseline On
+             * Format: date
+             */
+            baseline_on?: string;
+            /** Target */
+            target?: number | string;
+            /**
+             * Target On
+             * Format: date
+             */
+            target_on?: string;
+            /**
+             * Measure Until On
+             * Format: date
+             */
+            measure_until_on?: string;
+            /** About */
+            about?: string;
+            /** Is Disbenefit */
+            is_disbenefit?: boolean;
+            /** Owner */
+            owner?: number | null;
+            /** Objective */
+            objective?: number | null;
+            /** Unit */
+            unit?: string;
+            /** Yearly Value */
+            yearly_value?: number | string | null;
+            /** Currency */
+            currency?: string;
+            /** Measure Every Days */
+            measure_every_days?: number;
+            /** Points */
+            points?: [
+                string,
+                number | string
+            ][];
+        };
+        /**
+         * NewMeasurement
+         * @description What a benefit was on a day.
+         */
+        NewMeasurement: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Value */
+            value: number | string;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /**
+         * NewOutput
+         * @description What a project brings forth for a benefit; without `task` it is there once the project is done.
+         */
+        NewOutput: {
+            /** Name */
+            name: string;
+            /** Project */
+            project: number;
+            /** Task */
+            task?: number | null;
         };
         /**
          * Action
@@ -11916,6 +12754,720 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Delays"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delivery_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stage_enter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tranche_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranche"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrancheSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tranche_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrancheSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tranche_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tranche_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrancheChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrancheSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    benefits_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benefits"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    benefit_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBenefit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    benefit_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    benefit_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    benefit_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measurement_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeasurement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurementOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measurement_correct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeasurement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurementOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    output_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    output_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

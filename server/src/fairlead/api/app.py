@@ -6,10 +6,12 @@ from pydantic_core import to_json
 from fairlead.api import (
     alerts,
     authority,
+    benefits,
     bookings,
     calendars,
     contributions,
     delegations,
+    delivery,
     files,
     imports,
     key_results,
@@ -51,7 +53,7 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
-    *(strategy, objectives, key_results, contributions),
+    *(strategy, objectives, key_results, contributions, delivery, benefits),
     *(authority, delegations, raci),
 ):
     api.add_router("", noun.router)

@@ -17,6 +17,7 @@ from fairlead.api.shapes import Changes, Id, In, maybe
 from fairlead.api.versions import Version
 from fairlead.kernel.audit import said
 from fairlead.programs import services
+from fairlead.programs.rules import Stage
 from fairlead.programs.selectors import SAID
 from fairlead.schedule.selectors import ProgramRow, program_row, program_rows
 
@@ -27,6 +28,7 @@ class ProgramOut(ProgramSaid):
     """A program with the facts of its projects that you may see."""
 
     id: Id
+    stage: Stage
     managers: list[str]
     project_count: int
     found: FactsOut
@@ -47,6 +49,11 @@ class ProgramChanges(Changes):
     name: str = maybe()
     code: str = maybe()
     summary: str = maybe()
+    vision: str = maybe()
+    reason: str = maybe()
+    scope: str = maybe()
+    target_state: str = maybe()
+    parent: Id | None = maybe()
 
 
 @router.get("/programs", response=Page[ProgramOut])
@@ -78,7 +85,7 @@ def program_read(request: ApiRequest, id: Id) -> HttpResponse:
 
 @router.patch("/programs/{id}", response=ProgramOut)
 def program_update(request: ApiRequest, id: Id, changes: ProgramChanges, version: Version) -> HttpResponse:
-    """Change name, code or summary of a program."""
+    """Change what a program is called, its charter, or the program that it is in."""
     program = services.program_update(
         actor=request.auth, id=id, version=version, changes=changes.sent(), now=timezone.now()
     )
@@ -92,7 +99,7 @@ def _read(request: ApiRequest, id: int) -> ProgramOut:
 def _shown(row: ProgramRow) -> ProgramOut:
     return ProgramOut.model_validate(
         {
-            **said(row.program, (*SAID, "id", "version")),
+            **said(row.program, (*SAID, "id", "version", "stage")),
             **facts_json(row.facts, row.health, row.managers),
             "project_count": len(row.projects),
         }

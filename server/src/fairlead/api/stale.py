@@ -5,10 +5,12 @@ from typing import Any
 
 from fairlead.api.auth import ApiRequest
 from fairlead.api.said import (
+    BenefitSaid,
     BookingSaid,
     CalendarSaid,
     ContributionsSaid,
     CriterionSaid,
+    GateSaid,
     KeyResultSaid,
     LinkSaid,
     ObjectiveSaid,
@@ -19,6 +21,7 @@ from fairlead.api.said import (
     SkillSaid,
     TeamSaid,
     TimeOffSaid,
+    TrancheSaid,
     VisionSaid,
 )
 from fairlead.api.shapes import Out
@@ -28,9 +31,11 @@ from fairlead.kernel.errors import StaleVersion
 from fairlead.work.selectors import tasks_of
 
 _SHAPES: dict[str, type[Out]] = {
+    "benefit": BenefitSaid,
     "booking": BookingSaid,
     "calendar": CalendarSaid,
     "criterion": CriterionSaid,
+    "gate": GateSaid,
     "key_result": KeyResultSaid,
     "link": LinkSaid,
     "objective": ObjectiveSaid,
@@ -43,6 +48,7 @@ _SHAPES: dict[str, type[Out]] = {
     "skill": SkillSaid,
     "team": TeamSaid,
     "time_off": TimeOffSaid,
+    "tranche": TrancheSaid,
     "vision": VisionSaid,
 }
 

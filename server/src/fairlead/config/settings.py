@@ -82,6 +82,7 @@ TEMPLATES = [
                 "fairlead.pages.templatetags.staffing",
                 "fairlead.pages.templatetags.authority",
                 "fairlead.pages.templatetags.strategy",
+                "fairlead.pages.templatetags.programs",
             ],
         },
     }

@@ -13,6 +13,7 @@ from fairlead.demo.authority import authority_create
 from fairlead.demo.calendars import STUDIO, calendars_create
 from fairlead.demo.content import PROGRAMS, members
 from fairlead.demo.days import OPENS, Days
+from fairlead.demo.delivery import delivery_create
 from fairlead.demo.history import happenings_of, history_play, reports_of
 from fairlead.demo.hours import Pool, hours_say, leads_say, money_say
 from fairlead.demo.people import pool_create, user_of
@@ -52,6 +53,7 @@ def demo_load(*, today: date) -> Workspace:
     staffing_create(setting, created)
     authority_create(setting, created)
     strategy_create(setting, created)
+    delivery_create(setting, created)
     return workspace
 
 

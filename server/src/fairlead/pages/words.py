@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import formats, timezone
@@ -130,3 +131,11 @@ def _counted(amount: float, unit: str) -> str:
         "day": ngettext("%(n)s day", "%(n)s days", many),
     }
     return texts[unit] % {"n": shown}
+
+
+def quantity(value: Decimal | float, unit: str = "") -> str:
+    """Return a value with its unit, with as many decimals as it needs, at most two."""
+    number = round(Decimal(value), 2).normalize()
+    decimals = max(-int(number.as_tuple().exponent), 0)
+    shown = formats.number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return f"{shown} {unit}".strip()

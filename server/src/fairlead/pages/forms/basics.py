@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.renderers import get_default_renderer
 
 from fairlead.kernel.errors import Refused, StaleVersion
 from fairlead.pages.words import day_words, finish_day
@@ -107,3 +108,19 @@ def last_day(finish: datetime | str | None) -> date | None:
     """Return the last day before `finish`, as people say it."""
     moment = datetime.fromisoformat(finish) if isinstance(finish, str) else finish
     return None if moment is None else finish_day(moment)
+
+
+class RowForms(forms.BaseFormSet[forms.Form]):
+    """Rows of small forms in one form: those that are there, and some empty ones for more."""
+
+    extra = 3
+    min_num = 0
+    max_num = 60
+    absolute_max = 70
+    can_order = can_delete = can_delete_extra = False
+    validate_min = False
+    validate_max = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.renderer = get_default_renderer()
+        super().__init__(*args, **kwargs)

@@ -32,10 +32,10 @@ def program_new(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def program_edit(request: PageRequest, id: int) -> HttpResponse:
-    """Change what a program is called and why it exists."""
+    """Change what a program is called, and its charter."""
     program = program_get(id=id, actor=request.actor)
     require(request.actor, Action.EDIT_PROGRAM, Place(program_id=id))
-    form = EditProgram.filled(program, request.POST if request.method == "POST" else None)
+    form = EditProgram.filled(program, request.actor, request.POST if request.method == "POST" else None)
     made = saved(
         form,
         lambda: program_update(

@@ -38,6 +38,7 @@ class BenefitRow:
     """A benefit with what was expected of it, what was measured, oldest first and corrected, and how it stands."""
 
     benefit: Benefit
+    points: tuple[BenefitPoint, ...]
     profile: tuple[Expected, ...]
     measured: tuple[Measurement, ...]
     stand: Stand
@@ -82,10 +83,14 @@ def measurement_get(*, id: int, actor: Actor) -> Measurement:
     return found
 
 
-def benefit_said(benefit: Benefit) -> dict[str, Any]:
-    """Return what people said of `benefit` by field, with its id, version and profile. One query."""
-    points = [[on.isoformat(), str(value)] for on, value in benefit.points.values_list("on", "value")]
-    return {"id": benefit.pk, "version": benefit.version, **said(benefit, BENEFIT_SAID), "points": points}
+def benefit_said(benefit: Benefit, *, points: Iterable[BenefitPoint] | None = None) -> dict[str, Any]:
+    """Return what people said of `benefit` by field, with its id, version and `points`, read where they are not given.
+
+    One query at most.
+    """
+    rows = benefit.points.all() if points is None else points
+    shown = [[point.on.isoformat(), str(point.value)] for point in rows]
+    return {"id": benefit.pk, "version": benefit.version, **said(benefit, BENEFIT_SAID), "points": shown}
 
 
 def benefit_rows(benefits: Iterable[Benefit], *, today: date) -> list[BenefitRow]:
@@ -117,4 +122,5 @@ def _row(benefit: Benefit, points: list[BenefitPoint], measured: list[Measuremen
     last = Expected(measured[-1].on, float(measured[-1].value)) if measured else None
     rhythm = Rhythm(benefit.measure_every_days, benefit.measure_until_on)
     judge = stand_of_disbenefit if benefit.is_disbenefit else stand_of
-    return BenefitRow(benefit, profile, tuple(measured), judge(benefit.measure, profile, last, rhythm, today=today))
+    stand = judge(benefit.measure, profile, last, rhythm, today=today)
+    return BenefitRow(benefit, tuple(points), profile, tuple(measured), stand)

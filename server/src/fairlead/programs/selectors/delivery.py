@@ -51,15 +51,16 @@ def tranche_get(*, id: int, actor: Actor, lock: bool = False) -> Tranche:
     return tranche
 
 
-def gate_get(*, id: int, actor: Actor, lock: bool = False) -> Gate:
+def gate_get(*, id: int, actor: Actor, through: frozenset[int] = frozenset(), lock: bool = False) -> Gate:
     """Return a gate with its program, criteria and decisions; gate and program locked for change where asked.
 
-    Five queries at most. Raises: NotFound.
+    `through` names programs that `actor` sees because of a project in them. Five queries at most.
+    Raises: NotFound.
     """
     found = Gate.objects.filter(pk=id, program__workspace_id=actor.workspace_id).values_list("program_id").first()
     if found is None:
         raise NotFound(_("There is no such gate, or you may not see it."))
-    program = program_get(id=found[0], actor=actor, lock=lock)
+    program = program_get(id=found[0], actor=actor, through=through, lock=lock)
     gate = _with_all(Gate.objects.select_for_update(of=("self",)) if lock else Gate.objects.all()).get(pk=id)
     gate.program = program
     return gate

@@ -1,0 +1,143 @@
+"""Gates of a program: what must be so there, and what was decided."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fairlead.access.rules import Action, Place, Role, ScopeKind
+from fairlead.access.selectors import managers_of, require
+from fairlead.kernel.errors import StaleVersion
+from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.forms.delivery import CriteriaForms, DecisionForm, EditGate, GateForm
+from fairlead.pages.views.saving import Unsaved, saved
+from fairlead.pages.views.teams import version_of
+from fairlead.programs import services
+from fairlead.programs.models import Gate
+from fairlead.programs.rules import Outcome
+from fairlead.programs.selectors import gate_get, program_get
+from fairlead.work.selectors import programs_through_projects
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def gate_new(request: PageRequest, id: int) -> HttpResponse:
+    """Set up a gate of a program."""
+    program = program_get(id=id, actor=request.actor)
+    require(request.actor, Action.EDIT_PROGRAM, Place(program_id=id))
+    data = request.POST if request.method == "POST" else None
+    form, criteria = GateForm(data, program=program), CriteriaForms.of(None, data)
+    made: Gate | Unsaved = Unsaved(422)
+    if data is None or criteria.is_valid():
+        made = saved(
+            form,
+            lambda: services.gate_create(
+                actor=request.actor, program_id=id, new=form.new(criteria.said()), now=timezone.now()
+            ),
+        )
+    if isinstance(made, Unsaved):
+        context = {"form": form, "criteria": criteria, "program": program}
+        return render(request, "pages/delivery/gate_form.html", context, status=made.status)
+    messages.success(request, _("The gate is set up."))
+    return redirect("gate", made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def gate_edit(request: PageRequest, id: int) -> HttpResponse:
+    """Change an open gate and its criteria."""
+    gate = gate_get(id=id, actor=request.actor)
+    require(request.actor, Action.EDIT_PROGRAM, Place(program_id=gate.program_id))
+    data = request.POST if request.method == "POST" else None
+    form, criteria = EditGate.filled(gate, data), CriteriaForms.of(gate, data)
+    made: Gate | Unsaved = Unsaved(422)
+    if data is None or criteria.is_valid():
+        made = saved(
+            form,
+            lambda: services.gate_update(
+                actor=request.actor,
+                id=id,
+                version=form.cleaned_data["version"],
+                changes={**form.changes(), "criteria": criteria.said()},
+                now=timezone.now(),
+            ),
+        )
+    if isinstance(made, Unsaved):
+        context = {
+            "form": form,
+            "criteria": criteria,
+            "program": gate.program,
+            "gate": gate,
+            "versions": made.versions,
+        }
+        return render(request, "pages/delivery/gate_form.html", context, status=made.status)
+    messages.success(request, _("Saved."))
+    return redirect("gate", id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def gate(request: PageRequest, id: int) -> HttpResponse:
+    """Show a gate: what must be so, what was decided; and decide."""
+    row = _seen(request, id)
+    place = Place(program_id=row.program_id)
+    may_decide = row.is_open and request.actor.may(Action.DECIDE_GATE, place)
+    data = request.POST if request.method == "POST" else None
+    form = DecisionForm(data, initial={"version": row.version})
+    status = 200
+    if data is not None:
+        status = _decide(request, id, form)
+        if status == 200:
+            return redirect("gate", id)
+        row = _seen(request, id)
+    context = {
+        "gate": row,
+        "program": row.program,
+        "form": form,
+        "may_decide": may_decide,
+        "may_edit": request.actor.may(Action.EDIT_PROGRAM, place),
+        "sponsors": managers_of(ScopeKind.PROGRAM, [row.program_id], Role.SPONSOR).get(row.program_id, ()),
+        "today": timezone.localdate(),
+    }
+    return render(request, "pages/delivery/gate.html", context, status=status)
+
+
+def _seen(request: PageRequest, id: int) -> Gate:
+    return gate_get(id=id, actor=request.actor, through=programs_through_projects(request.actor))
+
+
+def _decide(request: PageRequest, id: int, form: DecisionForm) -> int:
+    """Decide as `form` says; return 200 if it is decided, else the status to show the page with."""
+    try:
+        made = saved(
+            form,
+            lambda: services.gate_decide(
+                actor=request.actor,
+                id=id,
+                version=form.cleaned_data["version"],
+                outcome=Outcome(form.cleaned_data["outcome"]),
+                note=form.cleaned_data["note"],
+                now=timezone.now(),
+            ),
+        )
+    except StaleVersion:
+        messages.error(
+            request, _("Somebody changed this gate or decided after you opened it. Look at it as it is now.")
+        )
+        return 409
+    if isinstance(made, Unsaved):
+        return made.status
+    messages.success(request, _("The decision is on record."))
+    return 200
+
+
+@require_POST
+@signed_in
+def gate_drop(request: PageRequest, id: int) -> HttpResponse:
+    """Take away a gate at which nothing was decided."""
+    row = gate_get(id=id, actor=request.actor)
+    services.gate_delete(actor=request.actor, id=id, version=version_of(request), now=timezone.now())
+    messages.success(request, _("The gate is gone."))
+    return redirect("program_delivery", row.program_id)
