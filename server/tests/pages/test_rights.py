@@ -13,8 +13,8 @@ from fairlead.access.rules import Role
 from fairlead.access.selectors import actor_of
 from fairlead.pages.urls import urlpatterns
 from fairlead.programs.models import Benefit, Gate, Measurement
+from fairlead.programs.services import Criterion as GateCriterion
 from fairlead.programs.services import (
-    Criterion,
     NewBenefit,
     NewGate,
     NewMeasurement,
@@ -215,7 +215,7 @@ def delivered(plan: Stage) -> dict[str, int]:
     if gate is None or benefit is None:
         days = NewTranche("Spring", date(2026, 3, 1), date(2026, 6, 1))
         tranche = tranche_create(actor=owner, program_id=program, new=days, now=NOW)
-        new = NewGate("Go live", date(2026, 6, 1), tranche=tranche.pk, criteria=[Criterion("Tested")])
+        new = NewGate("Go live", date(2026, 6, 1), tranche=tranche.pk, criteria=[GateCriterion("Tested")])
         gate = gate_create(actor=owner, program_id=program, new=new, now=NOW)
         benefit = benefit_create(actor=owner, program_id=program, new=REVENUE, now=NOW)
         measurement_add(actor=owner, benefit_id=benefit.pk, new=MARCH, now=NOW)
