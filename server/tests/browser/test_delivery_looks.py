@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from browser.looks import looks
 from cast import NOW, Cast, Stage
 from fairlead.access.models import User
-from fairlead.programs.rules import Outcome
+from fairlead.programs.rules import GateOutcome
 from fairlead.programs.services import gate_decide
 from fairlead.work.services import output_add
 from pages.test_rights import delivered
@@ -31,7 +31,7 @@ PAGES = {
 def said(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     ids, owner = delivered(plan), people.owner.actor
-    gate_decide(actor=owner, id=ids["gate"], version=1, outcome=Outcome.HOLD, note="Not tested yet", now=NOW)
+    gate_decide(actor=owner, id=ids["gate"], version=1, outcome=GateOutcome.HOLD, note="Not tested yet", now=NOW)
     output_add(actor=owner, project_id=plan.shop.pk, benefit_id=ids["benefit"], name="The shop", now=NOW)
     return {**ids, "program": plan.program.pk}
 

@@ -80,6 +80,8 @@ def test_people_say_when_they_are_away_and_managers_what_an_hour_costs(workspace
     assert sorted(people.exclude(times_off=None).values_list("name", flat=True)) == [
         "Ana Reyes",
         "Hana Kim",
+        "Noor Haddad",
+        "Tamsin Cole",
         "Wei Zhang",
     ]
     assert all(off.entered_by == off.resource.person for off in TimeOff.objects.filter(resource__in=people))

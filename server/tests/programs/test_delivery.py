@@ -9,7 +9,7 @@ from cast import NOW, Cast, Player, Stage
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Gate, StageChange, Tranche
-from fairlead.programs.rules import Outcome
+from fairlead.programs.rules import GateOutcome
 from fairlead.programs.rules import Stage as At
 from fairlead.programs.selectors import delivery_of, gate_get
 from fairlead.programs.services import (
@@ -62,7 +62,7 @@ def test_a_gate_keeps_a_program_out_of_the_stage_behind_it(people: Cast, plan: S
             enter(people.manager, plan, stage)
         assert "“Go live” stands before the stage “Delivery”" in refused.value.message
     enter(people.manager, plan, At.PLANNING)
-    gate_decide(actor=sponsor.actor, id=board.pk, version=board.version, outcome=Outcome.GO, now=NOW)
+    gate_decide(actor=sponsor.actor, id=board.pk, version=board.version, outcome=GateOutcome.GO, now=NOW)
     plan.program.refresh_from_db()
     assert plan.program.stage == "delivery"
     entered = AuditEntry.objects.get(action="program.stage", after={"stage": "delivery"})
@@ -74,7 +74,7 @@ def test_a_gate_that_is_passed_opens_nothing_while_another_before_it_is_shut(
 ):
     gate(people, plan, "Plan agreed", opens="planning")
     board = gate(people, plan, opens="delivery")
-    gate_decide(actor=sponsor.actor, id=board.pk, version=1, outcome=Outcome.GO, now=NOW)
+    gate_decide(actor=sponsor.actor, id=board.pk, version=1, outcome=GateOutcome.GO, now=NOW)
     plan.program.refresh_from_db()
     assert plan.program.stage == "formulation"
 
@@ -82,18 +82,18 @@ def test_a_gate_that_is_passed_opens_nothing_while_another_before_it_is_shut(
 def test_the_sponsor_decides_at_a_gate_and_the_program_manager_prepares_it(people: Cast, plan: Stage, sponsor: Player):
     board = gate(people, plan)
     with pytest.raises(Forbidden):
-        gate_decide(actor=people.manager.actor, id=board.pk, version=1, outcome=Outcome.GO, now=NOW)
+        gate_decide(actor=people.manager.actor, id=board.pk, version=1, outcome=GateOutcome.GO, now=NOW)
     with pytest.raises(Forbidden):
         gate_update(actor=sponsor.actor, id=board.pk, version=1, changes={"name": "Mine"}, now=NOW)
     with pytest.raises(NotFound):
-        gate_decide(actor=people.outsider.actor, id=board.pk, version=1, outcome=Outcome.GO, now=NOW)
+        gate_decide(actor=people.outsider.actor, id=board.pk, version=1, outcome=GateOutcome.GO, now=NOW)
 
 
 def test_a_decision_keeps_the_criteria_as_they_stood(people: Cast, plan: Stage, sponsor: Player):
     criteria = (Criterion("Tested", "Report 7", is_met=True), Criterion("Trained"))
     board = gate(people, plan, criteria=criteria)
     held = gate_decide(
-        actor=sponsor.actor, id=board.pk, version=1, outcome=Outcome.HOLD, note="Train them first", now=NOW
+        actor=sponsor.actor, id=board.pk, version=1, outcome=GateOutcome.HOLD, note="Train them first", now=NOW
     )
     assert held.criteria == [
         {"text": "Tested", "evidence": "Report 7", "is_met": True},
@@ -101,7 +101,7 @@ def test_a_decision_keeps_the_criteria_as_they_stood(people: Cast, plan: Stage, 
     ]
     both = (criteria[0], Criterion("Trained", "List", is_met=True))
     gate_update(actor=people.manager.actor, id=board.pk, version=2, changes={"criteria": both}, now=NOW)
-    gate_decide(actor=sponsor.actor, id=board.pk, version=3, outcome=Outcome.GO, now=NOW)
+    gate_decide(actor=sponsor.actor, id=board.pk, version=3, outcome=GateOutcome.GO, now=NOW)
     board = gate_get(id=board.pk, actor=people.member.actor)
     assert [each.outcome for each in board.decisions.all()] == ["go", "hold"]
     assert [each.met_by.name for each in board.criteria.all()] == ["Maya Manager", "Maya Manager"]
@@ -110,7 +110,7 @@ def test_a_decision_keeps_the_criteria_as_they_stood(people: Cast, plan: Stage, 
 
 def test_what_is_not_simply_go_needs_its_reason(people: Cast, plan: Stage, sponsor: Player):
     board = gate(people, plan)
-    for outcome in (Outcome.CONDITIONAL, Outcome.HOLD, Outcome.STOP):
+    for outcome in (GateOutcome.CONDITIONAL, GateOutcome.HOLD, GateOutcome.STOP):
         with pytest.raises(Refused) as refused:
             gate_decide(actor=sponsor.actor, id=board.pk, version=1, outcome=outcome, now=NOW)
         assert set(refused.value.fields) == {"note"}
@@ -118,11 +118,11 @@ def test_what_is_not_simply_go_needs_its_reason(people: Cast, plan: Stage, spons
 
 def test_a_second_decision_sees_the_first(people: Cast, plan: Stage, sponsor: Player):
     board = gate(people, plan)
-    gate_decide(actor=sponsor.actor, id=board.pk, version=1, outcome=Outcome.STOP, note="Too dear", now=NOW)
+    gate_decide(actor=sponsor.actor, id=board.pk, version=1, outcome=GateOutcome.STOP, note="Too dear", now=NOW)
     with pytest.raises(StaleVersion):
-        gate_decide(actor=people.owner.actor, id=board.pk, version=1, outcome=Outcome.GO, now=NOW)
+        gate_decide(actor=people.owner.actor, id=board.pk, version=1, outcome=GateOutcome.GO, now=NOW)
     with pytest.raises(Refused, match="is decided"):
-        gate_decide(actor=people.owner.actor, id=board.pk, version=2, outcome=Outcome.GO, now=NOW)
+        gate_decide(actor=people.owner.actor, id=board.pk, version=2, outcome=GateOutcome.GO, now=NOW)
     with pytest.raises(Refused, match="is decided"):
         gate_update(actor=people.manager.actor, id=board.pk, version=2, changes={"name": "New"}, now=NOW)
 
@@ -131,7 +131,7 @@ def test_a_gate_without_a_decision_can_be_taken_away_and_one_with_a_record_canno
     people: Cast, plan: Stage, sponsor: Player
 ):
     free, held = gate(people, plan, "Free"), gate(people, plan, "Held")
-    gate_decide(actor=sponsor.actor, id=held.pk, version=1, outcome=Outcome.HOLD, note="Later", now=NOW)
+    gate_decide(actor=sponsor.actor, id=held.pk, version=1, outcome=GateOutcome.HOLD, note="Later", now=NOW)
     gate_delete(actor=people.manager.actor, id=free.pk, version=1, now=NOW)
     with pytest.raises(Refused, match="record"):
         gate_delete(actor=people.manager.actor, id=held.pk, version=2, now=NOW)

@@ -2801,10 +2801,10 @@ export interface components {
         };
         /**
          * Concern
-         * @description Why a key result or objective does not stand better: a fact with a count.
+         * @description Why a state is not better: a fact with a count.
          * @enum {string}
          */
-        Concern: "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
+        Concern: "finishes_late" | "unmet_constraints" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk";
         /**
          * FactsOut
          * @description Found dates, progress by work, and counts of tasks; dates are null before anything was scheduled.
@@ -5073,10 +5073,10 @@ export interface components {
         };
         /**
          * Outcome
-         * @description What is decided at a gate.
+         * @description What becomes of a row.
          * @enum {string}
          */
-        Outcome: "go" | "conditional" | "hold" | "stop";
+        Outcome: "new" | "changed" | "same" | "undecided" | "faulty";
         /**
          * PeoplePreviewOut
          * @description What taking the people would do; `teams` and `skills` are not here yet, `seen` stands for all of it.
@@ -6265,6 +6265,12 @@ export interface components {
             } | null;
         };
         /**
+         * Shortfall
+         * @description Why a key result or objective does not stand better: a fact with a count.
+         * @enum {string}
+         */
+        Shortfall: "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
+        /**
          * StandingOut
          * @description A state and the facts it rests on, gravest first.
          */
@@ -6278,7 +6284,7 @@ export interface components {
          * @description Why it does not stand better; what `count` counts depends on the concern (docs/reference/strategy.md).
          */
         StandingReason: {
-            concern: components["schemas"]["Concern"];
+            concern: components["schemas"]["Shortfall"];
             /** Count */
             count: number;
         };
@@ -6907,7 +6913,7 @@ export interface components {
          * @description What was decided at a gate, with its criteria as they stood.
          */
         Decided: {
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["GateOutcome"];
             /** Note */
             note: string;
             /** By */
@@ -6976,6 +6982,12 @@ export interface components {
             /** Decisions */
             decisions: components["schemas"]["Decided"][];
         };
+        /**
+         * GateOutcome
+         * @description What is decided at a gate.
+         * @enum {string}
+         */
+        GateOutcome: "go" | "conditional" | "hold" | "stop";
         /**
          * StageOut
          * @description A stage that a program entered: by whom, when, why.
@@ -7140,7 +7152,7 @@ export interface components {
          * @description What is decided, and why or under which conditions.
          */
         Decide: {
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["GateOutcome"];
             /**
              * Note
              * @default

@@ -15,7 +15,7 @@ from fairlead.api.shapes import Changes, Id, In, Instant, Out, maybe
 from fairlead.api.versions import Version
 from fairlead.programs import services
 from fairlead.programs.models import Gate
-from fairlead.programs.rules import Outcome, Stage
+from fairlead.programs.rules import GateOutcome, Stage
 from fairlead.programs.selectors import (
     delivery_of,
     gate_get,
@@ -44,7 +44,7 @@ class StageOut(Out):
 class Decided(Out):
     """What was decided at a gate, with its criteria as they stood."""
 
-    outcome: Outcome
+    outcome: GateOutcome
     note: str
     by: str | None
     at: Instant
@@ -124,7 +124,7 @@ class GateChanges(Changes):
 class Decide(In):
     """What is decided, and why or under which conditions."""
 
-    outcome: Outcome
+    outcome: GateOutcome
     note: str = ""
 
 
@@ -243,7 +243,7 @@ def _criteria(criteria: list[CriterionIn]) -> list[services.Criterion]:
 def _shown(gate: Gate) -> GateOut:
     decisions = [
         Decided(
-            outcome=Outcome(each.outcome),
+            outcome=GateOutcome(each.outcome),
             note=each.note,
             by=each.by.name if each.by else None,
             at=each.at,

@@ -16,7 +16,7 @@ from fairlead.api.shapes import Changes, Id, In, Out, PlanTime, maybe
 from fairlead.api.versions import Version
 from fairlead.schedule.alignment import selectors
 from fairlead.schedule.alignment.rows import ObjectiveRow, Picture
-from fairlead.schedule.alignment.rules import Concern, Standing
+from fairlead.schedule.alignment.rules import Shortfall, Standing
 from fairlead.schedule.rules import State
 from fairlead.strategy import services
 from fairlead.strategy.models import Status
@@ -34,7 +34,7 @@ class NewVision(In):
 class StandingReason(Out):
     """Why it does not stand better; what `count` counts depends on the concern (docs/reference/strategy.md)."""
 
-    concern: Concern
+    concern: Shortfall
     count: int
 
 

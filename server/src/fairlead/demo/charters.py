@@ -5,7 +5,7 @@ Days are counted from today, ahead with `_in`, back with `_ago`.
 
 from dataclasses import dataclass
 
-from fairlead.programs.rules import Outcome, Stage
+from fairlead.programs.rules import GateOutcome, Stage
 from fairlead.programs.services import Criterion
 
 
@@ -19,7 +19,7 @@ class GateSaid:
     opens: str = ""
     tranche: str = ""
     decided_ago: int | None = None
-    outcome: Outcome = Outcome.GO
+    outcome: GateOutcome = GateOutcome.GO
     note: str = ""
 
 
@@ -97,7 +97,7 @@ PROGRAMS_SAID = {
                 ),
                 opens="delivery",
                 decided_ago=83,
-                outcome=Outcome.CONDITIONAL,
+                outcome=GateOutcome.CONDITIONAL,
                 note="Go, if the provider's contract is signed within three weeks.",
             ),
             GateSaid(

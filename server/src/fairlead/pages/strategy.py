@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from fairlead.pages.words import day_words
 from fairlead.schedule.alignment.rows import ResultRow
-from fairlead.schedule.alignment.rules import Concern, Reason, Standing
+from fairlead.schedule.alignment.rules import Reason, Shortfall, Standing
 from fairlead.strategy.models import CheckIn
 from fairlead.strategy.rules.measure import Direction
 
@@ -28,28 +28,32 @@ def standing_words(standing: Standing, most: int = 9) -> str:
     return " · ".join(reason_words(reason) for reason in standing.reasons[:most])
 
 
-_CLAUSES: dict[Concern, Callable[[int], str]] = {
-    Concern.MISSED: lambda _n: _("the period ended at %(n)d %% of the way"),
-    Concern.FALLS_SHORT: lambda _n: _("heads for %(n)d %% of the way, even the hopeful end misses the target"),
-    Concern.MAY_FALL_SHORT: lambda _n: _("heads for %(n)d %% of the way, though the target is within reach"),
-    Concern.BEHIND: lambda _n: _("%(n)d points behind a steady pace"),
-    Concern.DOUBTED: lambda _n: _("who checks in is only %(n)d %% confident"),
-    Concern.STALE: lambda n: ngettext("no check-in for %(n)d day", "no check-in for %(n)d days", n),
-    Concern.NO_CHECK_IN: lambda n: ngettext(
+_CLAUSES: dict[Shortfall, Callable[[int], str]] = {
+    Shortfall.MISSED: lambda _n: _("the period ended at %(n)d %% of the way"),
+    Shortfall.FALLS_SHORT: lambda _n: _("heads for %(n)d %% of the way, even the hopeful end misses the target"),
+    Shortfall.MAY_FALL_SHORT: lambda _n: _("heads for %(n)d %% of the way, though the target is within reach"),
+    Shortfall.BEHIND: lambda _n: _("%(n)d points behind a steady pace"),
+    Shortfall.DOUBTED: lambda _n: _("who checks in is only %(n)d %% confident"),
+    Shortfall.STALE: lambda n: ngettext("no check-in for %(n)d day", "no check-in for %(n)d days", n),
+    Shortfall.NO_CHECK_IN: lambda n: ngettext(
         "no check-in yet, %(n)d day into the period", "no check-in yet, %(n)d days into the period", n
     ),
-    Concern.RESULTS_OFF: lambda n: ngettext("%(n)d key result off track", "%(n)d key results off track", n),
-    Concern.RESULTS_AT_RISK: lambda n: ngettext("%(n)d key result at risk", "%(n)d key results at risk", n),
-    Concern.CHILDREN_OFF: lambda n: ngettext("%(n)d objective below off track", "%(n)d objectives below off track", n),
-    Concern.CHILDREN_AT_RISK: lambda n: ngettext("%(n)d objective below at risk", "%(n)d objectives below at risk", n),
-    Concern.WORK_OFF: lambda n: ngettext(
+    Shortfall.RESULTS_OFF: lambda n: ngettext("%(n)d key result off track", "%(n)d key results off track", n),
+    Shortfall.RESULTS_AT_RISK: lambda n: ngettext("%(n)d key result at risk", "%(n)d key results at risk", n),
+    Shortfall.CHILDREN_OFF: lambda n: ngettext(
+        "%(n)d objective below off track", "%(n)d objectives below off track", n
+    ),
+    Shortfall.CHILDREN_AT_RISK: lambda n: ngettext(
+        "%(n)d objective below at risk", "%(n)d objectives below at risk", n
+    ),
+    Shortfall.WORK_OFF: lambda n: ngettext(
         "%(n)d project that serves it is off track", "%(n)d projects that serve it are off track", n
     ),
-    Concern.WORK_AT_RISK: lambda n: ngettext(
+    Shortfall.WORK_AT_RISK: lambda n: ngettext(
         "%(n)d project that serves it is at risk", "%(n)d projects that serve it are at risk", n
     ),
-    Concern.UNSERVED: lambda _n: _("nobody serves it"),
-    Concern.NOT_MEASURED: lambda _n: _("nothing measures it"),
+    Shortfall.UNSERVED: lambda _n: _("nobody serves it"),
+    Shortfall.NOT_MEASURED: lambda _n: _("nothing measures it"),
 }
 
 

@@ -19,7 +19,7 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-class Outcome(StrEnum):
+class GateOutcome(StrEnum):
     """What is decided at a gate."""
 
     GO = "go"
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     @property
     def passes(self) -> bool:
         """Whether the program goes on: at once, or under the conditions that the decision names."""
-        return self in {Outcome.GO, Outcome.CONDITIONAL}
+        return self in {GateOutcome.GO, GateOutcome.CONDITIONAL}
 
 
 STAGES = tuple(Stage)

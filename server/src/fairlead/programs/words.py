@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.programs.rules import Outcome, Stage, Standing
+from fairlead.programs.rules import GateOutcome, Stage, Standing
 
 STAGE_WORDS: dict[Stage, str | Promise] = {
     Stage.FORMULATION: _("Formulation"),
@@ -19,11 +19,11 @@ STAGE_SUMMARIES: dict[Stage, str | Promise] = {
     Stage.TRANSITION: _("What was brought becomes daily work."),
     Stage.CLOSED: _("No more work; benefits are still measured."),
 }
-OUTCOME_WORDS: dict[Outcome, str | Promise] = {
-    Outcome.GO: _("Go on"),
-    Outcome.CONDITIONAL: _("Go on, with conditions"),
-    Outcome.HOLD: _("Not yet"),
-    Outcome.STOP: _("Stop"),
+OUTCOME_WORDS: dict[GateOutcome, str | Promise] = {
+    GateOutcome.GO: _("Go on"),
+    GateOutcome.CONDITIONAL: _("Go on, with conditions"),
+    GateOutcome.HOLD: _("Not yet"),
+    GateOutcome.STOP: _("Stop"),
 }
 STANDING_WORDS: dict[Standing, str | Promise] = {
     Standing.TO_COME: _("To come"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.pages.forms.basics import DayField, PageForm, RowForms, VersionedForm
 from fairlead.programs.models import Gate, Program, Tranche
-from fairlead.programs.rules import STAGES, Outcome
+from fairlead.programs.rules import STAGES, GateOutcome
 from fairlead.programs.selectors import gate_said, tranche_said
 from fairlead.programs.services import Criterion, NewGate
 from fairlead.programs.words import OUTCOME_WORDS, STAGE_WORDS
@@ -126,7 +126,9 @@ class DecisionForm(PageForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("Decision"), choices=[(each.value, OUTCOME_WORDS[each]) for each in Outcome], widget=forms.RadioSelect
+        label=_("Decision"),
+        choices=[(each.value, OUTCOME_WORDS[each]) for each in GateOutcome],
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("Why, or under which conditions"),

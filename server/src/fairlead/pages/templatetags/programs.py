@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fairlead.pages import words
 from fairlead.pages.templatetags.fairlead import state
 from fairlead.programs.models import Gate
-from fairlead.programs.rules import Outcome, Stage, Stand, Standing
+from fairlead.programs.rules import GateOutcome, Stage, Stand, Standing
 from fairlead.programs.words import OUTCOME_WORDS, STAGE_SUMMARIES, STAGE_WORDS, STANDING_WORDS
 from fairlead.schedule.rules import State
 
@@ -22,7 +22,12 @@ _STATES = {
     Standing.OFF_TRACK: State.OFF_TRACK,
 }
 _TONES = {Standing.REALIZED: "ok", Standing.UNMEASURED: "warn", Standing.TO_COME: "done"}
-_OUTCOME_TONES = {Outcome.GO: "ok", Outcome.CONDITIONAL: "warn", Outcome.HOLD: "done", Outcome.STOP: "bad"}
+_OUTCOME_TONES = {
+    GateOutcome.GO: "ok",
+    GateOutcome.CONDITIONAL: "warn",
+    GateOutcome.HOLD: "done",
+    GateOutcome.STOP: "bad",
+}
 
 
 @register.filter
@@ -40,7 +45,7 @@ def stage_summary(stage: str) -> str:
 @register.filter
 def outcome(value: str) -> SafeString:
     """Show what was decided as a word and a color."""
-    which = Outcome(value)
+    which = GateOutcome(value)
     return format_html('<span class="state state-{}">{}</span>', _OUTCOME_TONES[which], OUTCOME_WORDS[which])
 
 

@@ -16,7 +16,7 @@ from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.pages.views.teams import version_of
 from fairlead.programs import services
 from fairlead.programs.models import Gate
-from fairlead.programs.rules import Outcome
+from fairlead.programs.rules import GateOutcome
 from fairlead.programs.selectors import gate_get, program_get
 from fairlead.work.selectors import programs_through_projects
 
@@ -117,7 +117,7 @@ def _decide(request: PageRequest, id: int, form: DecisionForm) -> int:
                 actor=request.actor,
                 id=id,
                 version=form.cleaned_data["version"],
-                outcome=Outcome(form.cleaned_data["outcome"]),
+                outcome=GateOutcome(form.cleaned_data["outcome"]),
                 note=form.cleaned_data["note"],
                 now=timezone.now(),
             ),

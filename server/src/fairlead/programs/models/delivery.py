@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.models import Person
 from fairlead.kernel.models import Versioned
 from fairlead.programs.models.program import Program
-from fairlead.programs.rules import Outcome, Stage
+from fairlead.programs.rules import GateOutcome, Stage
 
 _STAGES = [(each.value, each.name) for each in Stage]
-_OUTCOMES = [(each.value, each.name) for each in Outcome]
+_OUTCOMES = [(each.value, each.name) for each in GateOutcome]
 
 
 class StageChange(models.Model):
@@ -124,5 +124,7 @@ class GateDecision(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["gate"], condition=~Q(outcome=Outcome.HOLD.value), name="gate_decided_once")
+            models.UniqueConstraint(
+                fields=["gate"], condition=~Q(outcome=GateOutcome.HOLD.value), name="gate_decided_once"
+            )
         ]

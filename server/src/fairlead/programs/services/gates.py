@@ -14,7 +14,7 @@ from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
 from fairlead.kernel.versions import check_version
 from fairlead.programs.models import Gate, GateCriterion, GateDecision, Tranche
-from fairlead.programs.rules import STAGES, Outcome, Stage
+from fairlead.programs.rules import STAGES, GateOutcome, Stage
 from fairlead.programs.selectors import gate_get, gate_said, program_get
 from fairlead.programs.services.delivery import shut_gate, stage_write
 from fairlead.strategy.services.checks import day_faults, line, text_faults
@@ -105,7 +105,7 @@ def gate_delete(*, actor: Actor, id: int, version: int, now: datetime) -> None:
 
 @transaction.atomic
 def gate_decide(
-    *, actor: Actor, id: int, version: int, outcome: Outcome, note: str = "", now: datetime
+    *, actor: Actor, id: int, version: int, outcome: GateOutcome, note: str = "", now: datetime
 ) -> GateDecision:
     """Decide at a gate, by its criteria as `actor` saw them; going on enters the stage that the gate opens.
 
@@ -116,7 +116,7 @@ def gate_decide(
     gate = _locked(actor, id, version, Action.DECIDE_GATE)
     note = note.strip()
     wrong = text_faults({"note": note}, {"note": _MOST_NOTE}, needed=())
-    if not note and outcome is not Outcome.GO:
+    if not note and outcome is not GateOutcome.GO:
         wrong["note"] = _("Say why, or under which conditions")
     if wrong:
         raise Refused(_("Nothing was decided yet."), fields=wrong)
@@ -137,10 +137,10 @@ def gate_decide(
     return decision
 
 
-def _decided(gate: Gate, outcome: Outcome, now: datetime) -> None:
+def _decided(gate: Gate, outcome: GateOutcome, now: datetime) -> None:
     if outcome.passes:
         gate.passed_at = now
-    elif outcome is Outcome.STOP:
+    elif outcome is GateOutcome.STOP:
         gate.stopped_at = now
     gate.version += 1
     gate.save(update_fields=["passed_at", "stopped_at", "version"])

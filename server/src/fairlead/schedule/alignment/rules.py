@@ -16,7 +16,7 @@ GRAVE_SHARE = 0.5
 _WORST = (State.OFF_TRACK, State.AT_RISK, State.ON_TRACK, State.DONE)
 
 
-class Concern(StrEnum):
+class Shortfall(StrEnum):
     """Why a key result or objective does not stand better: a fact with a count."""
 
     MISSED = "missed"  # percent of the way that was reached when the period ended
@@ -40,7 +40,7 @@ class Concern(StrEnum):
 class Reason:
     """A concern and the number it is about."""
 
-    concern: Concern
+    concern: Shortfall
     count: int = 0
 
 
@@ -82,14 +82,14 @@ def result_standing(
         return _ended(measure, reading)
     if reading is None:
         days = (today - start_on).days
-        return _stands([], [Reason(Concern.NO_CHECK_IN, days)] if days > STALE_DAYS else [])
+        return _stands([], [Reason(Shortfall.NO_CHECK_IN, days)] if days > STALE_DAYS else [])
     if measure.direction is not Direction.HOLD and is_reached(measure, reading.value):
         return Standing(State.DONE)
     grave, light = _heading(measure, reading, start_on, finish_on)
     if reading.confidence_share is not None and reading.confidence_share < DOUBT_SHARE:
-        light.append(Reason(Concern.DOUBTED, round(100 * reading.confidence_share)))
+        light.append(Reason(Shortfall.DOUBTED, round(100 * reading.confidence_share)))
     if (today - reading.last_on).days > STALE_DAYS:
-        light.append(Reason(Concern.STALE, (today - reading.last_on).days))
+        light.append(Reason(Shortfall.STALE, (today - reading.last_on).days))
     return _stands(grave, light)
 
 
@@ -109,19 +109,19 @@ def objective_standing(
         return Standing(State.DONE)
     grave: list[Reason] = []
     light: list[Reason] = []
-    _add(grave, Concern.RESULTS_OFF, results, State.OFF_TRACK)
-    _add(light, Concern.RESULTS_AT_RISK, results, State.AT_RISK)
+    _add(grave, Shortfall.RESULTS_OFF, results, State.OFF_TRACK)
+    _add(light, Shortfall.RESULTS_AT_RISK, results, State.AT_RISK)
     off = grave if _part(children, {State.OFF_TRACK}) >= GRAVE_SHARE else light
-    _add(off, Concern.CHILDREN_OFF, children, State.OFF_TRACK)
-    _add(light, Concern.CHILDREN_AT_RISK, children, State.AT_RISK)
+    _add(off, Shortfall.CHILDREN_OFF, children, State.OFF_TRACK)
+    _add(light, Shortfall.CHILDREN_AT_RISK, children, State.AT_RISK)
     off = grave if _part(work, {State.OFF_TRACK}) >= GRAVE_SHARE else light
-    _add(off, Concern.WORK_OFF, work, State.OFF_TRACK)
+    _add(off, Shortfall.WORK_OFF, work, State.OFF_TRACK)
     if _part(work, {State.OFF_TRACK, State.AT_RISK}) >= GRAVE_SHARE:
-        _add(light, Concern.WORK_AT_RISK, work, State.AT_RISK)
+        _add(light, Shortfall.WORK_AT_RISK, work, State.AT_RISK)
     if not children and not work:
-        light.append(Reason(Concern.UNSERVED))
+        light.append(Reason(Shortfall.UNSERVED))
     if not children and not results:
-        light.append(Reason(Concern.NOT_MEASURED))
+        light.append(Reason(Shortfall.NOT_MEASURED))
     return _stands(grave, light)
 
 
@@ -143,7 +143,7 @@ def _ended(measure: Measure, reading: Reading | None) -> Standing:
     progress = 0.0 if reading is None else reading.progress
     if reading is not None and is_reached(measure, reading.value):
         return Standing(State.DONE)
-    return Standing(State.OFF_TRACK, (Reason(Concern.MISSED, int(100 * progress)),))
+    return Standing(State.OFF_TRACK, (Reason(Shortfall.MISSED, int(100 * progress)),))
 
 
 def _heading(measure: Measure, reading: Reading, start_on: date, finish_on: date) -> tuple[list[Reason], list[Reason]]:
@@ -151,13 +151,13 @@ def _heading(measure: Measure, reading: Reading, start_on: date, finish_on: date
         whole = max((finish_on - start_on).days, 1)
         expected = min(max((reading.last_on - start_on).days / whole, 0.0), 1.0)
         behind = 0.0 if measure.direction is Direction.HOLD else expected - reading.progress
-        return [], [Reason(Concern.BEHIND, round(100 * behind))] if behind > BEHIND_SHARE else []
+        return [], [Reason(Shortfall.BEHIND, round(100 * behind))] if behind > BEHIND_SHARE else []
     if is_reached(measure, reading.forecast):
         return [], []
     reached = int(100 * progress_of(measure, reading.forecast))
     if is_reached(measure, hopeful(measure, reading.low, reading.high)):
-        return [], [Reason(Concern.MAY_FALL_SHORT, reached)]
-    return [Reason(Concern.FALLS_SHORT, reached)], []
+        return [], [Reason(Shortfall.MAY_FALL_SHORT, reached)]
+    return [Reason(Shortfall.FALLS_SHORT, reached)], []
 
 
 def _stands(grave: list[Reason], light: list[Reason]) -> Standing:
@@ -165,7 +165,7 @@ def _stands(grave: list[Reason], light: list[Reason]) -> Standing:
     return Standing(state, (*grave, *light))
 
 
-def _add(to: list[Reason], concern: Concern, parts: Sequence[Weighed], state: State) -> None:
+def _add(to: list[Reason], concern: Shortfall, parts: Sequence[Weighed], state: State) -> None:
     count = sum(each.state is state for each in parts)
     if count:
         to.append(Reason(concern, count))
