@@ -29,7 +29,7 @@ def run(*options: str) -> str:
 # Other rows have other keys: these fields hold some, and so do fields that are called by one.
 KEYS = {
     *("base", "benefit", "deputy", "id", "key_result", "lead", "objective", "owner", "parent", "person", "program"),
-    *("corrects", "gate", "project"),
+    *("by", "corrects", "gate", "giver", "grants", "project"),
     *("resource", "role", "shares", "skill", "task", "tranche"),
 }
 

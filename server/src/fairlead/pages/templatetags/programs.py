@@ -57,7 +57,7 @@ def gate_state(gate: Gate) -> SafeString:
 
 
 @register.filter
-def standing(stand: Stand) -> SafeString:
+def benefit_stand(stand: Stand) -> SafeString:
     """Show how a benefit stands as a sign, a word and a color."""
     if stand.standing in _STATES:
         return state(_STATES[stand.standing])
