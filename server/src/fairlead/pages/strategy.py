@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairlead.pages.words import day_words
+from fairlead.pages.words import day_words, quantity
 from fairlead.schedule.alignment.rows import ResultRow
 from fairlead.schedule.alignment.rules import Reason, Shortfall, Standing
 from fairlead.strategy.models import CheckIn
@@ -57,13 +56,6 @@ _CLAUSES: dict[Shortfall, Callable[[int], str]] = {
 }
 
 
-def amount(value: float, unit: str = "") -> str:
-    """Return a value of a key result with as many decimals as it needs, at most two, one from ten on, and its unit."""
-    rounded = round(value, 2 if abs(value) < 10 else 1)
-    shown = str(number_format(int(rounded) if rounded == int(rounded) else rounded, use_l10n=True, force_grouping=True))
-    return f"{shown} {unit}".strip()
-
-
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Lines of a chart as points of an SVG; empty where there is nothing to draw."""
@@ -99,7 +91,7 @@ def chart_of(row: ResultRow, told: Sequence[CheckIn], *, start: date, finish: da
         band = _line([last, (scale.x(end), scale.y(reading.high)), (scale.x(end), scale.y(reading.low))])
     steady = [(scale.x(start), scale.y(measure.baseline)), (scale.x(end), scale.y(measure.target))]
     dots = tuple(
-        (f"{x:.1f}", f"{y:.1f}", f"{day_words(each.on)}: {amount(float(each.value), row.unit)}")
+        (f"{x:.1f}", f"{y:.1f}", f"{day_words(each.on)}: {quantity(float(each.value), row.unit)}")
         for (x, y), each in zip(points, told, strict=True)
     )
     return Chart(
@@ -111,7 +103,7 @@ def chart_of(row: ResultRow, told: Sequence[CheckIn], *, start: date, finish: da
         target=f"{scale.y(measure.target):.1f}",
         today=f"{scale.x(today):.1f}" if start <= today <= end else "",
         label=_label(row),
-        target_label=amount(measure.target, row.unit),
+        target_label=quantity(measure.target, row.unit),
         first=day_words(start),
         last=day_words(end),
     )
@@ -139,13 +131,13 @@ def _label(row: ResultRow) -> str:
     """The chart as a sentence, for those who do not see it."""
     values = {
         "name": row.name,
-        "baseline": amount(row.measure.baseline, row.unit),
-        "target": amount(row.measure.target, row.unit),
+        "baseline": quantity(row.measure.baseline, row.unit),
+        "target": quantity(row.measure.target, row.unit),
     }
     if row.reading is None:
         return _("%(name)s: from %(baseline)s to %(target)s, no check-in yet") % values
-    values["value"] = amount(row.reading.value, row.unit)
+    values["value"] = quantity(row.reading.value, row.unit)
     if row.reading.forecast is None:
         return _("%(name)s: from %(baseline)s to %(target)s, now %(value)s") % values
-    values["forecast"] = amount(row.reading.forecast, row.unit)
+    values["forecast"] = quantity(row.reading.forecast, row.unit)
     return _("%(name)s: from %(baseline)s to %(target)s, now %(value)s, heading for %(forecast)s") % values

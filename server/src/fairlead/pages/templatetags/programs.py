@@ -1,13 +1,10 @@
 """What templates say of programs: stages, gates, benefits. Built in to every template."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from fairlead.pages import words
 from fairlead.pages.templatetags.fairlead import state
 from fairlead.programs.models import Gate
 from fairlead.programs.rules import GateOutcome, Stage, Stand, Standing
@@ -63,15 +60,3 @@ def benefit_stand(stand: Stand) -> SafeString:
         return state(_STATES[stand.standing])
     words_ = STANDING_WORDS[stand.standing]
     return format_html('<span class="state state-{}">{}</span>', _TONES[stand.standing], words_)
-
-
-@register.filter
-def quantity(value: Decimal | float | str | None, unit: str = "") -> str:
-    """Show a value with its unit; a dash where there is none."""
-    return words.quantity(value, unit) if isinstance(value, Decimal | float) else "–"
-
-
-@register.filter
-def hundreds(share: float | None) -> float:
-    """Return a share of 0 to 1 as one of 0 to 100, as `meter` takes it."""
-    return max(share or 0.0, 0.0) * 100

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.pages import strategy
 from fairlead.pages.templatetags.fairlead import state
+from fairlead.pages.words import quantity
 from fairlead.schedule.alignment.rules import Standing
 from fairlead.schedule.alignment.selectors import TaskBehind
 from fairlead.strategy.models import Status
@@ -35,9 +36,9 @@ def status_words(status: str) -> str:
 
 
 @register.filter
-def measured(value: float | Decimal | None, unit: str = "") -> str:
-    """Show a value of a key result with its unit; a dash for none."""
-    return "–" if value is None else strategy.amount(float(value), unit)
+def measured(value: float | Decimal | str | None, unit: str = "") -> str:
+    """Show a value of a key result or benefit with its unit; a dash for none."""
+    return quantity(value, unit) if isinstance(value, float | Decimal) else "–"
 
 
 @register.filter
