@@ -1,7 +1,6 @@
 """Every operation of the API, tried by five people; one that is not in the table fails the suite."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,8 +8,10 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.conformity import description
 from api.conftest import Ask
+from api.proposal_cases import PROPOSALS
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from exchange.files import csv, house
 from fairlead.access.models import DefinedRole
@@ -40,27 +41,6 @@ from fairlead.strategy.services import (
 )
 from fairlead.work.services import block_raise, output_add
 from pages.test_rights import delivered
-
-WHO = ("owner", "manager", "member", "outsider", "anonymous")
-OPEN = (200, 200, 200, 200, 200)
-OWN = (200, 200, 200, 200, 401)
-READ = (200, 200, 200, 404, 401)
-EDIT = (200, 200, 403, 404, 401)
-CREATE = (201, 201, 403, 404, 401)
-LED = (200, 403, 403, 404, 401)
-END = (204, 204, 403, 404, 401)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the five get, for a body and with what the path names."""
-
-    statuses: tuple[int, int, int, int, int]
-    body: Callable[[Cast, Stage], object] = lambda _people, _plan: None
-    names: Callable[[Cast, Stage], dict[str, Any]] = lambda _people, _plan: {}
-    has_version: bool = False
-    query: str = ""
-    before: Callable[[Cast, Stage], Any] = lambda _people, _plan: None
 
 
 def _program(_people: Cast, plan: Stage) -> dict[str, Any]:
@@ -282,6 +262,8 @@ _PROMISE = {
     "measure_until_on": "2028-01-01",
 }
 _MEASURED = {"on": "2026-03-02", "value": 1}
+
+
 CASES = {
     "roles_list": Case(OWN),
     "role_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Scribe", "scopes": ["project"]}),
@@ -542,6 +524,8 @@ CASES |= {
     "project_scores": Case(END, lambda people, plan: {"scores": {}}, _project),
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
+
+CASES |= PROPOSALS
 
 
 def operations() -> dict[str, tuple[str, str]]:

@@ -2306,6 +2306,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals List
+         * @description List the proposals that you may see, oldest first: those at one step, or for one program.
+         */
+        get: operations["proposals_list"];
+        put?: never;
+        /**
+         * Proposal Create
+         * @description Propose a project; those who decide are told.
+         */
+        post: operations["proposal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposal Read
+         * @description Show one proposal.
+         */
+        get: operations["proposal_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Proposal Update
+         * @description Change what a proposal says, while nobody has decided.
+         */
+        patch: operations["proposal_update"];
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Proposal Scores
+         * @description Score how well a proposal fits the strategy; criteria that are not named keep their score.
+         */
+        put: operations["proposal_scores"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposal Decide
+         * @description Approve a proposal or decline it, once; who decided first is told to whoever comes second.
+         */
+        post: operations["proposal_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposal Start
+         * @description Make an approved proposal into a project; you become its project manager.
+         */
+        post: operations["proposal_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -7438,11 +7546,183 @@ export interface components {
             task?: number | null;
         };
         /**
+         * Step
+         * @description Where a proposal stands on its way, in this order.
+         * @enum {string}
+         */
+        Step: "proposed" | "scored" | "approved" | "declined";
+        /** Page[ProposalOut] */
+        Page_ProposalOut_: {
+            /** Items */
+            items: components["schemas"]["ProposalOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ProposalDecisionOut
+         * @description Who approved the proposal or declined it, when and why.
+         */
+        ProposalDecisionOut: {
+            verdict: components["schemas"]["Verdict"];
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ProposalOut
+         * @description A proposal with where it stands; `fit` is the weighted mean of `scores`, 0 to 5, null without any.
+         *
+         *     `project` is the project that was made of it.
+         */
+        ProposalOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Program */
+            program: number | null;
+            /** Name */
+            name: string;
+            /** Goal */
+            goal: string;
+            /** Reason */
+            reason: string;
+            /** Value */
+            value: string | null;
+            /** Cost */
+            cost: string | null;
+            /** Currency */
+            currency: string;
+            /** Wanted On */
+            wanted_on: string | null;
+            /** Objective */
+            objective: number | null;
+            /** Share */
+            share: number;
+            step: components["schemas"]["Step"];
+            /** Scores */
+            scores: {
+                [key: string]: number;
+            };
+            /** Fit */
+            fit: number | null;
+            /** Proposed By */
+            proposed_by: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            decision: components["schemas"]["ProposalDecisionOut"] | null;
+            /** Project */
+            project: number | null;
+        };
+        /**
+         * Verdict
+         * @description How a proposal is decided upon.
+         * @enum {string}
+         */
+        Verdict: "approved" | "declined";
+        /**
+         * NewProposal
+         * @description `reason` is the business case: why it is worth doing.
+         */
+        NewProposal: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Goal
+             * @default
+             */
+            goal: string;
+            /** Program */
+            program?: number | null;
+            /** Value */
+            value?: number | string | null;
+            /** Cost */
+            cost?: number | string | null;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /** Wanted On */
+            wanted_on?: string | null;
+            /** Objective */
+            objective?: number | null;
+            /**
+             * Share
+             * @default 1
+             */
+            share: number | string;
+        };
+        /**
+         * ProposalChanges
+         * @description What to change on a proposal.
+         */
+        ProposalChanges: {
+            /** Name */
+            name?: string;
+            /** Reason */
+            reason?: string;
+            /** Goal */
+            goal?: string;
+            /** Program */
+            program?: number | null;
+            /** Value */
+            value?: number | string | null;
+            /** Cost */
+            cost?: number | string | null;
+            /** Currency */
+            currency?: string;
+            /** Wanted On */
+            wanted_on?: string | null;
+            /** Objective */
+            objective?: number | null;
+            /** Share */
+            share?: number | string;
+        };
+        /**
+         * NewProposalDecision
+         * @description How you decide, and why; whoever proposed it is told both.
+         */
+        NewProposalDecision: {
+            verdict: components["schemas"]["Verdict"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * NewStart
+         * @description What the project needs beside what its proposal says.
+         */
+        NewStart: {
+            /** Code */
+            code: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /** Finish By */
+            finish_by?: string | null;
+            /** Calendar */
+            calendar?: number | null;
+        };
+        /**
          * Action
          * @description What a role may allow.
          * @enum {string}
          */
-        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "measure_benefit" | "set_program_tolerance" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
+        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
         /**
          * DefinedRoleOut
          * @description A role: what it allows, each with the most of it in the action's measure, null for no limit.
@@ -13480,6 +13760,264 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposals_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                step?: components["schemas"]["Step"] | null;
+                program?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProposalOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoresIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposalDecision"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_start: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
             };
             /** @description A problem */
             default: {

@@ -62,7 +62,11 @@ DECISIONS: dict[Action, Decision] = {
         Topic.PROGRAM, gettext_lazy("Decide at a gate whether the program goes on"), Action.EDIT_PROGRAM
     ),
     Action.MEASURE_BENEFIT: Decision(Topic.PROGRAM, gettext_lazy("Write down what a benefit has come to")),
-    Action.CREATE_PROJECT: Decision(Topic.PROGRAM, gettext_lazy("Start a project, or take one in")),
+    Action.PROPOSE: Decision(Topic.PROGRAM, gettext_lazy("Propose a project")),
+    Action.EDIT_PROPOSAL: Decision(Topic.PROGRAM, gettext_lazy("Edit what others propose for the program")),
+    Action.CREATE_PROJECT: Decision(
+        Topic.PROGRAM, gettext_lazy("Start a project, or take one in; approve and decline proposals")
+    ),
     Action.LEVEL: Decision(
         Topic.PROGRAM, gettext_lazy("Move work in time, so that nobody is asked for too much"), _PLAN
     ),

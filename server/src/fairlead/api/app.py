@@ -23,6 +23,7 @@ from fairlead.api import (
     plans,
     programs,
     projects,
+    proposals,
     raci,
     reasons,
     requests,
@@ -53,7 +54,7 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
-    *(strategy, objectives, key_results, contributions, delivery, benefits),
+    *(strategy, objectives, key_results, contributions, delivery, benefits, proposals),
     *(authority, delegations, raci),
 ):
     api.add_router("", noun.router)

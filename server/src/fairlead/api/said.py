@@ -323,3 +323,23 @@ class ContributionsSaid(Out):
 
     version: int
     shares: list[ShareSaid]
+
+
+class ProposalSaid(Out):
+    """What people said of a proposal: `reason` is why, `value` what it is expected to bring, `cost` a guess.
+
+    `share`, above 0 to 1, is what of its work would serve `objective`.
+    """
+
+    id: Id
+    version: int
+    program: Id | None
+    name: str
+    goal: str
+    reason: str
+    value: Decimal | None
+    cost: Decimal | None
+    currency: str
+    wanted_on: date | None
+    objective: Id | None
+    share: float

@@ -1,9 +1,10 @@
-"""What may be said of a task and a link, and what one thing said implies about others. Pure."""
+"""What may be said of a task, a link and a proposal, and what one thing said implies about others. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 MOST_MINUTES = 60 * 24 * 366 * 20
@@ -14,6 +15,29 @@ NOTES_LIMIT = 50_000
 DATED_CONSTRAINTS = range(2, 8)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Verdict(StrEnum):
+    """How a proposal is decided upon."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class Step(StrEnum):
+    """Where a proposal stands on its way, in this order."""
+
+    PROPOSED = "proposed"
+    SCORED = "scored"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+def step_of(verdict: str | None, *, is_scored: bool) -> Step:
+    """Return where a proposal with this verdict stands, None for one that is not decided upon."""
+    if verdict is not None:
+        return Step(verdict)
+    return Step.SCORED if is_scored else Step.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Action(StrEnum):
     DECIDE_GATE = "decide_gate"
     MEASURE_BENEFIT = "measure_benefit"
     SET_PROGRAM_TOLERANCE = "set_program_tolerance"
+    PROPOSE = "propose"
+    EDIT_PROPOSAL = "edit_proposal"
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
@@ -77,6 +79,6 @@ class Action(StrEnum):
 
 POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.VIEW_RATES})
 _STRATEGY = frozenset({Action.VIEW_STRATEGY, Action.EDIT_STRATEGY})
-# Allowed by a role in any program or project: all of them share the pool, and serve one strategy.
-ANYWHERE = POOL | {Action.VIEW_STRATEGY}
+# Allowed by a role in any program or project: all share the pool, serve one strategy, and know what should be done.
+ANYWHERE = POOL | {Action.VIEW_STRATEGY, Action.PROPOSE}
 _MEASURES = {Action.SLIP_FINISH: Measure.DAYS}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fairlead.access.rules.actions import ANYWHERE, Action, ScopeKind
 from fairlead.access.rules.authority import Authority
 
-_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF, Action.MEASURE_BENEFIT})
+_OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF, Action.MEASURE_BENEFIT, Action.EDIT_PROPOSAL})
 _OWN_IF_SEEN = frozenset({Action.EDIT_PROGRESS, Action.EDIT_STRATEGY})
 
 
@@ -14,9 +14,9 @@ _OWN_IF_SEEN = frozenset({Action.EDIT_PROGRESS, Action.EDIT_STRATEGY})
 class Place:
     """Where something is to be done: in the workspace, in one of its programs, a project or a team of it.
 
-    `is_own` says that the actor is assigned to the task at hand, owns the objective, or is the one in the pool whom
-    it is about. All programs and projects share the pool and serve one strategy, so who has a role in one of them may
-    do there what that role allows.
+    `is_own` says that the actor is assigned to the task at hand, owns the objective, made the proposal, or is the one
+    in the pool whom it is about. All programs and projects share the pool and serve one strategy, so who has a role in
+    one of them may do there what that role allows.
     """
 
     program_id: int | None = None

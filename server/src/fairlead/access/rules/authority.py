@@ -17,18 +17,20 @@ _MANAGING = (
     Action.VIEW_POOL,
     Action.VIEW_STRATEGY,
     Action.CONTRIBUTE,
+    Action.PROPOSE,
 )
 
 DEFAULTS: Mapping[Role, Authority] = {
     Role.OWNER: _EVERYTHING,
     Role.ADMINISTRATOR: _EVERYTHING,
-    Role.MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_POOL, Action.VIEW_STRATEGY)),
+    Role.MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_POOL, Action.VIEW_STRATEGY, Action.PROPOSE)),
     Role.GUEST: {},
     Role.SPONSOR: dict.fromkeys(
         (
             Action.VIEW,
             Action.VIEW_POOL,
             Action.VIEW_STRATEGY,
+            Action.PROPOSE,
             Action.SLIP_FINISH,
             Action.AGREE_FINISH,
             Action.SET_TOLERANCE,
@@ -43,6 +45,7 @@ DEFAULTS: Mapping[Role, Authority] = {
                 *POOL,
                 Action.EDIT_PROGRAM,
                 Action.MEASURE_BENEFIT,
+                Action.EDIT_PROPOSAL,
                 Action.CREATE_PROJECT,
                 Action.AGREE_FINISH,
                 Action.SET_TOLERANCE,

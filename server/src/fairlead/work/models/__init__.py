@@ -1,4 +1,4 @@
-"""What people said: projects with their plans."""
+"""What people said: projects with their plans, and proposals of projects."""
 
 from fairlead.work.models.plan import (
     Assignment,
@@ -12,6 +12,7 @@ from fairlead.work.models.plan import (
     Split,
     Task,
 )
+from fairlead.work.models.proposals import Proposal, ProposalDecision, ProposalQuerySet, ProposalScore, ProposalStart
 
 __all__ = [
     "Assignment",
@@ -22,6 +23,11 @@ __all__ = [
     "ProjectContribution",
     "ProjectQuerySet",
     "ProjectScore",
+    "Proposal",
+    "ProposalDecision",
+    "ProposalQuerySet",
+    "ProposalScore",
+    "ProposalStart",
     "Split",
     "Task",
 ]

@@ -8,11 +8,22 @@ from fairlead.work.services.outputs import output_add, output_remove
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
 from fairlead.work.services.places import people_replace
 from fairlead.work.services.projects import NewProject, project_create, project_update
+from fairlead.work.services.proposals import (
+    NewProposal,
+    NewStart,
+    proposal_create,
+    proposal_decide,
+    proposal_score,
+    proposal_start,
+    proposal_update,
+)
 from fairlead.work.services.tasks import NewTask, task_create, task_delete, task_move, task_update
 
 __all__ = [
     "NewLink",
     "NewProject",
+    "NewProposal",
+    "NewStart",
     "NewTask",
     "PersonSaid",
     "assignment_set",
@@ -29,6 +40,11 @@ __all__ = [
     "project_create",
     "project_score",
     "project_update",
+    "proposal_create",
+    "proposal_decide",
+    "proposal_score",
+    "proposal_start",
+    "proposal_update",
     "task_create",
     "task_delete",
     "task_move",
