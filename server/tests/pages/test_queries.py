@@ -16,7 +16,16 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.models import Booking, Request
 from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective
-from fairlead.work.models import Assignment, Blocker, Project, ProjectContribution
+from fairlead.work.models import (
+    Assignment,
+    Blocker,
+    Project,
+    ProjectContribution,
+    Proposal,
+    ProposalDecision,
+    ProposalScore,
+)
+from fairlead.work.rules import Verdict
 
 # Session, account, person, whom they stand in for and their roles; the workspaces and unread notices of the frame;
 # then what the page itself reads.
@@ -35,6 +44,8 @@ QUERIES = {
     "/projects/{project}/": 11,
     "/projects/{project}/plan/": 5,
     "/projects/{project}/tasks/?show=open": 8,
+    "/proposals/": 8,
+    "/proposals/{proposal}/": 5,
     "/tasks/{task}/": 16,
     "/people/": 5,
     "/projects/{project}/team/": 33,
@@ -59,6 +70,7 @@ def test_a_page_promises_its_queries(path: str, size: int, people: Cast, visit: 
     aim = Objective.objects.order_by("pk").first()
     others = {
         "objective": aim.pk if aim else 0,
+        "proposal": Proposal.objects.filter(decision=None).last().pk,
         "person": people.resources["Wes Worker"].pk,
         "calendar": people.calendar.pk,
     }
@@ -79,6 +91,7 @@ def _workspace_of(people: Cast, size: int) -> Project:
     Blocker.objects.bulk_create([Blocker(task=task, reason="Rain", raised_at=NOW) for task in tasks])
     _staffed(projects[0], resource, size)
     _aimed(programs, projects, size)
+    _proposed(projects[0].program, people.owner.person, size)
     scope_recalculate(scope=scope_of(projects[0]), cause=Recalculation.Cause.REQUEST, now=NOW)
     return projects[0]
 
@@ -101,6 +114,16 @@ def _aimed(programs: list[Program], projects: list[Project], size: int) -> None:
         Criterion.objects.create(workspace=of, name=aim.name)
     for aim in aims[1:]:
         ProgramContribution.objects.create(program=programs[0], objective=aim, share=Decimal("0.001"))
+
+
+def _proposed(program: Program, who: Person, size: int) -> None:
+    """Propose `size` projects for `program`, each scored; the first and the second are decided upon."""
+    reach = Criterion.objects.first()
+    common = {"workspace": program.workspace, "program": program, "reason": "Rain", "proposed_at": NOW}
+    rows = Proposal.objects.bulk_create([Proposal(**common, name=f"Name {n}", proposed_by=who) for n in range(size)])
+    ProposalScore.objects.bulk_create([ProposalScore(proposal=row, criterion=reach, score=3, at=NOW) for row in rows])
+    for row, verdict in zip(rows, Verdict, strict=False):
+        ProposalDecision.objects.create(proposal=row, verdict=verdict, reason="Rain", by=who, at=NOW)
 
 
 def _staffed(project: Project, resource: Resource, size: int) -> None:

@@ -38,6 +38,8 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
+from fairlead.work.models import Proposal
+from fairlead.work.services import NewProposal, proposal_create
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -101,6 +103,11 @@ PAGES = {
     "/projects/{attic}/level/": (200, 403, 403, 404, 404, 404),
     "/projects/{attic}/overload/": (200, 403, 403, 404, 404, 404),
     "/projects/{attic}/edit/": (200, 403, 403, 404, 404, 404),
+    "/proposals/": (200, 200, 200, 200, 200, 200),
+    "/proposals/new/": (200, 200, 200, 404, 404, 200),
+    "/proposals/{proposal}/": (200, 200, 200, 404, 404, 404),
+    "/proposals/{proposal}/edit/": (200, 200, 200, 404, 404, 404),
+    "/proposals/{proposal}/start/": (200, 200, 403, 404, 404, 404),
     "/tasks/{draw}/": (200, 200, 200, 200, 404, 404),
     "/tasks/{draw}/panel/": (200, 200, 200, 200, 404, 404),
     "/tasks/{draw}/people/": (200, 200, 403, 403, 404, 404),
@@ -166,6 +173,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= aimed()
     if any(name in path for name in ("{tranche}", "{gate}", "{benefit}", "{measurement}")):
         tasks |= delivered(plan)
+    if "{proposal}" in path:
+        tasks["proposal"] = proposed(plan)
     here = {"workspace": plan.program.workspace_id}
     others = {
         "wes": Resource.objects.get(name="Wes Worker", **here).pk,
@@ -221,6 +230,16 @@ def delivered(plan: Stage) -> dict[str, int]:
         measurement_add(actor=owner, benefit_id=benefit.pk, new=MARCH, now=NOW)
     measurement = Measurement.objects.get(benefit=benefit).pk
     return {"tranche": gate.tranche_id or 0, "gate": gate.pk, "benefit": benefit.pk, "measurement": measurement}
+
+
+def proposed(plan: Stage) -> int:
+    """Let the member propose, once, a project for the program."""
+    found = Proposal.objects.first()
+    if found is None:
+        mel = actor_of(Person.objects.get(name="Mel Member"))
+        new = NewProposal("Pier", "Ships wait", program=plan.program.pk)
+        found = proposal_create(actor=mel, new=new, now=NOW)
+    return found.pk
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -311,6 +330,8 @@ ELSEWHERE = {
     "request_accept": "test_staffing.py",
     "request_decline": "test_staffing.py",
     "request_withdraw": "test_staffing.py",
+    "proposal_score": "test_proposals.py",
+    "proposal_decide": "test_proposals.py",
     "notices_seen": "test_staffing.py",
     "token_end": "test_me.py",
     "workspace": "test_me.py",

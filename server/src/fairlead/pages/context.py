@@ -25,6 +25,7 @@ _SECTIONS = {
     "strategy": "strategy",
     "programs": "programs",
     "projects": "projects",
+    "proposals": "projects",
     "tasks": "projects",
     "people": "people",
     "scenarios": "programs",

@@ -123,7 +123,8 @@ def notice_address(notice: Notice) -> str:
         return reverse("project", args=[notice.target_id])
     if notice.target == "delegation":
         return reverse("stand_ins")
-    name = {"request": "request", "project": "project_team", "authority": "authority"}[notice.target]
+    names = {"request": "request", "project": "project_team", "authority": "authority", "proposal": "proposal"}
+    name = names[notice.target]
     return reverse(name, args=[notice.target_id])
 
 
@@ -142,4 +143,7 @@ def _sentences() -> dict[str, str]:
         "role.ended": _("%(who)s ended your role %(role)s of %(place)s"),
         "delegation.made": _("%(who)s lets %(deputy)s act in their name"),
         "delegation.ended": _("%(who)s ended that %(deputy)s acts for %(giver)s"),
+        "proposal.made": _("%(who)s proposes a project: %(project)s. It is yours to decide"),
+        "proposal.approved": _("%(who)s approved your proposal %(project)s"),
+        "proposal.declined": _("%(who)s declined your proposal %(project)s"),
     }

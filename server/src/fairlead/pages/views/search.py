@@ -38,6 +38,7 @@ def _commands(request: PageRequest) -> list[Command]:
     commands = [
         Command(_("Go to programs"), reverse("programs"), "route"),
         Command(_("Go to projects"), reverse("projects"), "folder"),
+        Command(_("Go to proposals"), reverse("proposals"), "folder"),
         Command(_("Requests for people"), reverse("requests"), "users"),
         Command(_("Who decides what"), reverse("decides"), "users"),
         Command(_("What I may do, and why"), reverse("authority", args=[request.actor.person_id]), "key"),
@@ -47,6 +48,8 @@ def _commands(request: PageRequest) -> list[Command]:
     ]
     if request.actor.may(Action.CREATE_PROGRAM):
         commands.insert(2, Command(_("New program"), reverse("program_new"), "plus"))
+    if request.actor.may(Action.PROPOSE):
+        commands.insert(2, Command(_("Propose a project"), reverse("proposal_new"), "plus"))
     if may_create_projects(request):
         commands.insert(2, Command(_("New project"), reverse("project_new"), "plus"))
     return commands
