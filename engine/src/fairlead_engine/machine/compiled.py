@@ -12,6 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from fairlead_engine.machine.caching import cache_directory
+from fairlead_engine.machine.memory import block
 from fairlead_engine.machine.plain import Floats, Ints, Kernel, Room
 
 
@@ -56,13 +57,16 @@ class Compiled:
         return int(numpy.sum(values))
 
     def distinct(self, values: Ints) -> set[int]:
-        return {int(place) - 1 for place in numpy.flatnonzero(numpy.bincount(numpy.add(values, 1)))}
+        return {int(place) - 1 for place in numpy.flatnonzero(numpy.bincount(numpy.add(values, 1, dtype="i8")))}
 
     def extremes(self, values: Ints, absent: int) -> tuple[int, int] | None:
         present = numpy.asarray(values)
-        if len(present) and present.min() == absent:
-            present = present[present != absent]
-        return (int(present.min()), int(present.max())) if len(present) else None
+        if not len(present):
+            return None
+        least, greatest = int(present.min()), int(present.max())
+        if least == greatest == absent:
+            return None
+        return (int(present[present != absent].min()) if least == absent else least), greatest
 
     def place_of(self, values: Ints, value: int) -> int:
         return int(numpy.argmax(numpy.equal(values, value)))
@@ -78,12 +82,12 @@ class Compiled:
 
 
 def _rooms(rooms: Sequence[Room], dtype: str) -> list[Ints]:
-    """Return slices of one block: the system hands out a large block by huge pages, many small ones page by page."""
-    block = numpy.empty(sum(count for count, _ in rooms), dtype=dtype)
+    """Return slices of one block: it is found again as a whole, and is large enough for huge pages."""
+    numbers = block(sum(count for count, _ in rooms), dtype)
     slices = []
     begin = 0
     for count, fill in rooms:
-        room = block[begin : begin + count]
+        room = numbers[begin : begin + count]
         if fill is not None:
             room.fill(fill)
         slices.append(cast(Ints, room))
