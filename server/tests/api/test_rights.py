@@ -6,19 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.conformity import description
 from api.conftest import Ask
 from api.proposal_cases import PROPOSALS
+from api.uploads import people_table, plan_file, plan_table
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
-from exchange.files import csv, house
 from fairlead.access.models import DefinedRole
 from fairlead.access.rules import ScopeKind
-from fairlead.access.services import NewDelegation, NewRole, role_create, token_create
-from fairlead.exchange.columns import Subject
-from fairlead.exchange.services import import_begin, import_read
+from fairlead.access.services import NewDelegation, NewInvitation, NewRole, invitation_make, role_create, token_create
 from fairlead.governance.selectors import spot_get
 from fairlead.governance.services import deliverable_add, role_give, stand_in_make
 from fairlead.resources.models import Resource, Skill
@@ -78,26 +75,6 @@ def _block(people: Cast, plan: Stage) -> None:
 def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
     token, _secret = token_create(actor=people.owner.actor, name="mine", days=1, now=NOW)
     return {"id": token.pk}
-
-
-def _import(people: Cast, _plan: Stage) -> dict[str, Any]:
-    row = import_begin(actor=people.owner.actor, file=ContentFile(house()), name="house.xml", program_id=None, now=NOW)
-    import_read(id=row.pk, now=NOW)
-    return {"id": row.pk}
-
-
-def _table(people: Cast, _plan: Stage) -> dict[str, Any]:
-    file = ContentFile(csv("Task;Days;Cost", "Dig;2;9"))
-    row = import_begin(actor=people.owner.actor, file=file, name="plan.csv", program_id=None, now=NOW)
-    import_read(id=row.pk, now=NOW)
-    return {"id": row.pk}
-
-
-def _people_table(people: Cast, _plan: Stage) -> dict[str, Any]:
-    file, owner = ContentFile(csv("Name;Team", "Ana;Design")), people.owner.actor
-    row = import_begin(actor=owner, file=file, name="people.csv", program_id=None, subject=Subject.PEOPLE, now=NOW)
-    import_read(id=row.pk, now=NOW)
-    return {"id": row.pk}
 
 
 def _scenario(people: Cast, plan: Stage) -> dict[str, Any]:
@@ -220,6 +197,14 @@ def _granted(people: Cast, plan: Stage) -> dict[str, Any]:
     return {"id": role_give(actor=people.owner.actor, now=NOW, **given).pk}
 
 
+def _invited(people: Cast, plan: Stage) -> dict[str, Any]:
+    """Owner invites somebody as a stakeholder of SHOP."""
+    spot = spot_get(scope=ScopeKind.PROJECT, id=plan.shop.pk, actor=people.owner.actor)
+    role = DefinedRole.objects.get(workspace=people.workspace, key="stakeholder")
+    new = NewInvitation("nina.new@harbor.example", role, spot)
+    return {"id": invitation_make(actor=people.owner.actor, new=new, now=NOW)[0].pk}
+
+
 def _delegated(people: Cast, _plan: Stage) -> dict[str, Any]:
     """Owner lets guest act for them."""
     new = NewDelegation(people.guest.person.pk, NOW, NOW + timedelta(days=7))
@@ -286,6 +271,18 @@ CASES = {
     "grant_read": Case(READ, names=_granted),
     "grant_update": Case(EDIT, lambda people, plan: {"role": _role(people, "team_member")}, _granted),
     "grant_delete": Case(END, names=_granted),
+    "invitations_list": Case(OWN),
+    "invitation_create": Case(
+        CREATE,
+        lambda people, plan: {
+            "email": "nina.new@harbor.example",
+            "role": _role(people, "team_member"),
+            **_at_shop(people, plan),
+        },
+    ),
+    "invitation_read": Case((200, 404, 404, 404, 401), names=_invited),
+    "invitation_again": Case((200, 404, 404, 404, 401), names=_invited),
+    "invitation_delete": Case((204, 404, 404, 404, 401), names=_invited),
     "delegations_list": Case(OWN),
     # Everybody lets somebody act for them; the outsider does not know the guest, the manager's colleague does.
     "delegation_create": Case(
@@ -438,11 +435,11 @@ CASES = {
     "imports_list": Case(OWN),
     # Uploads are the owner's here; the file itself comes as a form, which test_imports tries by all five.
     "import_upload": Case((422, 422, 422, 422, 401)),
-    "import_read": Case((200, 404, 404, 404, 401), names=_import),
-    "import_columns": Case((200, 404, 404, 404, 401), lambda people, plan: {"columns": {"Cost": "Notes"}}, _table),
-    "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, _import),
-    "import_people": Case((200, 404, 404, 404, 401), lambda people, plan: {"creates": True}, _people_table),
-    "import_discarded": Case((204, 404, 404, 404, 401), names=_import),
+    "import_read": Case((200, 404, 404, 404, 401), names=plan_file),
+    "import_columns": Case((200, 404, 404, 404, 401), lambda people, plan: {"columns": {"Cost": "Notes"}}, plan_table),
+    "import_confirmed": Case((200, 404, 404, 404, 401), lambda people, plan: {}, plan_file),
+    "import_people": Case((200, 404, 404, 404, 401), lambda people, plan: {"creates": True}, people_table),
+    "import_discarded": Case((204, 404, 404, 404, 401), names=plan_file),
     # The outsider owns a workspace of their own, where what is new goes.
     "resource_create": Case((201, 201, 403, 201, 401), lambda people, plan: {"name": "Ana"}),
     "resource_read": Case(READ, names=_resource),

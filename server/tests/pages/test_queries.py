@@ -53,6 +53,7 @@ QUERIES = {
     "/requests/?show=open": 3,
     "/notices/": 1,
     "/people/{person}/": 13,
+    "/people/invitations/": 4,
     "/people/teams/": 1,
     "/people/skills/": 4,
     "/people/calendars/": 4,

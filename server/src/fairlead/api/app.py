@@ -14,6 +14,7 @@ from fairlead.api import (
     delivery,
     files,
     imports,
+    invitations,
     key_results,
     links,
     load,
@@ -55,7 +56,7 @@ for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, benefits, proposals),
-    *(authority, delegations, raci),
+    *(authority, invitations, delegations, raci),
 ):
     api.add_router("", noun.router)
 

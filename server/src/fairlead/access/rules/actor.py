@@ -102,6 +102,12 @@ class Actor:
         return self.teams_where(Action.VIEW_POOL)
 
     @property
+    def gives_roles(self) -> bool:
+        """Whether this actor may give some role to somebody, somewhere."""
+        giving = (Action.ADMINISTER, Action.GIVE_ROLES, Action.NAME_MANAGERS)
+        return any(action in held.authority for held in self.held for action in giving)
+
+    @property
     def sees_pool(self) -> bool:
         """Whether everybody of the workspace's pool is visible to this actor."""
         return self.may(Action.VIEW_POOL)

@@ -108,8 +108,15 @@ class GiveForm(PageForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        role = cast(forms.TypedChoiceField, self.fields["role"])
-        role.choices = [(row.role.pk, role_words(row.role)) for row in role_rows(actor=actor)]
+        roles = [(row.role.pk, role_words(row.role)) for row in role_rows(actor=actor)]
+        cast(forms.TypedChoiceField, self.fields["role"]).choices = [("", _("Choose a role")), *roles]
+
+
+class InviteForm(GiveForm):
+    """Which address to invite into which role, where."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    field_order = ["email"]
 
 
 class PlaceGiveForm(PageForm):

@@ -73,8 +73,8 @@ def authority(request: PageRequest, id: int) -> HttpResponse:
         "is_me": id == actor.person_id,
         "topics": [(TOPIC_WORDS[topic], [_line(*line) for line in lines]) for topic, lines in personal.topics],
         "form": form,
-        "may_give": may_give_somewhere(actor),
-        "places": _places(actor),
+        "may_give": actor.gives_roles,
+        "places": places_of(actor),
         "choices": [(row.role.pk, role_words(row.role), row.role.scopes) for row in role_rows(actor=actor)],
     }
     return render(request, "pages/authority/person.html", context, status=made.status)
@@ -157,17 +157,11 @@ def role_gone(request: PageRequest, id: int) -> HttpResponse:
     return redirect("defined_roles")
 
 
-def may_give_somewhere(actor: Actor) -> bool:
-    """Say whether `actor` may give any role anywhere."""
-    giving = (Action.ADMINISTER, Action.GIVE_ROLES, Action.NAME_MANAGERS)
-    return any(action in held.authority for held in actor.held for action in giving)
-
-
 def _role_context(form: RoleForm) -> dict[str, Any]:
     return {"tab": "roles", "form": form, "lines": [(TOPIC_WORDS[Topic(topic)], rows) for topic, rows in form.lines()]}
 
 
-def _places(actor: Actor) -> list[str]:
+def places_of(actor: Actor) -> list[str]:
     """Return programs and projects to choose from, by code and name."""
     found = [*Program.objects.visible_to(actor)[:_PLACES], *Project.objects.visible_to(actor)[:_PLACES]]
     return [f"{each.code} · {each.name}" for each in found]
