@@ -27,6 +27,7 @@ from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
+from fairlead.work.intake import board_of
 from fairlead.work.models import Assignment, Blocker, Link, Project, Task
 
 THURSDAY = date(2026, 11, 26)
@@ -242,3 +243,22 @@ def test_people_are_asked_for_twice_answered_with_another_offer_settled_and_decl
     assert [row.decision.kind for row in decided] == ["committed", "declined"]
     assert Booking.objects.filter(workspace=workspace, resource=None).count() == 1
     assert Booking.objects.get(request__in=decided).resource.name == "Ingrid Solberg"
+
+
+def test_people_propose_and_what_they_propose_stands_at_every_step():
+    board = board_of(actor=signed_in("nadia"))
+    assert [(column.step.value, column.count) for column in board.columns] == [
+        ("proposed", 1),
+        ("scored", 2),
+        ("approved", 1),
+        ("declined", 1),
+    ]
+    scored = board.columns[1].rows
+    # By weights 3, 3, 2, 1: (3*3 + 4*3 + 4*2 + 5) / 9 = 34/9, and of three criteria (5*3 + 4*3 + 3) / 7 = 30/7.
+    assert [(row.proposal.name, round(row.fit or 0, 2)) for row in scored] == [
+        ("See early who may leave", 4.29),
+        ("Start kit for museums", 3.78),
+    ]
+    declined = board.columns[3].rows[0]
+    assert declined.decision is not None
+    assert "four years" in declined.decision.reason

@@ -18,6 +18,7 @@ from fairlead.demo.history import happenings_of, history_play, reports_of
 from fairlead.demo.hours import Pool, hours_say, leads_say, money_say
 from fairlead.demo.people import pool_create, user_of
 from fairlead.demo.progress import Span, percents_at
+from fairlead.demo.proposals import proposals_create
 from fairlead.demo.roles import roles_grant
 from fairlead.demo.rows import Created, Setting, plans_create
 from fairlead.demo.signins import SIGN_INS, SLUG, signin_of
@@ -54,6 +55,7 @@ def demo_load(*, today: date) -> Workspace:
     authority_create(setting, created)
     strategy_create(setting, created)
     delivery_create(setting, created)
+    proposals_create(setting, created)
     return workspace
 
 
