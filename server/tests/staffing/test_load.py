@@ -15,6 +15,7 @@ from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.load import Filters, LoadMap, RowKind, Zoom, candidates, load_cell, load_map, skill_balance
+from fairlead.staffing.selectors import staffing_of
 from fairlead.staffing.services import booking_create
 from fairlead.work.models import Assignment, Project, Split, Task
 from fairlead_engine.formats.native.codec import encoded
@@ -144,6 +145,18 @@ def test_a_pause_and_what_was_done_are_counted_where_they_are(people: Cast, plan
         [480, 0, 0, 480, 0],  # one of two days on Monday, the other from Thursday on
         [480, 0, 0, 0, 0],
     ]
+
+
+def test_the_staffing_of_a_project_counts_as_its_load_does(people: Cast, plan: Stage):
+    mornings = calendar_of(people.workspace, "Mornings", is_default=False)
+    Calendar.objects.filter(pk=mornings.pk).update(week=[[[480, 720]]] * 5 + [[], []])
+    Task.objects.filter(pk=plan.tasks["draw"].pk).update(calendar=mornings)
+    Split.objects.create(task=plan.tasks["draw"], after_minutes=480, pause_minutes=480)
+    recalculated(plan)
+    [row] = [each for each in staffing_of(plan.shop, first_on=FIRST, weeks=2) if each.name == "Wes Worker"]
+    # 16 hours in mornings of 4, between a pause of two: Monday, Tuesday, Friday, then Monday
+    assert of(found(people.manager), "Wes Worker", "planned") == [[720, 240]]
+    assert [each.planned for each in (*row.weeks, row.total)] == [720, 240, 960]
 
 
 def test_said_work_and_elapsed_tasks(people: Cast, plan: Stage):

@@ -1,29 +1,35 @@
 """What a share of somebody comes to in minutes of their working time, and minutes in a share."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 
-from fairlead.resources.models import Calendar, Resource
+from fairlead.resources.models import Resource
 from fairlead.resources.rules import Period
-from fairlead.resources.selectors import availabilities, engine_calendars
+from fairlead.resources.selectors import availabilities
+from fairlead.staffing.load.reading import hours_read
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.rules import Promise
+from fairlead_engine.network import PROJECTS
 from fairlead_engine.units import instant_of
-from fairlead_engine.worktime import WorkCalendar, rules_of
+from fairlead_engine.worktime import WorkCalendar
 
 
 class Hours:
     """The working time of every resource of a workspace, the default one for who has no calendar. Seven queries."""
 
     def __init__(self, workspace_id: int) -> None:
-        calendars = engine_calendars(workspace_id)
-        self._of = {
-            int(each.id): WorkCalendar(rules, each.name)
-            for each, rules in zip(calendars, rules_of(calendars), strict=True)
-            if rules.has_work
-        }
-        usual = Calendar.objects.filter(workspace_id=workspace_id, resource=None).order_by("-is_default", "id")
-        self._usual = usual.values_list("pk", flat=True).first()
+        self.workspace_id = workspace_id
+        self.calendars = hours_read(workspace_id)
+        self._of = [
+            WorkCalendar(rules, each.name) if rules.has_work else None
+            for each, rules in zip(self.calendars.calendars, self.calendars.rules, strict=True)
+        ]
         self._available = availabilities(workspace_id)
+
+    @property
+    def pool(self) -> Collection[int]:
+        """All resources of the workspace, by key."""
+        return self._available
 
     def available(self, resource: Resource) -> tuple[Period, ...]:
         """Return how many units there are of `resource` at all times."""
@@ -43,11 +49,12 @@ class Hours:
 
     def between(self, resource: Resource | None, start_at: datetime, finish_at: datetime) -> int:
         """Return how long one unit of `resource`, of anybody for None, works from `start_at` to before `finish_at`."""
-        return self.on_calendar((resource.calendar_id if resource else None) or self._usual or 0, start_at, finish_at)
+        return self.on_calendar(resource.calendar_id if resource else None, start_at, finish_at)
 
-    def on_calendar(self, calendar_id: int, start_at: datetime, finish_at: datetime) -> int:
-        """Return the working minutes of one calendar; 0 where it has none, and where `finish_at` is not later."""
-        calendar = self._of.get(calendar_id)
+    def on_calendar(self, calendar_id: int | None, start_at: datetime, finish_at: datetime) -> int:
+        """Return the working minutes of one calendar, of the usual one for None; 0 where there are none."""
+        place = self.calendars.place(calendar_id)
+        calendar = None if place == PROJECTS else self._of[place]
         if calendar is None or start_at >= finish_at:
             return 0
         return int(calendar.minutes_between(instant_of(start_at), instant_of(finish_at)))

@@ -5,14 +5,14 @@ Looked at are the weeks ahead: of a program, of one project, or of all projects 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from fairlead.access.rules import Actor
 from fairlead.resources.models import Resource
 from fairlead.staffing.capacity import Hours
 from fairlead.staffing.models import Booking, Request
-from fairlead.staffing.planned import Planned, minutes_within, planned_of
+from fairlead.staffing.planned import Pair, Planned, planned_of, resources_planned
 from fairlead.staffing.selectors.requests import requests_of
 from fairlead.staffing.selectors.weeks import WEEK, monday_of
 from fairlead.work.models import Project
@@ -48,7 +48,7 @@ class Alert:
 
 
 def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today: date) -> list[Alert]:
-    """Return the alerts about people of `projects`, which `actor` may see, gravest first. Fifteen queries at most.
+    """Return the alerts about people of `projects`, which `actor` may see, gravest first. Twenty queries at most.
 
     `today` is the day on the workspace's wall clock.
     """
@@ -56,17 +56,18 @@ def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today
     ids = {each.pk for each in projects}
     theirs = Booking.objects.filter(project_id__in=ids).within(first, last).exclude(resource=None)
     mine = {*theirs.values_list("resource_id", flat=True)}
-    mine |= {each.resource_id for each in planned_of(first, last, project_ids=ids)}
+    mine |= resources_planned(ids, first, last)
     kinds = (Resource.Kind.PERSON, Resource.Kind.EQUIPMENT)
     pool = Resource.objects.filter(kind__in=kinds).in_bulk(mine)
     bookings = list(
         Booking.objects.filter(resource_id__in=pool, is_firm=True).within(first, last).select_related("resource")
     )
-    planned = planned_of(first, last, resource_ids=pool)
+    hours = Hours(actor.workspace_id)
+    planned = planned_of(pool, first, last, hours=hours)
     seen = Project.objects.visible_to(actor).in_bulk(
-        {*(each.project_id for each in bookings), *(each.project_id for each in planned)}
+        {*(each.project_id for each in bookings), *(project for _resource, project in planned.places)}
     )
-    looking = _Looking(Hours(actor.workspace_id), pool, bookings, planned, seen)
+    looking = _Looking(hours, pool, bookings, planned, seen)
     return [
         *looking.overloads(first),
         *_overdue(ids, actor, now),
@@ -83,19 +84,15 @@ class _Looking:
         hours: Hours,
         pool: dict[int, Resource],
         bookings: Sequence[Booking],
-        planned: Sequence[Planned],
+        planned: Planned,
         seen: dict[int, Project],
     ) -> None:
-        self._hours, self._pool, self._seen = hours, pool, seen
-        self._bookings: dict[tuple[int, int], list[Booking]] = {}
-        self._planned: dict[tuple[int, int], list[Planned]] = {}
+        self._hours, self._pool, self._planned, self._seen = hours, pool, planned, seen
+        self._bookings: dict[Pair, list[Booking]] = {}
         for booking in bookings:
             self._bookings.setdefault((booking.resource_id or 0, booking.project_id), []).append(booking)
-        for each in planned:
-            if each.percent_complete < 100:
-                self._planned.setdefault((each.resource_id, each.project_id), []).append(each)
         self._pairs: dict[int, list[int]] = {}
-        for resource_id, project_id in sorted({*self._bookings, *self._planned}):
+        for resource_id, project_id in sorted({*self._bookings, *planned.places}):
             self._pairs.setdefault(resource_id, []).append(project_id)
 
     def overloads(self, first: date) -> list[Alert]:
@@ -115,42 +112,36 @@ class _Looking:
         return found
 
     def booked_not_planned(self, ids: set[int], today: date) -> list[Alert]:
-        """Return firm bookings for one of the projects `ids` in whose days ahead no task has the person."""
+        """Return firm bookings for one of the projects `ids` in whose days ahead no task asks for the person."""
         found = []
-        for (resource_id, project_id), bookings in self._bookings.items():
-            for each in bookings if project_id in ids else ():
+        for pair, bookings in self._bookings.items():
+            for each in bookings if pair[1] in ids else ():
                 start = max(today, each.start_on)
-                tasks = self._planned.get((resource_id, project_id), ())
-                if start < each.finish_on and not any(_is_within(task, start, each.finish_on) for task in tasks):
+                if start < each.finish_on and not self._planned.minutes_left(pair, start, each.finish_on):
                     minutes = self._hours.booked(each, start, each.finish_on)
-                    found.append(self._alert(AlertKind.BOOKED_NOT_PLANNED, start, each.finish_on, each, minutes))
+                    found.append(self._alert(AlertKind.BOOKED_NOT_PLANNED, start, each.finish_on, pair, minutes))
         return found
 
     def planned_not_booked(self, ids: set[int], today: date, books: set[int]) -> list[Alert]:
         """Return who has tasks ahead in one of the projects `ids`, of those that book, and no firm booking there."""
         found = []
-        for pair, tasks in self._planned.items():
+        for pair in self._planned.places:
             if pair[1] not in ids & books or pair in self._bookings or pair[0] not in self._pool:
                 continue
-            ahead = [each for each in tasks if each.finish_at.date() >= today]
-            if ahead:
-                start = max(today, min(each.start_at.date() for each in ahead))
-                finish = max(each.finish_at for each in ahead).date() + timedelta(days=1)
-                resource = self._pool[pair[0]]
-                minutes = sum(minutes_within(each, resource, self._hours, start, finish) for each in ahead)
-                found.append(self._alert(AlertKind.PLANNED_NOT_BOOKED, start, finish, ahead[0], minutes))
+            ahead = self._planned.days_left(pair, today)
+            if ahead is not None:
+                minutes = self._planned.minutes_left(pair, *ahead)
+                found.append(self._alert(AlertKind.PLANNED_NOT_BOOKED, *ahead, pair, minutes))
         return found
 
     def _load(self, resource: Resource, project_id: int, start: date, finish: date) -> float:
         key = (resource.pk, project_id)
         booked = sum(self._hours.booked(each, start, finish) for each in self._bookings.get(key, ()))
-        tasks = self._planned.get(key, ())
-        return max(booked, sum(minutes_within(each, resource, self._hours, start, finish) for each in tasks))
+        return max(booked, self._planned.minutes(key, start, finish))
 
-    def _alert(self, kind: AlertKind, start: date, finish: date, of: Booking | Planned, minutes: float) -> Alert:
-        resource = self._pool.get(of.resource_id or 0)
-        project = self._seen.get(of.project_id)
-        return Alert(kind, start, finish, resource, (project,) if project else (), minutes)
+    def _alert(self, kind: AlertKind, start: date, finish: date, pair: Pair, minutes: float) -> Alert:
+        project = self._seen.get(pair[1])
+        return Alert(kind, start, finish, self._pool.get(pair[0]), (project,) if project else (), minutes)
 
 
 def _overdue(ids: set[int], actor: Actor, now: datetime) -> list[Alert]:
@@ -164,7 +155,3 @@ def _overdue(ids: set[int], actor: Actor, now: datetime) -> list[Alert]:
 def _booking_projects(ids: set[int]) -> set[int]:
     """Return those of the projects `ids` that book people at all: others plan by tasks alone."""
     return set(Booking.objects.filter(project_id__in=ids).values_list("project_id", flat=True))
-
-
-def _is_within(task: Planned, start: date, finish: date) -> bool:
-    return task.start_at.date() < finish and task.finish_at.date() >= start
