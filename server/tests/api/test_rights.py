@@ -10,6 +10,7 @@ import pytest
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.conformity import description
 from api.conftest import Ask
+from api.phase_cases import GATES_OF_PROJECTS, PHASES
 from api.proposal_cases import PROPOSALS
 from api.uploads import people_table, plan_file, plan_table
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
@@ -522,7 +523,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS
+CASES |= PROPOSALS | PHASES
 
 
 def operations() -> dict[str, tuple[str, str]]:
@@ -543,7 +544,18 @@ def test_each_gets_what_their_roles_allow(
     name: str, who: str, people: Cast, plan: Stage, ask: Ask, settings: Any, tmp_path: Any
 ):
     settings.MEDIA_ROOT = tmp_path
-    case = CASES[name]
+    _tried(name, CASES[name], who, people, plan, ask)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", sorted(GATES_OF_PROJECTS))
+def test_gates_of_projects_are_those_of_who_manages_their_program(
+    name: str, who: str, people: Cast, plan: Stage, ask: Ask
+):
+    _tried(name, GATES_OF_PROJECTS[name], who, people, plan, ask)
+
+
+def _tried(name: str, case: Case, who: str, people: Cast, plan: Stage, ask: Ask) -> None:
     method, path = operations()[name]
     case.before(people, plan)
     address = (path + case.query).format(**case.names(people, plan))

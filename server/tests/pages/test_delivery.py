@@ -76,7 +76,7 @@ def test_the_program_manager_prepares_a_gate_and_the_sponsor_decides(
     maya, sue = visit(people.manager), visit(sponsor)
     gate = gate_of(maya, plan, {"text": "Tested", "evidence": "Report 7", "is_met": "on"}, {"text": "Trained"})
     page = f"/gates/{gate.pk}/"
-    assert "Sue Sponsor decides here" in maya.get(page).content.decode()
+    assert "Decided here by Sue Sponsor" in maya.get(page).content.decode()
     assert 'name="outcome"' not in maya.get(page).content.decode()
     assert 'name="outcome"' in sue.get(page).content.decode()
     assert maya.post(page, {"outcome": "go", "note": "", "version": 1}).status_code == 403

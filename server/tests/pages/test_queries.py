@@ -41,7 +41,7 @@ QUERIES = {
     "/programs/{program}/": 12,
     "/programs/{program}/roadmap/": 7,
     "/programs/{program}/tasks/?show=open": 10,
-    "/projects/{project}/": 11,
+    "/projects/{project}/": 13,
     "/projects/{project}/plan/": 5,
     "/projects/{project}/tasks/?show=open": 8,
     "/proposals/": 8,

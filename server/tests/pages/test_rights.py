@@ -38,8 +38,8 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.work.models import Proposal
-from fairlead.work.services import NewProposal, proposal_create
+from fairlead.work.models import Phase, Proposal
+from fairlead.work.services import NewPhase, NewProposal, phase_create, phase_gate_create, proposal_create
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -98,6 +98,12 @@ PAGES = {
     "/projects/{shop}/export/file/": (200, 200, 200, 200, 404, 404),
     "/projects/{ware}/export/file/": (200, 200, 200, 404, 404, 404),
     "/projects/{shop}/edit/": (200, 200, 403, 403, 404, 404),
+    "/projects/{shop}/charter/": (200, 200, 403, 403, 404, 404),
+    "/projects/{shop}/phases/new/": (200, 200, 403, 403, 404, 404),
+    "/phases/{phase}/edit/": (200, 200, 403, 403, 404, 404),
+    "/phases/{phase}/gate/": (200, 200, 403, 403, 404, 404),
+    "/gates/{phase_gate}/": (200, 200, 200, 200, 404, 404),
+    "/gates/{phase_gate}/edit/": (200, 200, 403, 403, 404, 404),
     "/projects/{ware}/": (200, 200, 200, 404, 404, 404),
     "/projects/{attic}/": (200, 200, 200, 404, 404, 404),
     "/projects/{attic}/level/": (200, 403, 403, 404, 404, 404),
@@ -174,6 +180,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= aimed()
     if any(name in path for name in ("{tranche}", "{gate}", "{benefit}", "{measurement}")):
         tasks |= delivered(plan)
+    if "{phase" in path:
+        tasks |= phased(plan)
     if "{proposal}" in path:
         tasks["proposal"] = proposed(plan)
     here = {"workspace": plan.program.workspace_id}
@@ -231,6 +239,17 @@ def delivered(plan: Stage) -> dict[str, int]:
         measurement_add(actor=owner, benefit_id=benefit.pk, new=MARCH, now=NOW)
     measurement = Measurement.objects.get(benefit=benefit).pk
     return {"tranche": gate.tranche_id or 0, "gate": gate.pk, "benefit": benefit.pk, "measurement": measurement}
+
+
+def phased(plan: Stage) -> dict[str, int]:
+    """Make, once, a phase of SHOP with a gate."""
+    owner, phase = actor_of(Person.objects.get(name="Olga Owner")), Phase.objects.first()
+    if phase is None:
+        new = NewPhase("Design", plan.tasks["design"].pk)
+        phase = phase_create(actor=owner, project_id=plan.shop.pk, new=new, now=NOW)
+        phase_gate_create(actor=owner, id=phase.pk, new=NewGate("Drawn", date(2026, 3, 4)), now=NOW)
+        phase.refresh_from_db()
+    return {"phase": phase.pk, "phase_gate": phase.gate_id or 0}
 
 
 def proposed(plan: Stage) -> int:
@@ -324,6 +343,7 @@ ELSEWHERE = {
         "test_strategy.py",
     ),
     **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
+    **dict.fromkeys(("phases_begin", "phase_drop"), "test_phases.py"),
     **dict.fromkeys(("join", "invitation_again", "invitation_back"), "test_invitations.py"),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",

@@ -2135,7 +2135,7 @@ export interface paths {
         };
         /**
          * Gate Read
-         * @description Show one gate with what was decided there.
+         * @description Show one gate of a program or project with what was decided there.
          */
         get: operations["gate_read"];
         put?: never;
@@ -2165,9 +2165,145 @@ export interface paths {
         put?: never;
         /**
          * Gate Decide
-         * @description Decide at a gate; to go on enters the stage that it opens.
+         * @description Decide at a gate; to go on enters the stage that it opens, or ends the phase that it is behind.
          */
         post: operations["gate_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/charter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charter Read
+         * @description Show what a project is for, and by what it is judged a success.
+         */
+        get: operations["charter_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Charter Update
+         * @description Change what a project is for.
+         */
+        patch: operations["charter_update"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/charter/judgments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Success Judge
+         * @description Judge the success of a project by some of its criteria.
+         */
+        post: operations["success_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Phases List
+         * @description List the phases of a project with where they lie.
+         */
+        get: operations["phases_list"];
+        put?: never;
+        /**
+         * Phase Create
+         * @description Add a phase to a project.
+         */
+        post: operations["phase_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/phases/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Phases From Outline
+         * @description Make a phase of each summary task on the first level of a project's outline.
+         */
+        post: operations["phases_from_outline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Phase Read
+         * @description Show one phase.
+         */
+        get: operations["phase_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Phase Delete
+         * @description Take a phase away, with a gate at which nothing was decided; its tasks stay.
+         */
+        delete: operations["phase_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Phase Update
+         * @description Change a phase.
+         */
+        patch: operations["phase_update"];
+        trace?: never;
+    };
+    "/api/v1/phases/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Phase Gate Create
+         * @description Set up the gate that ends a phase; it is read, prepared and decided as any other, under `/gates`.
+         */
+        post: operations["phase_gate_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7132,6 +7268,8 @@ export interface components {
         /**
          * GateOut
          * @description A gate with what was decided, newest first; it `is_open` until a decision goes on or stops.
+         *
+         *     One of a project ends its `phase`.
          */
         GateOut: {
             /** Id */
@@ -7139,7 +7277,7 @@ export interface components {
             /** Version */
             version: number;
             /** Program */
-            program: number;
+            program: number | null;
             /** Tranche */
             tranche: number | null;
             /** Name */
@@ -7153,6 +7291,10 @@ export interface components {
             due_on: string;
             /** Criteria */
             criteria: components["schemas"]["GateCriterion"][];
+            /** Project */
+            project: number | null;
+            /** Phase */
+            phase: number | null;
             /** Is Open */
             is_open: boolean;
             /** Decisions */
@@ -7291,6 +7433,11 @@ export interface components {
              * Format: date
              */
             due_on: string;
+            /**
+             * Criteria
+             * @default []
+             */
+            criteria: components["schemas"]["CriterionIn"][];
             /** Tranche */
             tranche?: number | null;
             /**
@@ -7298,11 +7445,6 @@ export interface components {
              * @default
              */
             opens: components["schemas"]["Stage"] | "";
-            /**
-             * Criteria
-             * @default []
-             */
-            criteria: components["schemas"]["CriterionIn"][];
         };
         /**
          * GateChanges
@@ -7334,6 +7476,199 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * CharterSaid
+         * @description What a project is for, what belongs to it and what does not, and by what it is judged a success.
+         */
+        CharterSaid: {
+            /** Version */
+            version: number;
+            /** Goal */
+            goal: string;
+            /** Scope */
+            scope: string;
+            /** Out Of Scope */
+            out_of_scope: string;
+            /** Criteria */
+            criteria: components["schemas"]["SuccessSaid"][];
+        };
+        /**
+         * SuccessSaid
+         * @description By what a project is judged a success; `is_met` is null until somebody has judged, by which evidence.
+         */
+        SuccessSaid: {
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+            /** Measure */
+            measure: string;
+            /** Is Met */
+            is_met: boolean | null;
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * CharterChanges
+         * @description What to change on a project's charter; `criteria` are said as a whole, and keep how they were judged.
+         */
+        CharterChanges: {
+            /** Goal */
+            goal?: string;
+            /** Scope */
+            scope?: string;
+            /** Out Of Scope */
+            out_of_scope?: string;
+            /** Criteria */
+            criteria?: components["schemas"]["SuccessIn"][];
+        };
+        /**
+         * SuccessIn
+         * @description By what a project is judged a success, and how that is measured.
+         */
+        SuccessIn: {
+            /** Text */
+            text: string;
+            /**
+             * Measure
+             * @default
+             */
+            measure: string;
+        };
+        /**
+         * JudgmentIn
+         * @description Whether a success criterion is met, null for not judged, and what shows it.
+         */
+        JudgmentIn: {
+            /** Id */
+            id: number;
+            /** Is Met */
+            is_met: boolean | null;
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+        };
+        /**
+         * Judgments
+         * @description Some success criteria of a project, judged.
+         */
+        Judgments: {
+            /** Judgments */
+            judgments: components["schemas"]["JudgmentIn"][];
+        };
+        /**
+         * PhaseOut
+         * @description A phase where it lies now: from `start` to before `finish`, and how much of its tasks is done.
+         */
+        PhaseOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Name */
+            name: string;
+            /** Task */
+            task: number | null;
+            /** Start On */
+            start_on: string | null;
+            /** Finish On */
+            finish_on: string | null;
+            /** Gate */
+            gate: number | null;
+            state: components["schemas"]["PhaseState"];
+            /** Start */
+            start: string | null;
+            /** Finish */
+            finish: string | null;
+            /** Percent */
+            percent: number | null;
+        };
+        /**
+         * PhaseState
+         * @description Where a phase of a project lies beside now.
+         * @enum {string}
+         */
+        PhaseState: "past" | "here" | "ahead";
+        /**
+         * Phases
+         * @description The phases of a project, by their start.
+         */
+        Phases: {
+            /** Phases */
+            phases: components["schemas"]["PhaseOut"][];
+        };
+        /**
+         * PhaseSaid
+         * @description As long as the tasks below its summary `task`, or from `start_on` to before `finish_on`; ends at its `gate`.
+         */
+        PhaseSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Name */
+            name: string;
+            /** Task */
+            task: number | null;
+            /** Start On */
+            start_on: string | null;
+            /** Finish On */
+            finish_on: string | null;
+            /** Gate */
+            gate: number | null;
+        };
+        /**
+         * NewPhase
+         * @description As long as the tasks below the summary `task`, or from `start_on` to before `finish_on`.
+         */
+        NewPhase: {
+            /** Name */
+            name: string;
+            /** Task */
+            task?: number | null;
+            /** Start On */
+            start_on?: string | null;
+            /** Finish On */
+            finish_on?: string | null;
+        };
+        /**
+         * PhaseChanges
+         * @description What to change on a phase.
+         */
+        PhaseChanges: {
+            /** Name */
+            name?: string;
+            /** Task */
+            task?: number | null;
+            /** Start On */
+            start_on?: string | null;
+            /** Finish On */
+            finish_on?: string | null;
+        };
+        /**
+         * NewGateBody
+         * @description A gate, and what must be so there.
+         */
+        NewGateBody: {
+            /** Name */
+            name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Criteria
+             * @default []
+             */
+            criteria: components["schemas"]["CriterionIn"][];
         };
         /**
          * BenefitOut
@@ -7790,7 +8125,7 @@ export interface components {
          * @description What a role may allow.
          * @enum {string}
          */
-        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
+        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "decide_project_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
         /**
          * DefinedRoleOut
          * @description A role: what it allows, each with the most of it in the action's measure, null for no limit.
@@ -13602,6 +13937,360 @@ export interface operations {
                 headers: {
                     /** @description The version, to be sent as If-Match with an edit. */
                     ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charter_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charter_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CharterChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    success_judge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgments"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phases_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phases"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phase_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phases_from_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phases"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phase_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phase_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phase_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phase_gate_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGateBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

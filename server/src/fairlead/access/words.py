@@ -67,6 +67,9 @@ DECISIONS: dict[Action, Decision] = {
     Action.CREATE_PROJECT: Decision(
         Topic.PROGRAM, gettext_lazy("Start a project, or take one in; approve and decline proposals")
     ),
+    Action.DECIDE_PROJECT_GATE: Decision(
+        Topic.PROGRAM, gettext_lazy("Decide at a gate whether a project enters its next phase"), Action.EDIT_PROJECT
+    ),
     Action.LEVEL: Decision(
         Topic.PROGRAM, gettext_lazy("Move work in time, so that nobody is asked for too much"), _PLAN
     ),

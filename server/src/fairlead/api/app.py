@@ -21,6 +21,7 @@ from fairlead.api import (
     notices,
     objectives,
     openapi,
+    phases,
     plans,
     programs,
     projects,
@@ -55,7 +56,7 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
-    *(strategy, objectives, key_results, contributions, delivery, benefits, proposals),
+    *(strategy, objectives, key_results, contributions, delivery, phases, benefits, proposals),
     *(authority, invitations, delegations, raci),
 ):
     api.add_router("", noun.router)

@@ -1,5 +1,6 @@
-"""How programs are delivered: the stages they enter, their tranches and gates."""
+"""How programs are delivered: the stages they enter, their tranches; gates of programs and projects."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -7,6 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
+from fairlead.access.rules import Place
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
 from fairlead.api.idempotency import Key, once
@@ -25,6 +27,8 @@ from fairlead.programs.selectors import (
     tranche_get,
     tranche_said,
 )
+from fairlead.work.models import Phase
+from fairlead.work.phases import phase_of_gate
 from fairlead.work.selectors import programs_through_projects
 
 router = Router(tags=["delivery"])
@@ -52,8 +56,13 @@ class Decided(Out):
 
 
 class GateOut(GateSaid):
-    """A gate with what was decided, newest first; it `is_open` until a decision goes on or stops."""
+    """A gate with what was decided, newest first; it `is_open` until a decision goes on or stops.
 
+    One of a project ends its `phase`.
+    """
+
+    project: Id | None
+    phase: Id | None
     is_open: bool
     decisions: list[Decided]
 
@@ -101,14 +110,19 @@ class CriterionIn(In):
     is_met: bool = False
 
 
-class NewGate(In):
-    """It ends a `tranche`, or guards the stage that it `opens`, or neither."""
+class NewGateBody(In):
+    """A gate, and what must be so there."""
 
     name: str
     due_on: date
+    criteria: list[CriterionIn] = []
+
+
+class NewGate(NewGateBody):
+    """It ends a `tranche`, or guards the stage that it `opens`, or neither."""
+
     tranche: Id | None = None
     opens: Opens = ""
-    criteria: list[CriterionIn] = []
 
 
 class GateChanges(Changes):
@@ -143,7 +157,7 @@ def delivery_read(request: ApiRequest, id: Id) -> HttpResponse:
             for each in stage_changes(program)
         ],
         tranches=[TrancheSaid.model_validate(tranche_said(tranche)) for tranche, _gates in delivery.tranches],
-        gates=[_shown(gate) for gate in sorted(gates, key=lambda gate: (gate.due_on, gate.pk))],
+        gates=[gate_shown(gate) for gate in sorted(gates, key=lambda gate: (gate.due_on, gate.pk))],
     )
     return answer(shown, version=program.version)
 
@@ -196,18 +210,20 @@ def gate_create(request: ApiRequest, id: Id, new: NewGate, key: Key = None) -> H
     """Set up a gate of a program."""
 
     def effect(now: datetime) -> HttpResponse:
-        body = services.NewGate(new.name, new.due_on, new.tranche, new.opens, _criteria(new.criteria))
+        body = replace(gate_new(new), tranche=new.tranche, opens=new.opens)
         made = services.gate_create(actor=request.auth, program_id=id, new=body, now=now)
-        return created(_shown(made), at=f"/api/v1/gates/{made.pk}", version=made.version)
+        return created(gate_shown(made), at=f"/api/v1/gates/{made.pk}", version=made.version)
 
     return once(request, key, effect)
 
 
 @router.get("/gates/{id}", response=GateOut)
 def gate_read(request: ApiRequest, id: Id) -> HttpResponse:
-    """Show one gate with what was decided there."""
-    gate = gate_get(id=id, actor=request.auth, through=programs_through_projects(request.auth))
-    return answer(_shown(gate), version=gate.version)
+    """Show one gate of a program or project with what was decided there."""
+    phase = phase_of_gate(id=id, actor=request.auth)
+    through = programs_through_projects(request.auth)
+    gate = gate_get(id=id, actor=request.auth, through=through, of=phase.project.place if phase else None)
+    return answer(gate_shown(gate, phase), version=gate.version)
 
 
 @router.patch("/gates/{id}", response=GateOut)
@@ -216,31 +232,40 @@ def gate_update(request: ApiRequest, id: Id, changes: GateChanges, version: Vers
     values = changes.sent()
     if "criteria" in values:
         values["criteria"] = _criteria(changes.criteria)
-    services.gate_update(actor=request.auth, id=id, version=version, changes=values, now=timezone.now())
+    of = _of(request, id)
+    services.gate_update(actor=request.auth, id=id, version=version, changes=values, now=timezone.now(), of=of)
     return gate_read(request, id)
 
 
 @router.delete("/gates/{id}", response={204: None})
 def gate_delete(request: ApiRequest, id: Id, version: Version) -> HttpResponse:
     """Take away a gate at which nothing was decided."""
-    services.gate_delete(actor=request.auth, id=id, version=version, now=timezone.now())
+    services.gate_delete(actor=request.auth, id=id, version=version, now=timezone.now(), of=_of(request, id))
     return nothing()
 
 
 @router.post("/gates/{id}/decide", response=GateOut)
 def gate_decide(request: ApiRequest, id: Id, decide: Decide, version: Version) -> HttpResponse:
-    """Decide at a gate; to go on enters the stage that it opens."""
+    """Decide at a gate; to go on enters the stage that it opens, or ends the phase that it is behind."""
     services.gate_decide(
-        actor=request.auth, id=id, version=version, outcome=decide.outcome, note=decide.note, now=timezone.now()
+        actor=request.auth,
+        id=id,
+        version=version,
+        outcome=decide.outcome,
+        note=decide.note,
+        now=timezone.now(),
+        of=_of(request, id),
     )
     return gate_read(request, id)
 
 
-def _criteria(criteria: list[CriterionIn]) -> list[services.Criterion]:
-    return [services.Criterion(each.text, each.evidence, each.is_met) for each in criteria]
+def gate_new(new: NewGateBody) -> services.NewGate:
+    """Return the gate that a body describes."""
+    return services.NewGate(new.name, new.due_on, criteria=_criteria(new.criteria))
 
 
-def _shown(gate: Gate) -> GateOut:
+def gate_shown(gate: Gate, phase: Phase | None = None) -> GateOut:
+    """Return a gate of a program, or the one behind `phase`, with what was decided."""
     decisions = [
         Decided(
             outcome=GateOutcome(each.outcome),
@@ -251,4 +276,14 @@ def _shown(gate: Gate) -> GateOut:
         )
         for each in gate.decisions.all()
     ]
-    return GateOut.model_validate({**gate_said(gate), "is_open": gate.is_open, "decisions": decisions})
+    of = {"project": phase.project_id if phase else None, "phase": phase.pk if phase else None}
+    return GateOut.model_validate({**gate_said(gate), **of, "is_open": gate.is_open, "decisions": decisions})
+
+
+def _of(request: ApiRequest, id: int) -> Place | None:
+    phase = phase_of_gate(id=id, actor=request.auth)
+    return phase.project.place if phase else None
+
+
+def _criteria(criteria: list[CriterionIn]) -> list[services.Criterion]:
+    return [services.Criterion(each.text, each.evidence, each.is_met) for each in criteria]

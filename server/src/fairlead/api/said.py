@@ -51,11 +51,11 @@ class GateCriterion(Out):
 
 
 class GateSaid(Out):
-    """A gate that ends a `tranche`, or guards the stage that it `opens`, or neither."""
+    """A gate of a `program` that ends a `tranche`, or guards the stage that it `opens`, or neither; or of a project."""
 
     id: Id
     version: int
-    program: Id
+    program: Id | None
     tranche: Id | None
     name: str
     opens: Stage | Literal[""]
@@ -109,6 +109,39 @@ class ProjectSaid(Out):
     minutes_per_day: int
     minutes_per_week: int
     days_per_month: int
+
+
+class SuccessSaid(Out):
+    """By what a project is judged a success; `is_met` is null until somebody has judged, by which evidence."""
+
+    id: Id
+    text: str
+    measure: str
+    is_met: bool | None
+    evidence: str
+
+
+class CharterSaid(Out):
+    """What a project is for, what belongs to it and what does not, and by what it is judged a success."""
+
+    version: int
+    goal: str
+    scope: str
+    out_of_scope: str
+    criteria: list[SuccessSaid]
+
+
+class PhaseSaid(Out):
+    """As long as the tasks below its summary `task`, or from `start_on` to before `finish_on`; ends at its `gate`."""
+
+    id: Id
+    version: int
+    project: Id
+    name: str
+    task: Id | None
+    start_on: date | None
+    finish_on: date | None
+    gate: Id | None
 
 
 class TaskSaid(Out):

@@ -26,6 +26,7 @@ _SECTIONS = {
     "programs": "programs",
     "projects": "projects",
     "proposals": "projects",
+    "phases": "projects",
     "tasks": "projects",
     "people": "people",
     "scenarios": "programs",

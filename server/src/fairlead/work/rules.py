@@ -1,7 +1,7 @@
 """What may be said of a task, a link and a proposal, and what one thing said implies about others. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,6 +38,23 @@ def step_of(verdict: str | None, *, is_scored: bool) -> Step:
     if verdict is not None:
         return Step(verdict)
     return Step.SCORED if is_scored else Step.PROPOSED
+
+
+class PhaseState(StrEnum):
+    """Where a phase of a project lies beside now."""
+
+    PAST = "past"
+    HERE = "here"
+    AHEAD = "ahead"
+
+
+def phase_states(are_over: Sequence[bool]) -> list[PhaseState]:
+    """Return the states of phases in their order: the first that is not over is here, what is not over behind ahead."""
+    states: list[PhaseState] = []
+    for is_over in are_over:
+        is_first = PhaseState.HERE not in states
+        states.append(PhaseState.PAST if is_over else PhaseState.HERE if is_first else PhaseState.AHEAD)
+    return states
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Action(StrEnum):
     CREATE_PROGRAM = "create_program"
     EDIT_PROGRAM = "edit_program"
     DECIDE_GATE = "decide_gate"
+    DECIDE_PROJECT_GATE = "decide_project_gate"
     MEASURE_BENEFIT = "measure_benefit"
     SET_PROGRAM_TOLERANCE = "set_program_tolerance"
     PROPOSE = "propose"

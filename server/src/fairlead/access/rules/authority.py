@@ -36,6 +36,7 @@ DEFAULTS: Mapping[Role, Authority] = {
             Action.SET_TOLERANCE,
             Action.SET_PROGRAM_TOLERANCE,
             Action.DECIDE_GATE,
+            Action.DECIDE_PROJECT_GATE,
         )
     ),
     Role.PROGRAM_MANAGER: {
@@ -47,6 +48,7 @@ DEFAULTS: Mapping[Role, Authority] = {
                 Action.MEASURE_BENEFIT,
                 Action.EDIT_PROPOSAL,
                 Action.CREATE_PROJECT,
+                Action.DECIDE_PROJECT_GATE,
                 Action.AGREE_FINISH,
                 Action.SET_TOLERANCE,
                 Action.LEVEL,

@@ -64,7 +64,7 @@ class EditTranche(VersionedForm, TrancheForm):
 
 
 class GateForm(PageForm):
-    """What a gate is called, when it is due, and what stands behind it."""
+    """What a gate is called, when it is due, and what stands behind it; of a project, whose phase it ends, no more."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     due_on = DayField(label=_("Decided by"))
@@ -75,8 +75,11 @@ class GateForm(PageForm):
     )
     tranche = forms.TypedChoiceField(label=_("Ends the tranche"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, program: Program | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if program is None:
+            del self.fields["opens"], self.fields["tranche"]
+            return
         opens, tranche = (cast(forms.ChoiceField, self.fields[name]) for name in ("opens", "tranche"))
         opens.choices = [("", _("None")), *((each.value, STAGE_WORDS[each]) for each in STAGES[1:])]
         tranche.choices = [("", _("None")), *((each.pk, each.name) for each in program.tranches.all())]

@@ -1,4 +1,4 @@
-"""Gates of a program: what must be so there, and what was decided."""
+"""Gates of programs and projects: what must be so there, and what was decided."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fairlead.access.rules import Action, Place, Role, ScopeKind
-from fairlead.access.selectors import managers_of, require
+from fairlead.access.rules import Action, Place
+from fairlead.access.selectors import deciders, names_of, require
 from fairlead.kernel.errors import StaleVersion
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.delivery import CriteriaForms, DecisionForm, EditGate, GateForm
@@ -18,6 +18,7 @@ from fairlead.programs import services
 from fairlead.programs.models import Gate
 from fairlead.programs.rules import GateOutcome
 from fairlead.programs.selectors import gate_get, program_get
+from fairlead.work.phases import phase_of_gate
 from fairlead.work.selectors import programs_through_projects
 
 
@@ -48,8 +49,10 @@ def gate_new(request: PageRequest, id: int) -> HttpResponse:
 @signed_in
 def gate_edit(request: PageRequest, id: int) -> HttpResponse:
     """Change an open gate and its criteria."""
-    gate = gate_get(id=id, actor=request.actor)
-    require(request.actor, Action.EDIT_PROGRAM, Place(program_id=gate.program_id))
+    phase = phase_of_gate(id=id, actor=request.actor)
+    of = phase.project.place if phase else None
+    gate = gate_get(id=id, actor=request.actor, of=of)
+    require(request.actor, *_to_prepare(gate, of))
     data = request.POST if request.method == "POST" else None
     form, criteria = EditGate.filled(gate, data), CriteriaForms.of(gate, data)
     made: Gate | Unsaved = Unsaved(422)
@@ -62,6 +65,7 @@ def gate_edit(request: PageRequest, id: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 changes={**form.changes(), "criteria": criteria.said()},
                 now=timezone.now(),
+                of=of,
             ),
         )
     if isinstance(made, Unsaved):
@@ -69,6 +73,8 @@ def gate_edit(request: PageRequest, id: int) -> HttpResponse:
             "form": form,
             "criteria": criteria,
             "program": gate.program,
+            "phase": phase,
+            "project": phase.project if phase else None,
             "gate": gate,
             "versions": made.versions,
         }
@@ -81,34 +87,45 @@ def gate_edit(request: PageRequest, id: int) -> HttpResponse:
 @signed_in
 def gate(request: PageRequest, id: int) -> HttpResponse:
     """Show a gate: what must be so, what was decided; and decide."""
-    row = _seen(request, id)
-    place = Place(program_id=row.program_id)
-    may_decide = row.is_open and request.actor.may(Action.DECIDE_GATE, place)
+    phase = phase_of_gate(id=id, actor=request.actor)
+    of = phase.project.place if phase else None
+    row = _seen(request, id, of)
+    decide = _to_decide(row, of)
+    may_decide = row.is_open and request.actor.may(*decide)
     data = request.POST if request.method == "POST" else None
     form = DecisionForm(data, initial={"version": row.version})
     status = 200
     if data is not None:
-        status = _decide(request, id, form)
+        status = _decide(request, id, form, of)
         if status == 200:
             return redirect("gate", id)
-        row = _seen(request, id)
+        row = _seen(request, id, of)
     context = {
         "gate": row,
-        "program": row.program,
+        "program": row.program or (phase.project.program if phase else None),
+        "phase": phase,
         "form": form,
         "may_decide": may_decide,
-        "may_edit": request.actor.may(Action.EDIT_PROGRAM, place),
-        "sponsors": managers_of(ScopeKind.PROGRAM, [row.program_id], Role.SPONSOR).get(row.program_id, ()),
+        "may_edit": request.actor.may(*_to_prepare(row, of)),
+        "deciders": names_of(deciders(*decide, workspace_id=row.workspace_id)),
         "today": timezone.localdate(),
     }
     return render(request, "pages/delivery/gate.html", context, status=status)
 
 
-def _seen(request: PageRequest, id: int) -> Gate:
-    return gate_get(id=id, actor=request.actor, through=programs_through_projects(request.actor))
+def _to_prepare(gate: Gate, of: Place | None) -> tuple[Action, Place]:
+    return (Action.EDIT_PROJECT, of) if of else (Action.EDIT_PROGRAM, Place(program_id=gate.program_id))
 
 
-def _decide(request: PageRequest, id: int, form: DecisionForm) -> int:
+def _to_decide(gate: Gate, of: Place | None) -> tuple[Action, Place]:
+    return (Action.DECIDE_PROJECT_GATE, of) if of else (Action.DECIDE_GATE, Place(program_id=gate.program_id))
+
+
+def _seen(request: PageRequest, id: int, of: Place | None) -> Gate:
+    return gate_get(id=id, actor=request.actor, through=programs_through_projects(request.actor), of=of)
+
+
+def _decide(request: PageRequest, id: int, form: DecisionForm, of: Place | None) -> int:
     """Decide as `form` says; return 200 if it is decided, else the status to show the page with."""
     try:
         made = saved(
@@ -120,6 +137,7 @@ def _decide(request: PageRequest, id: int, form: DecisionForm) -> int:
                 outcome=GateOutcome(form.cleaned_data["outcome"]),
                 note=form.cleaned_data["note"],
                 now=timezone.now(),
+                of=of,
             ),
         )
     except StaleVersion:
@@ -137,7 +155,9 @@ def _decide(request: PageRequest, id: int, form: DecisionForm) -> int:
 @signed_in
 def gate_drop(request: PageRequest, id: int) -> HttpResponse:
     """Take away a gate at which nothing was decided."""
-    row = gate_get(id=id, actor=request.actor)
-    services.gate_delete(actor=request.actor, id=id, version=version_of(request), now=timezone.now())
+    phase = phase_of_gate(id=id, actor=request.actor)
+    of = phase.project.place if phase else None
+    row = gate_get(id=id, actor=request.actor, of=of)
+    services.gate_delete(actor=request.actor, id=id, version=version_of(request), now=timezone.now(), of=of)
     messages.success(request, _("The gate is gone."))
-    return redirect("program_delivery", row.program_id)
+    return redirect("project", phase.project_id) if phase else redirect("program_delivery", row.program_id)

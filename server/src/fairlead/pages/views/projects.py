@@ -14,7 +14,9 @@ from fairlead.pages.views.task_lists import task_list
 from fairlead.schedule import selectors
 from fairlead.schedule.alignment.selectors import why_it_matters
 from fairlead.schedule.attention import Show, task_rows
+from fairlead.schedule.phases import phase_rows
 from fairlead.schedule.selectors import ProjectRow
+from fairlead.work.phases import success_of
 
 LIST = 100
 ATTENTION = 10
@@ -60,6 +62,9 @@ def project(request: PageRequest, id: int) -> HttpResponse:
         "milestones": coming,
         "reaches": why_it_matters(row.project, actor=request.actor),
         "may_contribute": request.actor.may(Action.CONTRIBUTE, row.project.place),
+        "phases": phase_rows(row.project, today=now.date()),
+        "success": success_of(row.project),
+        "today": now.date(),
     }
     return render(request, "pages/project.html", context)
 

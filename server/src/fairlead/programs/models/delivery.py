@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.access.models import Person
+from fairlead.access.models import Person, Workspace
 from fairlead.kernel.models import Versioned
 from fairlead.programs.models.program import Program
 from fairlead.programs.rules import GateOutcome, Stage
@@ -59,13 +59,15 @@ class GateQuerySet(models.QuerySet["Gate"]):
 
 
 class Gate(Versioned):
-    """A point at which somebody with the authority decides whether a program goes on, by criteria with evidence.
+    """A point at which somebody with the authority decides whether the work goes on, by criteria with evidence.
 
-    It ends a `tranche`, or guards the stage that it `opens`, or neither. It waits until a decision passes it
-    (`passed_at`) or stops the program there (`stopped_at`); a decision to hold leaves it waiting.
+    One of a `program` ends a `tranche`, or guards the stage that it `opens`, or neither; without a program it ends a
+    phase of a project, which names it. It waits until a decision passes it (`passed_at`) or stops the work there
+    (`stopped_at`); a decision to hold leaves it waiting.
     """
 
-    program = models.ForeignKey(Program, models.CASCADE, related_name="gates")
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    program = models.ForeignKey(Program, models.CASCADE, null=True, blank=True, related_name="gates")
     tranche = models.ForeignKey(Tranche, models.SET_NULL, null=True, blank=True, related_name="gates")
     name = models.CharField(_("name"), max_length=200)
     opens = models.CharField(max_length=11, choices=_STAGES, blank=True)
@@ -81,6 +83,10 @@ class Gate(Versioned):
             models.UniqueConstraint(fields=["program", "name"], name="gate_name_once"),
             models.UniqueConstraint(fields=["program", "opens"], condition=~Q(opens=""), name="gate_guards_once"),
             models.CheckConstraint(condition=~Q(name=""), name="gate_has_name"),
+            models.CheckConstraint(
+                condition=Q(program__isnull=False) | Q(tranche__isnull=True, opens=""),
+                name="gate_of_project_opens_none",
+            ),
             models.CheckConstraint(
                 condition=Q(passed_at__isnull=True) | Q(stopped_at__isnull=True), name="gate_passed_or_stopped"
             ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from fairlead.access.rules import Actor
+from fairlead.access.rules import Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
 from fairlead.programs.models import Gate, GateCriterion, Program, StageChange, Tranche
@@ -51,16 +51,25 @@ def tranche_get(*, id: int, actor: Actor, lock: bool = False) -> Tranche:
     return tranche
 
 
-def gate_get(*, id: int, actor: Actor, through: frozenset[int] = frozenset(), lock: bool = False) -> Gate:
+def gate_get(
+    *,
+    id: int,
+    actor: Actor,
+    through: frozenset[int] = frozenset(),
+    of: Place | None = None,
+    lock: bool = False,
+) -> Gate:
     """Return a gate with its program, criteria and decisions; gate and program locked for change where asked.
 
-    `through` names programs that `actor` sees because of a project in them. Five queries at most.
+    `through` names programs that `actor` sees because of a project in them; `of` is the project whose gate this is,
+    where it is one that `actor` may see. Five queries at most.
     Raises: NotFound.
     """
-    found = Gate.objects.filter(pk=id, program__workspace_id=actor.workspace_id).values_list("program_id").first()
-    if found is None:
+    found = Gate.objects.filter(pk=id, workspace_id=actor.workspace_id).only("program_id").first()
+    program_id = found.program_id if found else None
+    if found is None or (program_id is None and of is None):
         raise NotFound(_("There is no such gate, or you may not see it."))
-    program = program_get(id=found[0], actor=actor, through=through, lock=lock)
+    program = None if program_id is None else program_get(id=program_id, actor=actor, through=through, lock=lock)
     gate = _with_all(Gate.objects.select_for_update(of=("self",)) if lock else Gate.objects.all()).get(pk=id)
     gate.program = program
     return gate

@@ -9,7 +9,15 @@ from fairlead.programs.services.delivery import (
     tranche_delete,
     tranche_update,
 )
-from fairlead.programs.services.gates import Criterion, NewGate, gate_create, gate_decide, gate_delete, gate_update
+from fairlead.programs.services.gates import (
+    Criterion,
+    NewGate,
+    gate_create,
+    gate_decide,
+    gate_delete,
+    gate_update,
+    gate_write,
+)
 from fairlead.programs.services.measurements import NewMeasurement, measurement_add, measurement_correct
 from fairlead.programs.services.programs import program_create, program_update
 
@@ -26,6 +34,7 @@ __all__ = [
     "gate_decide",
     "gate_delete",
     "gate_update",
+    "gate_write",
     "measurement_add",
     "measurement_correct",
     "program_contribute",

@@ -1,5 +1,6 @@
 """What people said: projects with their plans, and proposals of projects."""
 
+from fairlead.work.models.phases import Phase, SuccessCriterion
 from fairlead.work.models.plan import (
     Assignment,
     Blocker,
@@ -19,6 +20,7 @@ __all__ = [
     "Blocker",
     "Link",
     "Output",
+    "Phase",
     "Project",
     "ProjectContribution",
     "ProjectQuerySet",
@@ -29,5 +31,6 @@ __all__ = [
     "ProposalScore",
     "ProposalStart",
     "Split",
+    "SuccessCriterion",
     "Task",
 ]

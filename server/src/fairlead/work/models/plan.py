@@ -31,6 +31,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Versioned):
     """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
 
+    `goal`, `scope`, `out_of_scope` and its success criteria are its charter.
+
     With `from_finish` they are placed as late as `finish_by_at` allows, else as early as `start_at` does.
     `options` are those of P6's scheduler, as the engine's Fairlead plans write them: a project that has them is
     scheduled by P6's rules, any other by Microsoft Project's. `must_finish_at` bounds late dates only. With
@@ -42,6 +44,8 @@ class Project(Versioned):
     name = models.CharField(_("name"), max_length=200)
     code = models.CharField(_("code"), max_length=12)
     goal = models.TextField(_("goal"), blank=True)
+    scope = models.TextField(_("in scope"), blank=True)
+    out_of_scope = models.TextField(_("out of scope"), blank=True)
     start_at = PlanTimeField(_("start"))
     finish_by_at = PlanTimeField(_("finish by"), null=True, blank=True)
     from_finish = models.BooleanField(default=False)

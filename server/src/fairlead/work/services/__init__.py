@@ -1,11 +1,20 @@
 """Changes to what people said; the dates that follow are found by `schedule`, whose services call these."""
 
 from fairlead.work.effort import PersonSaid
+from fairlead.work.services.charters import Judgment, Success, charter_say, success_judge
 from fairlead.work.services.contributions import project_contribute, project_score
 from fairlead.work.services.delays import leveling_say
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.outputs import output_add, output_remove
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
+from fairlead.work.services.phases import (
+    NewPhase,
+    phase_create,
+    phase_delete,
+    phase_gate_create,
+    phase_update,
+    phases_from_outline,
+)
 from fairlead.work.services.places import people_replace
 from fairlead.work.services.projects import NewProject, project_create, project_update
 from fairlead.work.services.proposals import (
@@ -20,15 +29,19 @@ from fairlead.work.services.proposals import (
 from fairlead.work.services.tasks import NewTask, task_create, task_delete, task_move, task_update
 
 __all__ = [
+    "Judgment",
     "NewLink",
+    "NewPhase",
     "NewProject",
     "NewProposal",
     "NewStart",
     "NewTask",
     "PersonSaid",
+    "Success",
     "assignment_set",
     "block_raise",
     "block_resolve",
+    "charter_say",
     "leveling_say",
     "link_create",
     "link_delete",
@@ -36,6 +49,11 @@ __all__ = [
     "output_add",
     "output_remove",
     "people_replace",
+    "phase_create",
+    "phase_delete",
+    "phase_gate_create",
+    "phase_update",
+    "phases_from_outline",
     "project_contribute",
     "project_create",
     "project_score",
@@ -45,6 +63,7 @@ __all__ = [
     "proposal_score",
     "proposal_start",
     "proposal_update",
+    "success_judge",
     "task_create",
     "task_delete",
     "task_move",
