@@ -10,9 +10,13 @@ from django.test import Client
 from cast import NOW, Cast, Player, Stage, _grant, player
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.resources.models import Resource
+from fairlead.schedule.models import Recalculation
+from fairlead.schedule.scope import scope_of
+from fairlead.schedule.services import scope_recalculate
 from fairlead.staffing.models import Booking, Request
+from fairlead.staffing.selectors import AlertKind
 from fairlead.staffing.services import NewBooking, booking_create
-from fairlead.work.models import Assignment
+from fairlead.work.models import Assignment, Task
 
 FIRST, LAST = "2026-03-09", "2026-03-13"
 
@@ -197,11 +201,25 @@ def test_a_programs_people_page_shows_alerts_by_kind(people: Cast, plan: Stage, 
     Assignment.objects.create(task=plan.tasks["build"], resource=people.resources["Wes Worker"])
     page = visit(people.manager).get(f"/programs/{plan.program.pk}/people/")
     assert [(kind.value, count) for kind, count in page.context["counts"]] == [
-        ("booked_not_planned", 2),
+        ("booked_not_planned", 1),  # Maya, in two projects
         ("planned_not_booked", 1),
     ]
+    assert [len(each.alerts) for each in page.context["alerts"]] == [2, 1]
     only = visit(people.manager).get(f"/programs/{plan.program.pk}/people/?show=planned_not_booked")
     assert len(only.context["alerts"]) == 1
+
+
+def test_the_weeks_of_one_overloaded_person_are_one_line_with_the_worst(people: Cast, plan: Stage, visit: Any):
+    Task.objects.filter(pk=plan.tasks["draw"].pk).update(duration_minutes=4 * 2400)
+    Assignment.objects.filter(task=plan.tasks["draw"]).update(units=Decimal("1.5"))
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    page = visit(people.manager).get(f"/programs/{plan.program.pk}/people/")
+    [group] = [each for each in page.context["alerts"] if each.worst.kind is AlertKind.OVERLOAD]
+    # four weeks of 60 h where there are 40
+    assert [(each.minutes, each.of_minutes) for each in group.alerts] == [(3600, 2400)] * 4
+    assert (group.start_on, group.finish_on, group.projects) == (date(2026, 3, 2), date(2026, 3, 30), [plan.shop])
+    assert page.context["counts"][0] == (AlertKind.OVERLOAD, 1)
+    assert "4 weeks" in page.content.decode()
 
 
 def test_notices_lead_to_what_they_are_about_and_are_read_there(people: Cast, plan: Stage, lead: Player, visit: Any):

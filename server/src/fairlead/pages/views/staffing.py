@@ -13,7 +13,7 @@ from fairlead.access.rules import Action
 from fairlead.access.selectors import require
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.staffing import BookingForm, EditBooking
-from fairlead.pages.views.alerts import alert_counts, page_alerts
+from fairlead.pages.views.alerts import alert_counts, alert_groups, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.programs import program_frame
 from fairlead.pages.views.projects import project_frame
@@ -51,7 +51,7 @@ def project_team(request: PageRequest, id: int) -> HttpResponse:
         "earlier": (first - timedelta(days=7 * WEEKS)).isoformat(),
         "later": (first + timedelta(days=7 * WEEKS)).isoformat(),
         "requests": asked,
-        "alerts": page_alerts(request, [project]),
+        "alerts": alert_groups(page_alerts(request, [project])),
         "may_book": request.actor.may(Action.BOOK, project.place),
         "now": timezone.now(),
     }
@@ -67,7 +67,7 @@ def program_people(request: PageRequest, id: int) -> HttpResponse:
     asked = request.GET.get("show", "")
     context = {
         **program_frame(request, row, "people"),
-        "alerts": [each for each in alerts if asked in ("", each.kind)],
+        "alerts": alert_groups([each for each in alerts if asked in ("", each.kind)]),
         "counts": alert_counts(alerts),
         "show": asked,
     }
