@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.access_cases import ACCESS
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.conformity import description
 from api.conftest import Ask
@@ -16,7 +17,7 @@ from api.uploads import people_table, plan_file, plan_table
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from fairlead.access.models import DefinedRole
 from fairlead.access.rules import ScopeKind
-from fairlead.access.services import NewDelegation, NewInvitation, NewRole, invitation_make, role_create, token_create
+from fairlead.access.services import NewDelegation, NewInvitation, NewRole, invitation_make, role_create
 from fairlead.governance.selectors import spot_get
 from fairlead.governance.services import deliverable_add, role_give, stand_in_make
 from fairlead.resources.models import Resource, Skill
@@ -71,11 +72,6 @@ def _load(_people: Cast, plan: Stage) -> dict[str, Any]:
 
 def _block(people: Cast, plan: Stage) -> None:
     block_raise(actor=people.owner.actor, task_id=plan.tasks["draw"].pk, reason="No paper", now=NOW)
-
-
-def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
-    token, _secret = token_create(actor=people.owner.actor, name="mine", days=1, now=NOW)
-    return {"id": token.pk}
 
 
 def _scenario(people: Cast, plan: Stage) -> dict[str, Any]:
@@ -370,9 +366,6 @@ CASES = {
     "notices_mark": Case(OWN, lambda people, plan: {}),
     "health": Case(OPEN),
     "me": Case(OWN),
-    "tokens_list": Case(OWN),
-    "token_made": Case((201, 201, 201, 201, 401), lambda people, plan: {"name": "script"}),
-    "token_revoked": Case((204, 404, 404, 404, 401), names=_token),
     "programs_list": Case(OWN),
     # The outsider owns a workspace of their own, where the new program goes.
     "program_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Ships", "code": "SHIP"}),
@@ -523,7 +516,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS | PHASES
+CASES |= PROPOSALS | PHASES | ACCESS
 
 
 def operations() -> dict[str, tuple[str, str]]:

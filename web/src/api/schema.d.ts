@@ -2778,6 +2778,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Departures List
+         * @description List who has left and not come back, the earliest first; for those who run the workspace.
+         */
+        get: operations["departures_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charges Read
+         * @description Show what somebody answers for: yourself, or anybody where you run the workspace.
+         */
+        get: operations["charges_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Person Left
+         * @description End that somebody is a member, at once; yourself, or anybody where you run the workspace.
+         */
+        post: operations["person_left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Person Returned
+         * @description Let somebody who has left back in, into the roles that they had.
+         */
+        post: operations["person_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegations": {
         parameters: {
             query?: never;
@@ -8455,6 +8535,79 @@ export interface components {
             scope: components["schemas"]["ScopeKind"];
             /** Scope Id */
             scope_id?: number | null;
+        };
+        /**
+         * DepartureOut
+         * @description Somebody has left; `by` is the id of who let them go, their own where they went themselves.
+         */
+        DepartureOut: {
+            /** Person */
+            person: number;
+            /** Name */
+            name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: number | null;
+            /** Reason */
+            reason: string;
+            /** Returned At */
+            returned_at: string | null;
+        };
+        /** Page[DepartureOut] */
+        Page_DepartureOut_: {
+            /** Items */
+            items: components["schemas"]["DepartureOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ChargeKind
+         * @description What somebody answers for; the first three: they are the only one in a role that leads it.
+         * @enum {string}
+         */
+        ChargeKind: "program" | "project" | "team" | "gate" | "objective" | "benefit" | "proposal" | "request" | "tasks";
+        /**
+         * ChargeOut
+         * @description Something that somebody answers for.
+         *
+         *     Of programs, projects and teams: that they are the only one in the role `detail`. Of `tasks`, `id` is that of the
+         *     resource and `count` how many open tasks it is on.
+         */
+        ChargeOut: {
+            kind: components["schemas"]["ChargeKind"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Detail */
+            detail: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * ChargesOut
+         * @description All that somebody answers for and that waits for others where they leave.
+         */
+        ChargesOut: {
+            /** Person */
+            person: number;
+            /** Charges */
+            charges: components["schemas"]["ChargeOut"][];
+        };
+        /**
+         * LeaveIn
+         * @description Why somebody leaves.
+         */
+        LeaveIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * DelegationOut
@@ -15435,6 +15588,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationSent"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departures_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DepartureOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charges_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureOut"];
                 };
             };
             /** @description A problem */

@@ -58,7 +58,7 @@ class Person(models.Model):
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="people")
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # repeats that no Departure is without a return
 
     class Meta:
         ordering = ["name", "id"]
@@ -75,6 +75,25 @@ class Person(models.Model):
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+class Departure(models.Model):
+    """Somebody has left the workspace: when, by whom, why; and when they came back, None for not yet."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="departures")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(returned_at__isnull=True), name="departure_without_return_once"
+            )
+        ]
 
 
 class DefinedRole(Versioned):
@@ -143,8 +162,8 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         return self.filter(starts_at__lte=now, ends_at__gt=now)
 
     def to_come(self, now: datetime) -> Self:
-        """Keep those that hold or will."""
-        return self.filter(ends_at__gt=now)
+        """Keep those that hold or will; one ended before its time has come to hold never will."""
+        return self.filter(ends_at__gt=now).exclude(ends_at=F("starts_at"))
 
 
 class Delegation(models.Model):

@@ -12,6 +12,7 @@ from fairlead.api import (
     contributions,
     delegations,
     delivery,
+    departures,
     files,
     imports,
     invitations,
@@ -57,7 +58,7 @@ for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, phases, benefits, proposals),
-    *(authority, invitations, delegations, raci),
+    *(authority, invitations, departures, delegations, raci),
 ):
     api.add_router("", noun.router)
 

@@ -108,6 +108,11 @@ class Actor:
         return any(action in held.authority for held in self.held for action in giving)
 
     @property
+    def administers(self) -> bool:
+        """Whether this actor runs the workspace: its people, roles and settings."""
+        return self.may(Action.ADMINISTER)
+
+    @property
     def sees_pool(self) -> bool:
         """Whether everybody of the workspace's pool is visible to this actor."""
         return self.may(Action.VIEW_POOL)

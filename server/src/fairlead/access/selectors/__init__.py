@@ -12,6 +12,7 @@ from fairlead.access.selectors.actors import (
     workspaces_of,
 )
 from fairlead.access.selectors.delegations import delegation_get, delegations_of, tolerances_at, tolerances_of
+from fairlead.access.selectors.departures import departure_of, departures_of, may_let_go
 from fairlead.access.selectors.invitations import invitation_get, invitation_opened, invitations_of
 from fairlead.access.selectors.roles import (
     ROLE_SAID,
@@ -36,12 +37,15 @@ __all__ = [
     "deciders",
     "delegation_get",
     "delegations_of",
+    "departure_of",
+    "departures_of",
     "digest_of",
     "grants_at",
     "invitation_get",
     "invitation_opened",
     "invitations_of",
     "managers_of",
+    "may_let_go",
     "names_of",
     "person_get",
     "require",

@@ -115,9 +115,9 @@ def by(actor: Actor, now: datetime) -> By:
 
 
 def managers_of(scope: ScopeKind, ids: list[int], role: Role) -> dict[int, tuple[str, ...]]:
-    """Return the names of who is in `role` on each thing of kind `scope` with `ids`. One query."""
+    """Return the names of who is in `role` on each thing of kind `scope` with `ids`, and has not left. One query."""
     found: dict[int, tuple[str, ...]] = {}
-    grants = Grant.objects.filter(scope=scope.value, scope_id__in=ids, role=role.value)
+    grants = Grant.objects.filter(scope=scope.value, scope_id__in=ids, role=role.value, person__is_active=True)
     for id, name in grants.order_by("person__name", "person_id").values_list("scope_id", "person__name"):
         found[id] = (*found.get(id, ()), name)
     return found

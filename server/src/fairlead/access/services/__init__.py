@@ -1,6 +1,7 @@
-"""Changes to workspaces, people, roles, invitations, delegations, tolerances and tokens."""
+"""Changes to workspaces, people and their coming and going, roles, invitations, delegations, tolerances and tokens."""
 
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
+from fairlead.access.services.departures import person_leave, person_return
 from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
 from fairlead.access.services.invitations import (
     NewInvitation,
@@ -34,6 +35,8 @@ __all__ = [
     "invitation_send",
     "invitation_sign_up",
     "owner_stays",
+    "person_leave",
+    "person_return",
     "role_create",
     "role_defined",
     "role_delete",

@@ -61,7 +61,7 @@ def delegation_end(*, actor: Actor, id: int, now: datetime) -> Delegation:
     Raises: NotFound; Refused for one that is over.
     """
     row = delegation_get(id=id, actor=actor, lock=True)
-    if row.ends_at <= now:
+    if row.ends_at <= max(now, row.starts_at):
         raise Refused(_("This delegation is over already."), code="over")
     before = row.ends_at
     row.ends_at, row.ended_by_id = max(now, row.starts_at), actor.person_id

@@ -45,8 +45,12 @@ def role_defined(workspace_id: int, role: Role) -> DefinedRole:
 
 @transaction.atomic
 def role_holders_set(people: Iterable[Person], *, role: Role, scope: ScopeKind, scope_id: int, now: datetime) -> None:
-    """Make `people` the only ones in `role` on the thing of kind `scope`; who was in it already stays so."""
+    """Make `people` the only ones in `role` on the thing of kind `scope`; who was in it already stays so.
+
+    Of those who have left nothing is taken: it waits for their return.
+    """
     wanted = list(people)
-    Grant.objects.filter(role=role.value, scope=scope.value, scope_id=scope_id).exclude(person__in=wanted).delete()
+    grants = Grant.objects.filter(role=role.value, scope=scope.value, scope_id=scope_id, person__is_active=True)
+    grants.exclude(person__in=wanted).delete()
     for person in wanted:
         role_grant(person=person, role=role, scope=scope, scope_id=scope_id, now=now)

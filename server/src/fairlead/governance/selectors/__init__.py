@@ -1,6 +1,7 @@
 """Reading who has which role where, who decides what, and who is responsible for what."""
 
 from fairlead.governance.selectors.authority import Ground, Personal, personal_of
+from fairlead.governance.selectors.charges import Charge, ChargeKind, charges_of
 from fairlead.governance.selectors.deciding import Board, board_of
 from fairlead.governance.selectors.holders import HeldRole, Holder, grant_get, held_of, holders
 from fairlead.governance.selectors.raci import Matrix, deliverable_get, deliverable_said, matrix_of
@@ -8,12 +9,15 @@ from fairlead.governance.selectors.spots import spot_get, spot_known, spots_name
 
 __all__ = [
     "Board",
+    "Charge",
+    "ChargeKind",
     "Ground",
     "HeldRole",
     "Holder",
     "Matrix",
     "Personal",
     "board_of",
+    "charges_of",
     "deliverable_get",
     "deliverable_said",
     "grant_get",

@@ -1,5 +1,6 @@
-"""Giving roles and standing in, with notices to those it is about; RACI matrices and their export."""
+"""Roles, stand-ins, leaving and coming back, told to those it is about; RACI matrices and their export."""
 
+from fairlead.governance.services.departures import person_leave, person_return
 from fairlead.governance.services.exporting import MatrixFile, MatrixFormat, matrix_file
 from fairlead.governance.services.raci import (
     deliverable_add,
@@ -18,6 +19,8 @@ __all__ = [
     "deliverable_update",
     "matrix_file",
     "matrix_prefill",
+    "person_leave",
+    "person_return",
     "responsibility_set",
     "role_change",
     "role_end",

@@ -36,12 +36,16 @@ class PageForm(forms.Form):
     use_required_attribute = True
 
     def refuse(self, refused: Refused) -> None:
-        """Show why a service refused what was filled in."""
-        for name, reason in refused.fields.items():
-            field = next((each for each in (name, f"{name}_at", name.removesuffix("_at")) if each in self.fields), None)
-            self.add_error(field, reason)
-        if not self.errors:
+        """Show why a service refused what was filled in: at the fields at fault, or above where this form has none."""
+        named = [(self._field_of(name), reason) for name, reason in refused.fields.items()]
+        if not any(field for field, _reason in named):
             self.add_error(None, refused.message)
+            return
+        for field, reason in named:
+            self.add_error(field, reason)
+
+    def _field_of(self, name: str) -> str | None:
+        return next((each for each in (name, f"{name}_at", name.removesuffix("_at")) if each in self.fields), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the pages of roles and authority say often. Built in to every template."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext_lazy
@@ -10,6 +11,7 @@ from fairlead.access.models import Grant
 from fairlead.access.rules import Action, ScopeKind
 from fairlead.access.words import SCOPE_WORDS, TOPIC_WORDS, Topic, amount_words, role_words
 from fairlead.governance.rules import Stance
+from fairlead.governance.selectors import Charge, ChargeKind
 from fairlead.governance.selectors.deciding import Cell
 
 register = template.Library()
@@ -40,6 +42,35 @@ _REACHES = {
     ScopeKind.PROJECT: _("in their project"),
     ScopeKind.TEAM: _("for their team"),
 }
+_CHARGES = {
+    ChargeKind.PROGRAM: _("Programs without anybody else in this role"),
+    ChargeKind.PROJECT: _("Projects without anybody else in this role"),
+    ChargeKind.TEAM: _("Teams without anybody else in this role"),
+    ChargeKind.GATE: _("Gates that only they and the workspace's owners decide"),
+    ChargeKind.OBJECTIVE: _("Objectives"),
+    ChargeKind.BENEFIT: _("Benefits"),
+    ChargeKind.PROPOSAL: _("Proposals that wait for a decision"),
+    ChargeKind.REQUEST: _("Requests for people that wait for an answer"),
+    ChargeKind.TASKS: _("Open tasks"),
+}
+_CHARGE_PAGES = {
+    ChargeKind.PROGRAM: "program_decides",
+    ChargeKind.PROJECT: "project_decides",
+    ChargeKind.TEAM: "team_edit",
+    ChargeKind.TASKS: "person",
+}
+
+
+@register.filter
+def charge_kind(which: ChargeKind) -> str:
+    """Say what kind of thing somebody answers for."""
+    return str(_CHARGES[which])
+
+
+@register.filter
+def charge_address(charge: Charge) -> str:
+    """Return where something that somebody answers for can be given to others."""
+    return reverse(_CHARGE_PAGES.get(charge.kind, charge.kind.value), args=[charge.id])
 
 
 @register.filter

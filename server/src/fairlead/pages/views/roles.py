@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import require, role_get, role_rows
+from fairlead.access.selectors import departure_of, require, role_get, role_rows
 from fairlead.access.services import role_create, role_delete, role_update
 from fairlead.access.words import DECISIONS, TOPIC_WORDS, Topic, limit_words, role_summary, role_words
 from fairlead.governance.selectors import Ground, holders, personal_of, spot_known
@@ -73,7 +73,8 @@ def authority(request: PageRequest, id: int) -> HttpResponse:
         "is_me": id == actor.person_id,
         "topics": [(TOPIC_WORDS[topic], [_line(*line) for line in lines]) for topic, lines in personal.topics],
         "form": form,
-        "may_give": actor.gives_roles,
+        "departure": departure_of(personal.person),
+        "may_give": actor.gives_roles and personal.person.is_active,
         "places": places_of(actor),
         "choices": [(row.role.pk, role_words(row.role), row.role.scopes) for row in role_rows(actor=actor)],
     }

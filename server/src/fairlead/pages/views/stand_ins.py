@@ -41,7 +41,7 @@ def stand_ins(request: PageRequest) -> HttpResponse:
         return redirect("stand_ins")
     rows = delegations_of(actor=actor).prefetch_related("grants__definition")[:LIST]
     context = {
-        "rows": [(row, _state(row.starts_at <= now, row.ends_at <= now)) for row in rows],
+        "rows": [(row, _state(row.starts_at <= now, row.ends_at <= max(now, row.starts_at))) for row in rows],
         "form": form,
         "has_roles": bool(roles),
         "sees_all": actor.may(Action.ADMINISTER),

@@ -44,7 +44,7 @@ def teams_of(*, actor: Actor) -> QuerySet[Team]:
 
 def teams_led(*, actor: Actor) -> QuerySet[Team]:
     """Return the teams that the actor may see, each with `lead`, the key of who leads it. One query."""
-    grants = Grant.objects.filter(scope=ScopeKind.TEAM.value, role=Role.TEAM_LEAD.value, scope_id=OuterRef("pk"))
+    grants = _leading().filter(scope_id=OuterRef("pk"))
     return teams_of(actor=actor).annotate(lead=Subquery(grants.order_by("pk").values("person_id")[:1]))
 
 
@@ -73,8 +73,12 @@ def team_said(team: Team) -> dict[str, Any]:
 
 def team_leads(ids: Iterable[int]) -> dict[int, Person]:
     """Return who leads each of these teams by key; a team without anybody is left out. One query."""
-    grants = Grant.objects.filter(scope=ScopeKind.TEAM.value, scope_id__in=list(ids), role=Role.TEAM_LEAD.value)
+    grants = _leading().filter(scope_id__in=list(ids))
     return {grant.scope_id: grant.person for grant in grants.select_related("person").order_by("-pk")}
+
+
+def _leading() -> QuerySet[Grant]:
+    return Grant.objects.filter(scope=ScopeKind.TEAM.value, role=Role.TEAM_LEAD.value, person__is_active=True)
 
 
 def team_rows(*, actor: Actor) -> list[TeamRow]:

@@ -47,6 +47,11 @@ def requests_of(*, actor: Actor) -> RequestQuerySet:
     return Request.objects.visible_to(actor).select_related(*_SHOWN).prefetch_related("skills__skill")
 
 
+def asked_by(*, person_id: int, actor: Actor) -> RequestQuerySet:
+    """Return the requests that somebody sent and that are not decided, with what lists show of them. Two queries."""
+    return requests_of(actor=actor).open().filter(asked_by_id=person_id)
+
+
 def request_get(*, id: int, actor: Actor, lock: bool = False) -> Request:
     """Return the request that `actor` may see, held for change where asked. Two queries.
 
@@ -149,7 +154,10 @@ def _decides(actor: Actor) -> Q:
     if not actor.may(Action.BOOK):
         return managed
     manager = Grant.objects.filter(
-        scope=ScopeKind.PROGRAM.value, scope_id=OuterRef("project__program_id"), role=Role.PROGRAM_MANAGER.value
+        scope=ScopeKind.PROGRAM.value,
+        scope_id=OuterRef("project__program_id"),
+        role=Role.PROGRAM_MANAGER.value,
+        person__is_active=True,
     )
     return managed | ~Q(Exists(manager))
 
