@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { MapData, type MapPart, type Objective, type Program, type Project } from "../src/map/data";
 import { offsets, path, width } from "../src/map/flows";
 
-const standing = { state: "on_track", reasons: [] } as Objective["standing"];
+const health = { state: "on_track", reasons: [], override: null } as Objective["health"];
 
 function objective(id: number, parent: number | null = null): Objective {
-  return { id, parent, name: `O${id}`, owner: "", status: "active", progress: 0.5, standing };
+  return { id, parent, name: `O${id}`, owner: "", status: "active", progress: 0.5, health };
 }
 function program(id: number, shares: Record<string, number>): Program {
   return { id, name: `P${id}`, state: "on_track", percent_complete: 0, finish: null, shares };

@@ -11,8 +11,8 @@ from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.services import role_grant
 from fairlead.kernel.errors import NotFound
 from fairlead.schedule.flags import TaskFlag
+from fairlead.schedule.health.findings import Concern, State
 from fairlead.schedule.models import Recalculation
-from fairlead.schedule.rules import Concern, State
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.selectors import (
     edit_preview,
@@ -180,6 +180,7 @@ def test_health_rests_on_facts_that_are_named(people: Cast, plan: Stage) -> None
     assert row.health.state is State.OFF_TRACK
     assert [(reason.concern, reason.count) for reason in row.health.reasons] == [
         (Concern.FINISHES_LATE, 2),  # Friday instead of Wednesday
+        (Concern.MILESTONES_MISSED, 1),  # Sign off
         (Concern.OVERDUE, 2),
         (Concern.BLOCKED, 1),
     ]
@@ -198,10 +199,10 @@ def test_lists_of_projects_and_programs_take_a_fixed_number_of_queries(
         project.pk, project.name, project.code = None, f"Shop {number}", f"S{number}"
         project.save(force_insert=True)
     actor = people.member.actor
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = project_rows(actor=actor, now=WEDNESDAY, limit=100)
     assert len(page.rows) == more + 3
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         program_rows(actor=actor, now=WEDNESDAY)
 
 

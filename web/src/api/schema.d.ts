@@ -3193,10 +3193,10 @@ export interface components {
         };
         /**
          * Concern
-         * @description Why a state is not better: a fact with a count.
+         * @description What a rule looks at: why a state is not better, as a fact with a count.
          * @enum {string}
          */
-        Concern: "finishes_late" | "unmet_constraints" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk";
+        Concern: "finishes_late" | "unmet_constraints" | "little_slack" | "milestones_missed" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
         /**
          * FactsOut
          * @description Found dates, progress by work, and counts of tasks; dates are null before anything was scheduled.
@@ -3216,6 +3216,8 @@ export interface components {
             critical_count: number;
             /** Overdue Count */
             overdue_count: number;
+            /** Missed Milestone Count */
+            missed_milestone_count: number;
             /** Blocked Count */
             blocked_count: number;
             /** Missed Deadline Count */
@@ -3224,22 +3226,49 @@ export interface components {
             unmet_constraint_count: number;
         };
         /**
+         * FindingOut
+         * @description What a rule found (docs/reference/health.md): the state that it alone would mean, its count, and in words.
+         */
+        FindingOut: {
+            concern: components["schemas"]["Concern"];
+            level: components["schemas"]["State"];
+            /** Count */
+            count: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * HealthOut
-         * @description A state and the facts it rests on, gravest first.
+         * @description The state that the rules find, the findings it rests on, gravest first, and what somebody says instead, if so.
          */
         HealthOut: {
             state: components["schemas"]["State"];
             /** Reasons */
-            reasons: components["schemas"]["HealthReason"][];
+            reasons: components["schemas"]["FindingOut"][];
+            override: components["schemas"]["OverrideOut"] | null;
         };
         /**
-         * HealthReason
-         * @description Why the health is not better; `count` is days for `finishes_late`, tasks or projects for the others.
+         * OverrideOut
+         * @description What somebody says of a health instead of the rules, up to and including the day `until_on`; and its version.
          */
-        HealthReason: {
-            concern: components["schemas"]["Concern"];
-            /** Count */
-            count: number;
+        OverrideOut: {
+            state: components["schemas"]["State"];
+            /** Reason */
+            reason: string;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** By */
+            by: string;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+            /** Version */
+            version: number;
         };
         /** Page[ProgramOut] */
         Page_ProgramOut_: {
@@ -3289,7 +3318,7 @@ export interface components {
         Stage: "formulation" | "planning" | "delivery" | "transition" | "closed";
         /**
          * State
-         * @description How a project or program stands, worst first.
+         * @description How a project, program, key result or objective stands, worst first.
          * @enum {string}
          */
         State: "off_track" | "at_risk" | "on_track" | "done";
@@ -6599,7 +6628,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Progress */
             progress: number | null;
-            standing: components["schemas"]["StandingOut"];
+            health: components["schemas"]["HealthOut"];
         };
         /**
          * MapOut
@@ -6655,30 +6684,6 @@ export interface components {
             shares: {
                 [key: string]: number;
             } | null;
-        };
-        /**
-         * Shortfall
-         * @description Why a key result or objective does not stand better: a fact with a count.
-         * @enum {string}
-         */
-        Shortfall: "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
-        /**
-         * StandingOut
-         * @description A state and the facts it rests on, gravest first.
-         */
-        StandingOut: {
-            state: components["schemas"]["State"];
-            /** Reasons */
-            reasons: components["schemas"]["StandingReason"][];
-        };
-        /**
-         * StandingReason
-         * @description Why it does not stand better; what `count` counts depends on the concern (docs/reference/strategy.md).
-         */
-        StandingReason: {
-            concern: components["schemas"]["Shortfall"];
-            /** Count */
-            count: number;
         };
         /**
          * Status
@@ -6866,7 +6871,7 @@ export interface components {
             progress: number | null;
             /** Unmeasured */
             unmeasured: number;
-            standing: components["schemas"]["StandingOut"];
+            health: components["schemas"]["HealthOut"];
             work: components["schemas"]["ServingWorkOut"];
             /** Delay Points */
             delay_points: components["schemas"]["DelayPointOut"][];
@@ -7087,7 +7092,7 @@ export interface components {
             /** Weight */
             weight: number;
             reading: components["schemas"]["ReadingOut"] | null;
-            standing: components["schemas"]["StandingOut"];
+            health: components["schemas"]["HealthOut"];
         };
         /**
          * KeyResults

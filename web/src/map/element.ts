@@ -123,7 +123,7 @@ export class MapElement extends HTMLElement {
         this.#again(key);
       },
     };
-    const state = each.status === "active" ? each.standing.state : null;
+    const state = each.status === "active" ? each.health.state : null;
     const about = this.#words.objective(each, data.part.gaps.objectives.includes(each.id));
     const parts = { key, href: `/strategy/objectives/${each.id}/`, name: each.name, about, state, depth: data.depth(each) };
     return card(below ? { ...parts, toggle } : parts, this.#words);

@@ -18,7 +18,7 @@ function objectives(data: MapData, rows: readonly Objective[], words: MapWords):
 function objective(data: MapData, row: Objective, words: MapWords): HTMLLIElement {
   const { programs, projects } = data.servers(row);
   const isUnserved = data.part.gaps.objectives.includes(row.id);
-  const item = make("li", { children: [line(`/strategy/objectives/${row.id}/`, row.name, row.status === "active" ? row.standing.state : null, words.objective(row, isUnserved), words)] });
+  const item = make("li", { children: [line(`/strategy/objectives/${row.id}/`, row.name, row.status === "active" ? row.health.state : null, words.objective(row, isUnserved), words)] });
   if (programs.length + projects.length) {
     const served = [...programs.map((each) => program(data, each, row, words)), ...projects.map((each) => project(each, each.shares?.[row.id] ?? null, words))];
     item.append(make("ul", { children: served }));

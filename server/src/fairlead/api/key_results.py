@@ -12,10 +12,10 @@ from pydantic import Field
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
 from fairlead.api.clock import wall_clock
+from fairlead.api.facts import HealthOut, health_json
 from fairlead.api.idempotency import Key, once
 from fairlead.api.said import KeyResultSaid
 from fairlead.api.shapes import Changes, Id, In, Instant, Out, maybe
-from fairlead.api.strategy import StandingOut, standing_json
 from fairlead.api.versions import Version
 from fairlead.schedule.alignment.rows import ResultRow
 from fairlead.schedule.alignment.selectors import picture_of
@@ -53,7 +53,7 @@ class KeyResultOut(KeyResultSaid):
     """A key result with what is found of it, null before the first check-in."""
 
     reading: ReadingOut | None
-    standing: StandingOut
+    health: HealthOut
 
 
 class KeyResults(Out):
@@ -214,7 +214,7 @@ def _shown(row: ResultRow) -> dict[str, Any]:
         **{name: getattr(row, name) for name in ("id", "version", "name", "unit", "weight", "reading")},
         **{name: getattr(row.measure, name) for name in ("direction", "baseline", "target", "tolerance")},
         "objective": row.objective_id,
-        "standing": standing_json(row.standing),
+        "health": health_json(row.health),
     }
 
 

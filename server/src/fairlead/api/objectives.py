@@ -12,15 +12,15 @@ from pydantic import Field
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
 from fairlead.api.clock import wall_clock
+from fairlead.api.facts import HealthOut, health_json
 from fairlead.api.idempotency import Key, once
 from fairlead.api.paging import After, Limit, Page, listed
 from fairlead.api.said import ObjectiveSaid
 from fairlead.api.shapes import Changes, Id, In, Instant, Out, PlanTime, maybe
-from fairlead.api.strategy import StandingOut, standing_json
 from fairlead.api.versions import Version
 from fairlead.schedule.alignment.rows import ObjectiveRow, Part
 from fairlead.schedule.alignment.selectors import picture_of
-from fairlead.schedule.rules import State
+from fairlead.schedule.health.findings import State
 from fairlead.strategy import services
 from fairlead.strategy.models import Objective, Status, StatusChange
 from fairlead.strategy.selectors import (
@@ -63,7 +63,7 @@ class ObjectiveOut(ObjectiveSaid):
     children: list[Id]
     progress: float | None
     unmeasured: int
-    standing: StandingOut
+    health: HealthOut
     work: ServingWorkOut
     delay_points: list[DelayPointOut]
 
@@ -266,7 +266,7 @@ def _rolled(row: ObjectiveRow) -> dict[str, Any]:
         "children": list(row.children),
         "progress": row.progress,
         "unmeasured": row.unmeasured,
-        "standing": standing_json(row.standing),
+        "health": health_json(row.health),
         "work": {
             **{name: getattr(work, name) for name in ServingWorkOut.model_fields if name != "finish"},
             "finish": work.finish_at,

@@ -10,14 +10,14 @@ from ninja import Router
 from fairlead.api.answers import answer, created, nothing, packed
 from fairlead.api.auth import ApiRequest
 from fairlead.api.clock import wall_clock
+from fairlead.api.facts import HealthOut, health_json
 from fairlead.api.idempotency import Key, once
 from fairlead.api.said import CriterionSaid, VisionSaid
 from fairlead.api.shapes import Changes, Id, In, Out, PlanTime, maybe
 from fairlead.api.versions import Version
 from fairlead.schedule.alignment import selectors
 from fairlead.schedule.alignment.rows import ObjectiveRow, Picture
-from fairlead.schedule.alignment.rules import Shortfall, Standing
-from fairlead.schedule.rules import State
+from fairlead.schedule.health.findings import State
 from fairlead.strategy import services
 from fairlead.strategy.models import Status
 from fairlead.strategy.selectors import criteria_of, criterion_get, criterion_said, vision_of, vision_said
@@ -31,20 +31,6 @@ class NewVision(In):
     statement: str
 
 
-class StandingReason(Out):
-    """Why it does not stand better; what `count` counts depends on the concern (docs/reference/strategy.md)."""
-
-    concern: Shortfall
-    count: int
-
-
-class StandingOut(Out):
-    """A state and the facts it rests on, gravest first."""
-
-    state: State
-    reasons: list[StandingReason]
-
-
 class MapObjective(Out):
     """An objective on the map; `progress` is from 0 to 1, null where nothing is measured."""
 
@@ -54,7 +40,7 @@ class MapObjective(Out):
     owner: str
     status: Status
     progress: float | None
-    standing: StandingOut
+    health: HealthOut
 
 
 class MapProgram(Out):
@@ -254,12 +240,6 @@ def map_json(picture: Picture) -> dict[str, Any]:
     }
 
 
-def standing_json(standing: Standing) -> dict[str, Any]:
-    """Return how something stands as plain values."""
-    reasons = [{"concern": each.concern, "count": each.count} for each in standing.reasons]
-    return {"state": standing.state, "reasons": reasons}
-
-
 def _objective(row: ObjectiveRow) -> dict[str, Any]:
     return {
         "id": row.id,
@@ -268,7 +248,7 @@ def _objective(row: ObjectiveRow) -> dict[str, Any]:
         "owner": row.said.owner,
         "status": row.said.status,
         "progress": row.progress,
-        "standing": standing_json(row.standing),
+        "health": health_json(row.health),
     }
 
 

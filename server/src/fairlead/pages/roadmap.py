@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import MONTHS_3
 
-from fairlead.schedule.rules import State
+from fairlead.schedule.health.findings import State
 from fairlead.schedule.selectors import ProjectRow
 
 MOST_MONTHS = 8

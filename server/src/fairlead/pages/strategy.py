@@ -1,59 +1,18 @@
-"""The strategy in words, and the chart of a key result in its geometry."""
+"""The chart of a key result in its geometry, and in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairlead.pages.words import day_words, quantity
 from fairlead.schedule.alignment.rows import ResultRow
-from fairlead.schedule.alignment.rules import Reason, Shortfall, Standing
 from fairlead.strategy.models import CheckIn
 from fairlead.strategy.rules.measure import Direction
 
 WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 360, 118, 10, 98, 350
 LEFT = 6
-
-
-def reason_words(reason: Reason) -> str:
-    """Return why something does not stand better as a short clause."""
-    return _CLAUSES[reason.concern](reason.count) % {"n": reason.count}
-
-
-def standing_words(standing: Standing, most: int = 9) -> str:
-    """Return the reasons of a standing, gravest first, at most so many."""
-    return " · ".join(reason_words(reason) for reason in standing.reasons[:most])
-
-
-_CLAUSES: dict[Shortfall, Callable[[int], str]] = {
-    Shortfall.MISSED: lambda _n: _("the period ended at %(n)d %% of the way"),
-    Shortfall.FALLS_SHORT: lambda _n: _("heads for %(n)d %% of the way, even the hopeful end misses the target"),
-    Shortfall.MAY_FALL_SHORT: lambda _n: _("heads for %(n)d %% of the way, though the target is within reach"),
-    Shortfall.BEHIND: lambda _n: _("%(n)d points behind a steady pace"),
-    Shortfall.DOUBTED: lambda _n: _("who checks in is only %(n)d %% confident"),
-    Shortfall.STALE: lambda n: ngettext("no check-in for %(n)d day", "no check-in for %(n)d days", n),
-    Shortfall.NO_CHECK_IN: lambda n: ngettext(
-        "no check-in yet, %(n)d day into the period", "no check-in yet, %(n)d days into the period", n
-    ),
-    Shortfall.RESULTS_OFF: lambda n: ngettext("%(n)d key result off track", "%(n)d key results off track", n),
-    Shortfall.RESULTS_AT_RISK: lambda n: ngettext("%(n)d key result at risk", "%(n)d key results at risk", n),
-    Shortfall.CHILDREN_OFF: lambda n: ngettext(
-        "%(n)d objective below off track", "%(n)d objectives below off track", n
-    ),
-    Shortfall.CHILDREN_AT_RISK: lambda n: ngettext(
-        "%(n)d objective below at risk", "%(n)d objectives below at risk", n
-    ),
-    Shortfall.WORK_OFF: lambda n: ngettext(
-        "%(n)d project that serves it is off track", "%(n)d projects that serve it are off track", n
-    ),
-    Shortfall.WORK_AT_RISK: lambda n: ngettext(
-        "%(n)d project that serves it is at risk", "%(n)d projects that serve it are at risk", n
-    ),
-    Shortfall.UNSERVED: lambda _n: _("nobody serves it"),
-    Shortfall.NOT_MEASURED: lambda _n: _("nothing measures it"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Facts in the words people use: health, durations, links, dates."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -9,16 +8,10 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.schedule.rules import Concern, Health, Reason, State
+from fairlead.schedule.health.findings import Concern, Health
 from fairlead_engine.options import ProgressRule
 from fairlead_engine.plan import TaskKind, TaskType
 
-STATE_WORDS = {
-    State.ON_TRACK: _("On track"),
-    State.AT_RISK: _("At risk"),
-    State.OFF_TRACK: _("Off track"),
-    State.DONE: _("Done"),
-}
 LINK_WORDS = (_("finish to start"), _("start to start"), _("finish to finish"), _("start to finish"))
 CONSTRAINT_WORDS = (
     _("As soon as possible"),
@@ -47,29 +40,6 @@ PROGRESS_WORDS = {
     ProgressRule.RETAINED_LOGIC: _("retained logic: what remains of a task waits for its predecessors"),
     ProgressRule.PROGRESS_OVERRIDE: _("progress override: what remains of a task waits for nothing"),
     ProgressRule.ACTUAL_DATES: _("actual dates: what remains of a task follows its actual dates"),
-}
-
-
-def reason_words(reason: Reason) -> str:
-    """Return a reason of a state as a short clause, such as “3 tasks are overdue”."""
-    return _CLAUSES[reason.concern](reason.count) % {"n": reason.count}
-
-
-_CLAUSES: dict[Concern, Callable[[int], str]] = {
-    Concern.FINISHES_LATE: lambda n: ngettext(
-        "finishes %(n)d day after its promise", "finishes %(n)d days after its promise", n
-    ),
-    Concern.UNMET_CONSTRAINTS: lambda n: ngettext(
-        "%(n)d task cannot keep its dates", "%(n)d tasks cannot keep their dates", n
-    ),
-    Concern.MISSED_DEADLINES: lambda n: ngettext(
-        "%(n)d task misses its deadline", "%(n)d tasks miss their deadlines", n
-    ),
-    Concern.OVERDUE: lambda n: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", n),
-    Concern.BLOCKED: lambda n: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", n),
-    Concern.NOT_PLANNED: lambda _n: gettext("no tasks yet"),
-    Concern.PROJECTS_OFF_TRACK: lambda n: ngettext("%(n)d project off track", "%(n)d projects off track", n),
-    Concern.PROJECTS_AT_RISK: lambda n: ngettext("%(n)d project at risk", "%(n)d projects at risk", n),
 }
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import managers_of
 from fairlead.programs.models import Program
 from fairlead.programs.selectors import program_get
-from fairlead.schedule.models import ProjectDates, TaskDates
-from fairlead.schedule.rules import Health, ProjectFacts, program_health, project_health
-from fairlead.work.models import Blocker, Project
+from fairlead.schedule.health.findings import Health, Weighed
+from fairlead.schedule.health.program import ProgramFacts, program_health
+from fairlead.schedule.health.project import ProjectFacts, project_health
+from fairlead.schedule.health.reading import Ahead, Late, Overrides, ahead_counts, late_counts, overrides_of
+from fairlead.schedule.models import ProjectDates
+from fairlead.work.models import Project
 from fairlead.work.selectors import programs_through_projects, project_get
 
 
@@ -22,6 +25,7 @@ class Facts:
     """What is counted of tasks: of one project, or summed over the projects of a program."""
 
     overdue_count: int = 0
+    missed_milestone_count: int = 0
     blocked_count: int = 0
     start_at: datetime | None = None
     finish_at: datetime | None = None
@@ -35,7 +39,7 @@ class Facts:
 
 
 _COUNTS = [field.name for field in fields(Facts) if field.type is int]
-_FOUND = [field.name for field in fields(Facts)][2:]
+_FOUND = [field.name for field in fields(Facts)][3:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def project_rows(
     after: tuple[str, int] | None = None,
     limit: int = 50,
 ) -> Page[ProjectRow]:
-    """Return projects that `actor` may see, by name, those behind the key `after`. Five queries.
+    """Return projects that `actor` may see, by name, those behind the key `after`. Six queries.
 
     `now` is the wall clock, by which overdue is judged.
     """
@@ -89,15 +93,15 @@ def project_rows(
     if search:
         found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
     projects, key = _page(found, after, limit)
-    return Page(rows_of(projects, now=now), key)
+    return Page(rows_of(projects, actor=actor, now=now), key)
 
 
 def project_row(*, id: int, actor: Actor, now: datetime) -> ProjectRow:
-    """Return one project that `actor` may see with its facts. Five queries.
+    """Return one project that `actor` may see with its facts. Six queries.
 
     Raises: NotFound.
     """
-    return rows_of([project_get(id=id, actor=actor)], now=now)[0]
+    return rows_of([project_get(id=id, actor=actor)], actor=actor, now=now)[0]
 
 
 def program_rows(
@@ -108,7 +112,7 @@ def program_rows(
     after: tuple[str, int] | None = None,
     limit: int = 50,
 ) -> Page[ProgramRow]:
-    """Return programs that `actor` may see, by name, those behind the key `after`. Eight queries at most."""
+    """Return programs that `actor` may see, by name, those behind the key `after`. Thirteen queries at most."""
     found = Program.objects.visible_to(actor, through=programs_through_projects(actor))
     if search:
         found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
@@ -117,7 +121,7 @@ def program_rows(
 
 
 def program_row(*, id: int, actor: Actor, now: datetime) -> ProgramRow:
-    """Return one program that `actor` may see with its projects and their facts. Eight queries at most.
+    """Return one program that `actor` may see with its projects and their facts. Thirteen queries at most.
 
     Raises: NotFound.
     """
@@ -125,21 +129,24 @@ def program_row(*, id: int, actor: Actor, now: datetime) -> ProgramRow:
     return _program_rows([program], actor, now)[0]
 
 
-def rows_of(projects: Sequence[Project], *, now: datetime) -> list[ProjectRow]:
-    """Return `projects` with their facts, in the order given. Four queries."""
+def rows_of(projects: Sequence[Project], *, actor: Actor, now: datetime) -> list[ProjectRow]:
+    """Return `projects`, which `actor` may see, with their facts, in the order given. Five queries."""
+    return _rows(projects, overrides_of(actor, today=now.date()), now)
+
+
+def _rows(projects: Sequence[Project], overrides: Overrides, now: datetime) -> list[ProjectRow]:
     ids = [project.pk for project in projects]
     found = {row[0]: row[1:] for row in ProjectDates.objects.filter(pk__in=ids).values_list("pk", *_FOUND)}
-    overdue = _counts(TaskDates.objects.filter(project_id__in=ids, open_finish_at__lt=now), "project_id")
-    blocked = _counts(Blocker.objects.filter(task__project_id__in=ids, resolved_at=None), "task__project_id")
+    late = late_counts(ids, now=now)
     managers = managers_of(ScopeKind.PROJECT, ids, Role.PROJECT_MANAGER)
     rows = []
     for project in projects:
-        facts = Facts(overdue.get(project.pk, 0), blocked.get(project.pk, 0), *found.get(project.pk, ()))
+        facts = _facts(late.get(project.pk, Late()), found.get(project.pk, ()))
         rows.append(
             ProjectRow(
                 project=project,
                 facts=facts,
-                health=project_health(_judged(facts, project.finish_by_at)),
+                health=project_health(_judged(facts, project, now)).said(overrides.projects.get(project.pk)),
                 managers=managers.get(project.pk, ()),
             )
         )
@@ -152,19 +159,24 @@ def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> l
     by_id = {program.pk: program for program in programs}
     for project in projects:
         project.program = by_id[project.program_id] if project.program_id else None
+    overrides = overrides_of(actor, today=now.date())
     managers = managers_of(ScopeKind.PROGRAM, ids, Role.PROGRAM_MANAGER)
+    ahead = ahead_counts(ids, today=now.date())
     by_program: dict[int | None, list[ProjectRow]] = {}
-    for row in rows_of(projects, now=now):
+    for row in _rows(projects, overrides, now):
         by_program.setdefault(row.project.program_id, []).append(row)
     return [
         ProgramRow(
             program=program,
-            facts=_sum([row.facts for row in by_program.get(program.pk, ())]),
-            health=program_health(row.health for row in by_program.get(program.pk, ())),
+            facts=_sum([row.facts for row in inside]),
+            health=program_health(_of_program(inside, ahead.get(program.pk, Ahead()))).said(
+                overrides.programs.get(program.pk)
+            ),
             managers=managers.get(program.pk, ()),
-            projects=tuple(by_program.get(program.pk, ())),
+            projects=tuple(inside),
         )
         for program in programs
+        for inside in [by_program.get(program.pk, [])]
     ]
 
 
@@ -179,16 +191,31 @@ def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tu
     return rows[:limit], (rows[limit - 1].name, rows[limit - 1].pk)
 
 
-def _judged(facts: Facts, finish_by_at: datetime | None) -> ProjectFacts:
+def _facts(late: Late, found: Sequence[Any]) -> Facts:
+    return Facts(late.overdue, late.milestones, late.blocked, *found)
+
+
+def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:
     return ProjectFacts(
+        now=now,
         finish_at=facts.finish_at,
-        finish_by_at=finish_by_at,
+        finish_by_at=project.finish_by_at,
         task_count=facts.task_count,
         done_count=facts.done_count,
         overdue_count=facts.overdue_count,
+        missed_milestone_count=facts.missed_milestone_count,
         blocked_count=facts.blocked_count,
         missed_deadline_count=facts.missed_deadline_count,
         unmet_constraint_count=facts.unmet_constraint_count,
+    )
+
+
+def _of_program(inside: Sequence[ProjectRow], ahead: Ahead) -> ProgramFacts:
+    return ProgramFacts(
+        projects=[Weighed(row.facts.work_minutes, row.health.effective) for row in inside if row.facts.task_count],
+        overdue_gate_count=ahead.gates,
+        off_benefit_count=ahead.benefits_off,
+        unmeasured_benefit_count=ahead.benefits_unmeasured,
     )
 
 
@@ -202,7 +229,3 @@ def _sum(parts: Sequence[Facts]) -> Facts:
         percent_complete=round(earned / work, 2) if work else 0.0,
         **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
     )
-
-
-def _counts(rows: QuerySet[Any], key: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(key).annotate(count=Count("*")))

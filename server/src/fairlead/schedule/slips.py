@@ -11,9 +11,9 @@ from fairlead.access.rules import Action, Actor, Place, ScopeKind, verdict_on
 from fairlead.access.selectors import Decider, by, deciders, names_of, tolerances_at
 from fairlead.collaboration.services import News, notices_write
 from fairlead.kernel.audit import Change, audit_write
+from fairlead.schedule.health.project import days_late
 from fairlead.schedule.models import ProjectDates
 from fairlead.schedule.outcome import Slip
-from fairlead.schedule.rules import days_late
 from fairlead.schedule.scope import Scope
 from fairlead.work.models import Project
 

@@ -22,8 +22,8 @@ from fairlead.schedule.alignment.selectors import (
     tasks_behind,
     why_it_matters,
 )
+from fairlead.schedule.health.findings import State
 from fairlead.schedule.models import ProjectDates
-from fairlead.schedule.rules import State
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective, Status
 from fairlead.work.models import Project, ProjectContribution
 
@@ -90,7 +90,7 @@ def test_what_people_called_achieved_counts_as_done(people: Cast, objective: Mak
     top = objective("Top")
     result_of(objective("Done", top, status=Status.ACHIEVED), 0.7)
     row = picture(people).objectives[top.pk]
-    assert (row.progress, row.standing.state) == (1.0, State.DONE)
+    assert (row.progress, row.health.state) == (1.0, State.DONE)
 
 
 def test_projects_of_a_program_serve_through_it(people: Cast, plan: Stage, objective: Make):
@@ -131,7 +131,7 @@ def test_work_that_ends_after_the_period_is_off_track(people: Cast, plan: Stage,
     row = picture(people).objectives[soon.pk]
     assert row.parts[plan.shop.pk].state is State.OFF_TRACK
     assert row.parts[plan.shop.pk].days_over == 2
-    assert row.standing.state is State.OFF_TRACK
+    assert row.health.state is State.OFF_TRACK
     assert [(each.objective.id, each.part.project.id) for each in dangers_of(picture(people))] == [
         (soon.pk, plan.shop.pk)
     ]

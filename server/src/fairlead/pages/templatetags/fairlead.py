@@ -19,7 +19,8 @@ from fairlead.pages.times import day_shown
 from fairlead.resources.models import TimeOffKind
 from fairlead.resources.selectors import TimeOffRow
 from fairlead.schedule.details import LinkedTask
-from fairlead.schedule.rules import Health, State
+from fairlead.schedule.health.findings import Health, State
+from fairlead.schedule.health.words import STATE_WORDS, finding_words
 from fairlead.work.models import Task
 from fairlead_engine.options import ScheduleOptions
 from fairlead_engine.plan import DayShifts, Shift, TaskKind, TaskType
@@ -58,14 +59,14 @@ def state(health: Health | State) -> SafeString:
         '<span class="state state-{}">{}{}</span>',
         tone,
         mark_safe(sign),  # noqa: S308 - ours, above
-        words.STATE_WORDS[which],
+        STATE_WORDS[which],
     )
 
 
 @register.filter
 def reasons(health: Health, most: int = 9) -> str:
     """Say why a state is what it is, gravest first, at most so many reasons."""
-    return " · ".join(words.reason_words(reason) for reason in health.reasons[:most])
+    return " · ".join(finding_words(finding) for finding in health.reasons[:most])
 
 
 register.filter("days_late", words.days_late)

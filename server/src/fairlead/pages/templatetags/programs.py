@@ -9,7 +9,7 @@ from fairlead.pages.templatetags.fairlead import state
 from fairlead.programs.models import Gate
 from fairlead.programs.rules import GateOutcome, Stage, Stand, Standing
 from fairlead.programs.words import OUTCOME_WORDS, STAGE_SUMMARIES, STAGE_WORDS, STANDING_WORDS
-from fairlead.schedule.rules import State
+from fairlead.schedule.health.findings import State
 
 register = template.Library()
 

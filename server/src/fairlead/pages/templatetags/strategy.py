@@ -4,29 +4,13 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from fairlead.pages import strategy
-from fairlead.pages.templatetags.fairlead import state
 from fairlead.pages.words import quantity
-from fairlead.schedule.alignment.rules import Standing
 from fairlead.schedule.alignment.selectors import TaskBehind
 from fairlead.strategy.models import Status
 
 register = template.Library()
-
-
-@register.filter
-def aim_state(standing: Standing) -> SafeString:
-    """Show how a key result or objective stands as a sign, a word and a color."""
-    return state(standing.state)
-
-
-@register.filter
-def because(standing: Standing, most: int = 9) -> str:
-    """Say why it does not stand better, gravest first."""
-    return strategy.standing_words(standing, most)
 
 
 @register.filter

@@ -18,7 +18,7 @@ from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.schedule.alignment.rows import ObjectiveRow, Picture
 from fairlead.schedule.alignment.selectors import Gaps, dangers_of, gaps_of, picture_of, tasks_behind
-from fairlead.schedule.rules import Health, State
+from fairlead.schedule.health.findings import Health, State
 from fairlead.strategy.models import Status
 from fairlead.strategy.selectors import vision_of
 from fairlead.strategy.services import vision_set

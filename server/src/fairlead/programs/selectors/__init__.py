@@ -22,11 +22,13 @@ from fairlead.programs.selectors.delivery import (
     tranche_said,
 )
 from fairlead.programs.selectors.programs import SAID, ancestors_of, program_get, programs_of
+from fairlead.programs.selectors.standing import BenefitStand, benefit_stands
 
 __all__ = [
     "BENEFIT_SAID",
     "SAID",
     "BenefitRow",
+    "BenefitStand",
     "Delivery",
     "ancestors_of",
     "benefit_get",
@@ -34,6 +36,7 @@ __all__ = [
     "benefit_row",
     "benefit_rows",
     "benefit_said",
+    "benefit_stands",
     "benefits_seen",
     "contributions_of",
     "contributions_said",

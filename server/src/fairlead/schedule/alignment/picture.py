@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import require
 from fairlead.programs.models import Program, ProgramContribution
-from fairlead.schedule.alignment.rolling import objective_rows
+from fairlead.schedule.alignment.rolling import mean, objective_rows
 from fairlead.schedule.alignment.rows import ObjectiveSaid, Part, Picture, ProgramNode, ResultRow
-from fairlead.schedule.alignment.rules import Reading, mean, result_standing
 from fairlead.schedule.alignment.standing import ProjectStanding, project_standings
-from fairlead.schedule.rules import State, program_health
+from fairlead.schedule.health.findings import Override, State, Weighed
+from fairlead.schedule.health.objective import Reading, ResultFacts, result_health
+from fairlead.schedule.health.program import ProgramFacts, program_health
+from fairlead.schedule.health.reading import Ahead, ahead_counts, overrides_of
 from fairlead.strategy.models import DelayPoint, KeyResult, Objective, Status
 from fairlead.strategy.rules.delay import DelayCost
 from fairlead.strategy.rules.measure import Direction, Measure
@@ -31,22 +33,23 @@ _RESULT = (
 
 
 def picture_of(*, actor: Actor, now: datetime) -> Picture:
-    """Return the strategy of the workspace with the work of it that `actor` may see. Ten queries at most.
+    """Return the strategy of the workspace with the work of it that `actor` may see. Fifteen queries at most.
 
     `now` is the wall clock. Raises: NotFound where they see nothing of the strategy.
     """
     require(actor, Action.VIEW_STRATEGY)
     said = _objectives(actor)
-    projects = project_standings(actor=actor, now=now)
+    overrides = overrides_of(actor, today=now.date())
+    projects = project_standings(actor=actor, overrides=overrides, now=now)
     own = _shares(
         ProjectContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
             "project_id", "objective_id", "share"
         )
     )
-    programs = _programs(actor, projects)
+    programs = _programs(actor, projects, overrides.programs, now.date())
     visible_own = {id: shares for id, shares in own.items() if id in projects}
     parts = _parts(said, projects, programs, visible_own)
-    rows = objective_rows(said, _results(said, actor, now.date()), parts)
+    rows = objective_rows(said, _results(said, actor, now.date()), parts, overrides.objectives)
     return Picture(rows, programs, projects, visible_own)
 
 
@@ -79,15 +82,15 @@ def _results(said: Mapping[int, ObjectiveSaid], actor: Actor, today: date) -> di
             sure = None if row[12] is None else float(row[12])
             reading = Reading(row[10], float(row[11]), sure, *row[13:])
         objective = said[objective_id]
-        standing = result_standing(
-            measure, reading, start_on=objective.start_on, finish_on=objective.finish_on, today=today
-        )
-        result = ResultRow(id, objective_id, name, unit, weight, version, measure, reading, standing)
+        health = result_health(ResultFacts(measure, reading, objective.start_on, objective.finish_on, today))
+        result = ResultRow(id, objective_id, name, unit, weight, version, measure, reading, health)
         found.setdefault(objective_id, []).append(result)
     return found
 
 
-def _programs(actor: Actor, projects: Mapping[int, ProjectStanding]) -> dict[int, ProgramNode]:
+def _programs(
+    actor: Actor, projects: Mapping[int, ProjectStanding], overrides: Mapping[int, Override], today: date
+) -> dict[int, ProgramNode]:
     shares = _shares(
         ProgramContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
             "program_id", "objective_id", "share"
@@ -98,20 +101,36 @@ def _programs(actor: Actor, projects: Mapping[int, ProjectStanding]) -> dict[int
         if project.program_id is not None:
             inside.setdefault(project.program_id, []).append(project)
     visible = Program.objects.visible_to(actor, through=programs_through_projects(actor))
+    rows = list(visible.order_by("name", "pk").values_list("pk", "name", "code"))
+    ahead, nothing = ahead_counts([row[0] for row in rows], today=today), Ahead()
     return {
-        id: _node(id, name, code, inside.get(id, []), shares.get(id, {}))
-        for id, name, code in visible.order_by("name", "pk").values_list("pk", "name", "code")
+        row[0]: _node(row, inside.get(row[0], []), ahead.get(row[0], nothing), shares.get(row[0], {}), overrides)
+        for row in rows
     }
 
 
-def _node(id: int, name: str, code: str, inside: list[ProjectStanding], shares: dict[int, float]) -> ProgramNode:
+def _node(
+    row: tuple[int, str, str],
+    inside: list[ProjectStanding],
+    ahead: Ahead,
+    shares: dict[int, float],
+    overrides: Mapping[int, Override],
+) -> ProgramNode:
+    id, name, code = row
     return ProgramNode(
         id=id,
         name=name,
         code=code,
         percent_complete=mean((each.work_minutes, each.percent_complete) for each in inside),
         finish_at=max((each.finish_at for each in inside if each.finish_at), default=None),
-        health=program_health(each.health for each in inside),
+        health=program_health(
+            ProgramFacts(
+                [Weighed(each.work_minutes, each.health.effective) for each in inside if each.task_count],
+                ahead.gates,
+                ahead.benefits_off,
+                ahead.benefits_unmeasured,
+            )
+        ).said(overrides.get(id)),
         project_ids=tuple(each.id for each in inside),
         shares=shares,
     )
@@ -141,7 +160,9 @@ def _part(project: ProjectStanding, objective: ObjectiveSaid, share: float, thro
     over = 0
     if project.finish_at is not None and project.finish_at > end:
         over = max(((project.finish_at - timedelta(minutes=1)).date() - objective.finish_on).days + 1, 1)
-    state = State.OFF_TRACK if over and project.health.state is not State.DONE else project.health.state
+    state = project.health.effective
+    if over and state is not State.DONE:
+        state = State.OFF_TRACK
     return Part(project, share, share * project.work_minutes, through, over, state)
 
 

@@ -1,16 +1,16 @@
 """Objectives rolled up from below: key results, objectives under them, and the work that serves them. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work, summed
-from fairlead.schedule.alignment.rules import Standing, Weighed, mean, objective_standing, worst
-from fairlead.schedule.rules import State
+from fairlead.schedule.health.findings import Health, Override, State, Weighed, worst
+from fairlead.schedule.health.objective import ObjectiveFacts, objective_health
 from fairlead.strategy.models import Status
 
 _STANDS = {
-    Status.ACHIEVED: Standing(State.DONE),
-    Status.DRAFT: Standing(State.ON_TRACK),
-    Status.DROPPED: Standing(State.ON_TRACK),
+    Status.ACHIEVED: Health(State.DONE),
+    Status.DRAFT: Health(State.ON_TRACK),
+    Status.DROPPED: Health(State.ON_TRACK),
 }
 
 
@@ -18,10 +18,12 @@ def objective_rows(
     said: Mapping[int, ObjectiveSaid],
     results: Mapping[int, Sequence[ResultRow]],
     parts: Mapping[int, dict[int, Part]],
+    overrides: Mapping[int, Override],
 ) -> dict[int, ObjectiveRow]:
     """Return all objectives rolled up, in the order of their tree: each before those below it.
 
-    `said` has siblings in their order. Costs a step for each objective and for each part on each level above it.
+    `said` has siblings in their order, `overrides` what people say of how they stand.
+    Costs a step for each objective and for each part on each level above it.
     """
     children: dict[int | None, list[int]] = {}
     for each in said.values():
@@ -34,7 +36,8 @@ def objective_rows(
         mine = parts.get(id, {})
         kept = [under.pop(row.id) for row in below if row.said.status is not Status.DROPPED]
         under[id] = summed([mine, *kept]) if kept else mine
-        rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id])
+        health = _health(said[id], below, results.get(id, ()), mine).said(overrides.get(id))
+        rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id], health)
     return {id: rows[id] for id, _ in order}
 
 
@@ -56,15 +59,11 @@ def _row(
     results: Sequence[ResultRow],
     mine: dict[int, Part],
     under: dict[int, Part],
+    health: Health,
 ) -> ObjectiveRow:
     counted = [row for row in below if row.counts]
     told = [(row.said.weight, row.progress) for row in counted if row.progress is not None]
     progress = mean([*((each.weight, each.progress) for each in results), *told])
-    standing = _STANDS.get(said.status) or objective_standing(
-        results=[Weighed(each.weight, each.standing.state) for each in results],
-        children=[Weighed(row.said.weight, row.standing.state) for row in counted],
-        work=[Weighed(part.minutes, part.state) for part in mine.values()],
-    )
     return ObjectiveRow(
         said=said,
         depth=depth,
@@ -74,8 +73,28 @@ def _row(
         unmeasured=len(counted) - len(told),
         parts=mine,
         work=work_of(under),
-        standing=standing,
+        health=health,
     )
+
+
+def _health(
+    said: ObjectiveSaid, below: Sequence[ObjectiveRow], results: Sequence[ResultRow], mine: Mapping[int, Part]
+) -> Health:
+    facts = ObjectiveFacts(
+        results=[Weighed(each.weight, each.health.state) for each in results],
+        children=[Weighed(row.said.weight, row.health.effective) for row in below if row.counts],
+        work=[Weighed(part.minutes, part.state) for part in mine.values()],
+    )
+    return _STANDS.get(said.status) or objective_health(facts)
+
+
+def mean(parts: Iterable[tuple[float, float]]) -> float | None:
+    """Return the mean of values, given as weight and value; None where nothing weighs."""
+    weight = total = 0.0
+    for each, value in parts:
+        weight += each
+        total += each * value
+    return total / weight if weight else None
 
 
 def work_of(parts: Mapping[int, Part]) -> Work:

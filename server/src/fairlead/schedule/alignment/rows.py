@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from fairlead.schedule.alignment.rules import Reading, Standing
 from fairlead.schedule.alignment.standing import ProjectStanding
-from fairlead.schedule.rules import Health, State
+from fairlead.schedule.health.findings import Health, State
+from fairlead.schedule.health.objective import Reading
 from fairlead.strategy.models import Status
 from fairlead.strategy.rules.delay import DelayCost
 from fairlead.strategy.rules.measure import Measure
@@ -24,7 +24,7 @@ class ResultRow:
     version: int
     measure: Measure
     reading: Reading | None
-    standing: Standing
+    health: Health
 
     @property
     def progress(self) -> float:
@@ -95,7 +95,7 @@ class ObjectiveRow:
     unmeasured: int
     parts: dict[int, Part]
     work: Work
-    standing: Standing
+    health: Health
 
     @property
     def id(self) -> int:

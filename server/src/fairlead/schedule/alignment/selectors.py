@@ -14,8 +14,8 @@ from fairlead.programs.models import ProgramContribution, ProgramScore
 from fairlead.schedule.alignment.picture import picture_of
 from fairlead.schedule.alignment.rows import ObjectiveRow, Part, Picture, ProgramNode
 from fairlead.schedule.alignment.standing import ProjectStanding
+from fairlead.schedule.health.findings import State
 from fairlead.schedule.models import TaskDates
-from fairlead.schedule.rules import State
 from fairlead.strategy.models import Objective, Status
 from fairlead.strategy.rules.delay import delay_cost
 from fairlead.strategy.rules.shares import fit_of

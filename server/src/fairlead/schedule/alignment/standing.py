@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
-
 from fairlead.access.rules import Actor
-from fairlead.schedule.models import TaskDates
-from fairlead.schedule.rules import Health, ProjectFacts, project_health
-from fairlead.work.models import Blocker, Project
+from fairlead.schedule.health.findings import Health
+from fairlead.schedule.health.project import ProjectFacts, project_health
+from fairlead.schedule.health.reading import Late, Overrides, late_counts
+from fairlead.work.models import Project
 
 _FIELDS = (
     "pk",
@@ -42,35 +41,33 @@ class ProjectStanding:
     health: Health
 
 
-def project_standings(*, actor: Actor, now: datetime) -> dict[int, ProjectStanding]:
+def project_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
     """Return the projects that `actor` may see by their ids, ordered by name. Three queries.
 
-    `now` is the wall clock, by which overdue is judged.
+    `overrides` are what people say of their health; `now` is the wall clock, by which overdue is judged.
     """
     projects = Project.objects.visible_to(actor)
-    ids = projects.order_by().values("pk")
-    overdue = _counts(TaskDates.objects.filter(project_id__in=ids, open_finish_at__lt=now), "project_id")
-    blocked = _counts(Blocker.objects.filter(task__project_id__in=ids, resolved_at=None), "task__project_id")
+    late = late_counts(projects.order_by().values("pk"), now=now)
+    nothing = Late()
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
         id, name, code, program_id, finish_by_at, finish_at = row[:6]
         percent, work, task_count, done, missed, unmet = (value or 0 for value in row[6:])
+        mine = late.get(id, nothing)
         facts = ProjectFacts(
+            now=now,
             finish_at=finish_at,
             finish_by_at=finish_by_at,
             task_count=task_count,
             done_count=done,
-            overdue_count=overdue.get(id, 0),
-            blocked_count=blocked.get(id, 0),
+            overdue_count=mine.overdue,
+            missed_milestone_count=mine.milestones,
+            blocked_count=mine.blocked,
             missed_deadline_count=missed,
             unmet_constraint_count=unmet,
         )
-        health = project_health(facts)
+        health = project_health(facts).said(overrides.projects.get(id))
         found[id] = ProjectStanding(
             id, name, code, program_id, finish_by_at, finish_at, percent, work, task_count, health
         )
     return found
-
-
-def _counts(rows: QuerySet[TaskDates] | QuerySet[Blocker], key: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(key).annotate(count=Count("*")))

@@ -1,4 +1,5 @@
 from fairlead.schedule.models.found import ProjectDates, Recalculation, TaskDates, TaskMove
+from fairlead.schedule.models.health import HealthOverride
 from fairlead.schedule.models.scenarios import (
     Acceptance,
     AcceptanceUndo,
@@ -16,6 +17,7 @@ from fairlead.schedule.models.scenarios import (
 __all__ = [
     "Acceptance",
     "AcceptanceUndo",
+    "HealthOverride",
     "Leveling",
     "LevelingEnd",
     "LevelingStop",

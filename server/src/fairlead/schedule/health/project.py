@@ -1,0 +1,93 @@
+"""The rules of a project's health. Pure; docs/reference/health.md states each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fairlead.schedule.health.findings import Concern, Finding, Health, Rule, State, found, judged
+
+SPARE_SHARE = 0.05
+_MOMENT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What a project's health rests on; counts are of its tasks, `now` is the wall clock."""
+
+    now: datetime
+    finish_at: datetime | None
+    finish_by_at: datetime | None
+    task_count: int
+    done_count: int
+    overdue_count: int
+    missed_milestone_count: int
+    blocked_count: int
+    missed_deadline_count: int
+    unmet_constraint_count: int
+
+
+def project_health(facts: ProjectFacts) -> Health:
+    """Return off track where promises cannot be kept, at risk where work is late or stuck, else on track."""
+    if facts.task_count == 0:
+        return Health(State.ON_TRACK, (Finding(Concern.NOT_PLANNED, State.ON_TRACK),))
+    if facts.done_count == facts.task_count:
+        return Health(State.DONE)
+    return judged(RULES, facts)
+
+
+def finishes_late(facts: ProjectFacts) -> Finding | None:
+    """Off track: it finishes later than promised, by so many days."""
+    return found(Concern.FINISHES_LATE, State.OFF_TRACK, days_late(facts.finish_at, facts.finish_by_at))
+
+
+def unmet_constraints(facts: ProjectFacts) -> Finding | None:
+    """Off track: so many tasks cannot keep a date that is said of them."""
+    return found(Concern.UNMET_CONSTRAINTS, State.OFF_TRACK, facts.unmet_constraint_count)
+
+
+def little_slack(facts: ProjectFacts) -> Finding | None:
+    """At risk: fewer days are left before the promised finish than a twentieth of those still to go."""
+    finish, promise = facts.finish_at, facts.finish_by_at
+    if finish is None or promise is None or not facts.now < finish <= promise:
+        return None
+    spare = ((promise - _MOMENT).date() - (finish - _MOMENT).date()).days
+    to_go = (finish - facts.now) / timedelta(days=1)
+    return Finding(Concern.LITTLE_SLACK, State.AT_RISK, spare) if spare < SPARE_SHARE * to_go else None
+
+
+def milestones_missed(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many milestones should have been reached by now."""
+    return found(Concern.MILESTONES_MISSED, State.AT_RISK, facts.missed_milestone_count)
+
+
+def missed_deadlines(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many tasks finish past their deadline."""
+    return found(Concern.MISSED_DEADLINES, State.AT_RISK, facts.missed_deadline_count)
+
+
+def overdue(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many tasks should be done by now."""
+    return found(Concern.OVERDUE, State.AT_RISK, facts.overdue_count)
+
+
+def blocked(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many tasks cannot go on, as somebody says."""
+    return found(Concern.BLOCKED, State.AT_RISK, facts.blocked_count)
+
+
+RULES: tuple[Rule[ProjectFacts], ...] = (
+    finishes_late,
+    unmet_constraints,
+    little_slack,
+    milestones_missed,
+    missed_deadlines,
+    overdue,
+    blocked,
+)
+
+
+def days_late(finish_at: datetime | None, finish_by_at: datetime | None) -> int:
+    """Return by how many days a finish is later than the agreed one; 0 where it is not, or either is unknown."""
+    if finish_at is None or finish_by_at is None or finish_at <= finish_by_at:
+        return 0
+    # Both are exclusive: what is over at midnight was done the day before.
+    return max(1, ((finish_at - _MOMENT).date() - (finish_by_at - _MOMENT).date()).days)

@@ -1,0 +1,86 @@
+"""Reading what the rules of health rest on, in bulk: a fixed number of queries for any number of things."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from fairlead.access.rules import Actor
+from fairlead.programs.models import Gate
+from fairlead.programs.rules import Standing
+from fairlead.programs.selectors import benefit_stands
+from fairlead.schedule.health.findings import Override, State
+from fairlead.schedule.models import HealthOverride, TaskDates
+from fairlead.work.models import Blocker
+
+OFF_PROFILE = frozenset({Standing.OFF_TRACK, Standing.AT_RISK})
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Tasks of a project that need somebody by now: overdue, the milestones among those, and blocked ones."""
+
+    overdue: int = 0
+    milestones: int = 0
+    blocked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a program has not decided, brought or measured in time."""
+
+    gates: int = 0
+    benefits_off: int = 0
+    benefits_unmeasured: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What people say in a workspace of how things stand, by their ids."""
+
+    projects: dict[int, Override]
+    programs: dict[int, Override]
+    objectives: dict[int, Override]
+
+
+def late_counts(project_ids: Any, *, now: datetime) -> dict[int, Late]:
+    """Return what needs somebody in the projects, given as ids or as a query, at `now`, the wall clock. Two queries."""
+    late = TaskDates.objects.filter(project_id__in=project_ids, open_finish_at__lt=now).order_by()
+    of_these = Count("pk", filter=Q(task__is_milestone=True))
+    counts = late.values_list("project_id").annotate(count=Count("pk"), milestones=of_these)
+    overdue = {id: (count, milestones) for id, count, milestones in counts}
+    stuck = Blocker.objects.filter(task__project_id__in=project_ids, resolved_at=None).order_by()
+    blocked = dict(stuck.values_list("task__project_id").annotate(count=Count("pk")))
+    return {id: Late(*overdue.get(id, (0, 0)), blocked.get(id, 0)) for id in {*overdue, *blocked}}
+
+
+def ahead_counts(program_ids: Any, *, today: date) -> dict[int, Ahead]:
+    """Return what the programs, given as ids or as a query, have not done in time by `today`. Four queries."""
+    gates = Gate.objects.open().filter(program_id__in=program_ids, due_on__lt=today).order_by()
+    overdue = dict(gates.values_list("program_id").annotate(count=Count("pk")))
+    off: dict[int, list[int]] = {}
+    for each in benefit_stands(program_ids, today=today):
+        counts = off.setdefault(each.program_id, [0, 0])
+        counts[0] += each.stand.standing in OFF_PROFILE
+        counts[1] += each.stand.standing is Standing.UNMEASURED
+    return {id: Ahead(overdue.get(id, 0), *off.get(id, (0, 0))) for id in {*overdue, *off}}
+
+
+def overrides_of(actor: Actor, *, today: date) -> Overrides:
+    """Return what people of the actor's workspace say of how things stand `today`. One query."""
+    found = Overrides({}, {}, {})
+    rows = HealthOverride.objects.in_force(today).filter(workspace_id=actor.workspace_id)
+    for row in rows.select_related("by"):
+        said = override_said(row)
+        for ids, id in ((found.projects, row.project_id), (found.programs, row.program_id)):
+            if id is not None:
+                ids[id] = said
+        if row.objective_id is not None:
+            found.objectives[row.objective_id] = said
+    return found
+
+
+def override_said(row: HealthOverride) -> Override:
+    """Return what `row` says; its `by` is read with it."""
+    return Override(State(row.state), row.reason, row.until_on, row.by.name if row.by else "", row.said_at, row.version)
