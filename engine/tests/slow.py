@@ -202,7 +202,8 @@ class Slow:
                 if link.predecessor == above and link.successor in self.late_start:
                     from_start = link.kind in (L.SS, L.SF)
                     late = self._late_of(link)
-                    if link.lag == 0 and above == id_ and task.duration and link.successor in self.leaves:
+                    waits = link.kind in (L.FS, L.SS) and link.lag == 0 and link.successor in self.leaves
+                    if waits and above == id_ and task.duration:
                         late = self._as_late(link.successor, late)
                     if from_start and above == id_ and task.duration:  # a milestone is not held
                         held.append(late)

@@ -1,4 +1,6 @@
-from charts import check, drawn, shown
+from charts import chart, check, drawn, shown
+from fairlead_engine import schedule
+from fairlead_engine.plan import Calendar, week_of
 
 
 def test_a_chain_without_room_is_critical():
@@ -84,6 +86,24 @@ def test_links_between_finishes_hold_the_late_finish():
         pour | XXX        ends with dig
     """)
     assert drawn(found, ("late_start", "late_finish"))["dig"] == "    X"
+
+
+def test_a_task_finishes_no_later_than_what_ends_with_it_may():
+    mornings = Calendar("mornings", "Mornings", week_of(range(5), (480, 720)))
+    plan = chart(
+        """
+        days | MTWTFSSM
+        call | XXXXX
+        dig  | X
+        tidy | x          ends with dig, on mornings
+        pour |  xx        after tidy +4h
+        """,
+        calendars=(mornings,),
+    )
+    found = schedule(plan)
+    # Pour may begin on Friday at 8, four hours after Thursday at 12, when tidy is to be done. Were dig done at 17 that
+    # day, so would be tidy, and pour would end on Monday.
+    assert (shown(found.dates("tidy").late_finish), shown(found.dates("dig").late_finish)) == ("Thu 12:00", "Thu 12:00")
 
 
 def test_slack_counts_the_working_minutes_of_the_tasks_own_calendar():

@@ -53,7 +53,7 @@ def hold_back(
     free = count - lag
     if not code & IS_SHARED:
         c = network.calendar[r]
-        late_at = start_at(late, c, tables)
+        late_at = dates.late_finish[r] if lag == 0 and code & 2 else start_at(late, c, tables)
         free_at = dates.finish[r] if code & 2 else dates.start[r]
         if lag != 0:
             free_at = start_at(free, c, tables)
@@ -126,8 +126,8 @@ def push_through(
     if code & IS_LAGGED:
         late = without_lag(late, i, r, network, tables, dates)
         early = without_lag(early, i, r, network, tables, dates)
-    elif network.duration[r] > 0 and not (network.flags[r] & IS_SUMMARY or is_loose):
-        c = network.calendar[r]  # over time that it does not work, task r can wait for its predecessor
+    elif network.duration[r] > 0 and not (code & 2 or network.flags[r] & IS_SUMMARY or is_loose):
+        c = network.calendar[r]  # over time that it does not work, task r can wait to start
         late = start_at(work_at(late, c, tables), c, tables)
     c = network.calendar[q]
     holds_start = code & 1 != 0 and network.duration[q] > 0
