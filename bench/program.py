@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairlead.access.models import Person, User
 from fairlead.access.selectors import actor_of
-from fairlead.access.services import token_create, workspace_create
+from fairlead.access.services import NewToken, token_create, workspace_create
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar
 from fairlead.schedule.models import Recalculation
@@ -57,7 +57,7 @@ def build(*, projects: int, tasks: int, links: int) -> Built:
     leaves = [_tasks(project, tasks // projects) for project in rows]
     _links(leaves, links)
     scope_recalculate(scope=scope_of(rows[0]), cause=Recalculation.Cause.REQUEST, now=now)
-    _token, secret = token_create(actor=actor_of(Person.objects.get(user=owner)), name="bench", days=None, now=now)
+    _token, secret = token_create(actor=actor_of(Person.objects.get(user=owner)), new=NewToken("bench", None), now=now)
     return Built(program, secret, leaves[0][0], leaves[projects // 2][0], tasks, links)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairlead.access.models import Person, User, Workspace
 from fairlead.access.selectors import actor_of
-from fairlead.access.services import token_create, workspace_create
+from fairlead.access.services import NewToken, token_create, workspace_create
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource, Team, TimeOff
 from fairlead.schedule.models import Recalculation
@@ -53,7 +53,7 @@ def build(*, people: int, projects: int, tasks: int, each: int) -> Built:
     for program in Program.objects.all():
         scope = scope_of(Project.objects.filter(program=program)[0])
         scope_recalculate(scope=scope, cause=Recalculation.Cause.REQUEST, now=now)
-    _token, secret = token_create(actor=actor_of(Person.objects.get(user=owner)), name="bench", days=None, now=now)
+    _token, secret = token_create(actor=actor_of(Person.objects.get(user=owner)), new=NewToken("bench", None), now=now)
     return Built(secret, pool[people // 2].pk, count)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fairlead.access.models import Person, User
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.selectors import actor_of
-from fairlead.access.services import role_grant, token_create, workspace_create
+from fairlead.access.services import NewToken, role_grant, token_create, workspace_create
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation
@@ -56,7 +56,7 @@ def build(*, programs: int, projects: int, tasks: int) -> Built:
             _tasks(project, tasks, pool, now)
         scope_recalculate(scope=scope_of(rows[-1][0]), cause=Recalculation.Cause.REQUEST, now=now)
     middle = rows[programs // 2][projects // 2]
-    _token, secret = token_create(actor=actor_of(me), name="bench", days=None, now=now)
+    _token, secret = token_create(actor=actor_of(me), new=NewToken("bench", None), now=now)
     task = Task.objects.filter(project=middle).order_by("position")[tasks // 2]
     return Built(secret, _session(owner), middle.program_id or 0, middle.pk, task.pk)
 

@@ -11,6 +11,7 @@ from fairlead.access.selectors import actor_for, departures_of, managers_of
 from fairlead.access.services import (
     NewDelegation,
     NewInvitation,
+    NewToken,
     delegation_make,
     invitation_make,
     person_leave,
@@ -57,7 +58,7 @@ def test_who_has_left_is_nobody_here_at_once_and_comes_back_into_the_same_roles(
 
 
 def test_tokens_end_for_good(people: Cast) -> None:
-    _row, secret = token_create(actor=people.member.actor, name="Report", days=30, now=NOW)
+    _row, secret = token_create(actor=people.member.actor, new=NewToken("Report", 30), now=NOW)
     let_go(people, people.member)
     assert token_use(secret, now=NOW) is None
     person_return(actor=people.owner.actor, id=people.member.person.pk, now=LATER)

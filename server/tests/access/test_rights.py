@@ -8,7 +8,7 @@ from cast import NOW, Cast, Stage
 from fairlead.access.models import Grant
 from fairlead.access.rules import DEFAULTS, SCOPES, Action, Actor, Held, Place, Role, ScopeKind
 from fairlead.access.selectors import actor_for
-from fairlead.access.services import role_grant, token_create, token_revoke, token_use
+from fairlead.access.services import NewToken, role_grant, token_create, token_revoke, token_use
 from fairlead.kernel.errors import NotFound, Refused
 
 HERE, ELSEWHERE = Place(program_id=1, project_id=10), Place(program_id=2, project_id=20)
@@ -106,9 +106,10 @@ def test_a_role_granted_twice_is_one_role(people: Cast, plan: Stage) -> None:
 
 
 def test_a_token_speaks_for_its_person_until_it_expires_or_is_revoked(people: Cast) -> None:
-    token, secret = token_create(actor=people.owner.actor, name="Script", days=30, now=NOW)
+    token, secret = token_create(actor=people.owner.actor, new=NewToken("Script", 30), now=NOW)
     assert secret not in {token.digest, token.hint}
-    assert token_use(secret, now=NOW) == people.owner.actor
+    used = token_use(secret, is_reading=False, now=NOW)
+    assert used == (token, people.owner.actor)
     token.refresh_from_db()
     assert token.used_at == NOW
     assert token_use(secret, now=NOW + timedelta(days=31)) is None
@@ -122,7 +123,7 @@ def test_a_token_speaks_for_its_person_until_it_expires_or_is_revoked(people: Ca
 def test_a_token_needs_a_name_and_a_lifetime_that_makes_sense(people: Cast) -> None:
     for name, days in (("", 30), ("Script", 0), ("Script", 10_000)):
         with pytest.raises(Refused):
-            token_create(actor=people.owner.actor, name=name, days=days, now=NOW)
+            token_create(actor=people.owner.actor, new=NewToken(name, days), now=NOW)
 
 
 def test_the_strategy_is_set_from_above_served_from_below_and_seen_by_all_who_work() -> None:

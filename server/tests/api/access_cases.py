@@ -4,7 +4,7 @@ from typing import Any
 
 from api.cases import OWN, Case
 from cast import NOW, Cast, Stage
-from fairlead.access.services import person_leave, token_create
+from fairlead.access.services import NewToken, person_leave, token_create
 
 
 def _worker(people: Cast, _plan: Stage) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def _left(people: Cast, plan: Stage) -> dict[str, Any]:
 
 
 def _token(people: Cast, _plan: Stage) -> dict[str, Any]:
-    token, _secret = token_create(actor=people.owner.actor, name="mine", days=1, now=NOW)
+    token, _secret = token_create(actor=people.owner.actor, new=NewToken("mine", 1), now=NOW)
     return {"id": token.pk}
 
 

@@ -17,7 +17,7 @@ from api.conformity import description
 from api.conftest import ROOT, Asker
 from cast import NOW, Cast, Stage, overload
 from exchange.files import csv, house
-from fairlead.access.services import token_create
+from fairlead.access.services import NewToken, token_create
 from fairlead.api.app import api
 from fairlead.api.problems import Kind
 from fairlead.exchange.models import Import
@@ -64,7 +64,7 @@ def examples() -> list[str]:
 
 def test_the_guides_examples_work(people: Cast, plan: Stage, settings: Any, tmp_path: Path):
     settings.MEDIA_ROOT = tmp_path
-    _token, secret = token_create(actor=people.manager.actor, name="guide", days=1, now=NOW)
+    _token, secret = token_create(actor=people.manager.actor, new=NewToken("guide", 1), now=NOW)
     values = {
         "FAIRLEAD": "",
         "TOKEN": secret,

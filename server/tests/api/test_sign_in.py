@@ -7,7 +7,7 @@ from django.test import Client
 
 from api.conftest import ROOT, Ask, Asker
 from cast import NOW, Cast, Stage
-from fairlead.access.services import token_create, token_revoke
+from fairlead.access.services import NewToken, token_create, token_revoke
 
 
 @pytest.fixture
@@ -20,13 +20,13 @@ def bearer(secret: str) -> dict[str, str]:
 
 
 def test_a_token_speaks_for_its_person(people: Cast, nobody: Asker):
-    _token, secret = token_create(actor=people.manager.actor, name="script", days=1, now=NOW)
+    _token, secret = token_create(actor=people.manager.actor, new=NewToken("script", 1), now=NOW)
     answer = nobody("GET", "/me", headers=bearer(secret))
     assert answer.json()["name"] == "Maya Manager"
 
 
 def test_a_token_needs_no_csrf_token(people: Cast, plan: Stage):
-    _token, secret = token_create(actor=people.owner.actor, name="script", days=None, now=NOW)
+    _token, secret = token_create(actor=people.owner.actor, new=NewToken("script", None), now=NOW)
     script = Asker(None, enforce_csrf_checks=True)
     answer = script("POST", "/programs", {"name": "Ships", "code": "SHIP"}, headers=bearer(secret))
     assert answer.status_code == 201
@@ -41,12 +41,12 @@ def test_a_wrong_token_is_refused_even_with_a_session(header: str, people: Cast,
 
 def test_an_expired_token_is_refused(people: Cast, nobody: Asker):
     yesterday = NOW - timedelta(days=1, minutes=1)
-    _token, secret = token_create(actor=people.owner.actor, name="old", days=1, now=yesterday)
+    _token, secret = token_create(actor=people.owner.actor, new=NewToken("old", 1), now=yesterday)
     assert nobody("GET", "/me", headers=bearer(secret)).status_code == 401
 
 
 def test_a_revoked_token_is_refused(people: Cast, nobody: Asker):
-    token, secret = token_create(actor=people.owner.actor, name="old", days=1, now=NOW)
+    token, secret = token_create(actor=people.owner.actor, new=NewToken("old", 1), now=NOW)
     token_revoke(actor=people.owner.actor, id=token.pk, now=NOW)
     assert nobody("GET", "/me", headers=bearer(secret)).status_code == 401
 
@@ -96,7 +96,16 @@ def test_me_tells_my_roles(people: Cast, plan: Stage, ask: Ask):
 
 
 def test_knowing_who_asks_costs_three_queries_by_token(people: Cast, django_assert_num_queries):
-    _token, secret = token_create(actor=people.owner.actor, name="script", days=1, now=NOW)
+    _token, secret = token_create(actor=people.owner.actor, new=NewToken("script", 1), now=NOW)
     Client().get(f"{ROOT}/me", headers=bearer(secret))  # the first use of a day is noted
     with django_assert_num_queries(3):
         Client().get(f"{ROOT}/me", headers=bearer(secret))
+
+
+def test_a_token_made_with_a_token_ends_no_later_than_it(people: Cast, nobody: Asker):
+    _token, secret = token_create(actor=people.owner.actor, new=NewToken("script", 30), now=NOW)
+    for days in (31, None):
+        late = nobody("POST", "/tokens", {"name": "child", "days": days}, headers=bearer(secret))
+        assert late.status_code == 422
+        assert "ends no later" in late.json()["detail"]
+    assert nobody("POST", "/tokens", {"name": "child", "days": 29}, headers=bearer(secret)).status_code == 201

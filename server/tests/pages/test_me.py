@@ -9,25 +9,28 @@ from fairlead.access.models import ApiToken, Person
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.services import role_grant, token_use
 from fairlead.demo.signins import SIGN_INS, SLUG
+from fairlead.kernel.errors import Forbidden
 
 
 def test_a_token_shows_its_secret_once(people: Cast, visit: Any):
     client = visit(people.member)
-    made = client.post("/me/tokens/", {"name": "Report", "days": "30"})
+    made = client.post("/me/tokens/", {"name": "Report", "days": "30", "scope": "read"})
     secret = made.context["secret"]
     assert secret in made.content.decode()
-    assert token_use(secret, now=NOW) == people.member.actor
+    assert token_use(secret, now=NOW) == (ApiToken.objects.get(), people.member.actor)
+    with pytest.raises(Forbidden, match="only reads"):
+        token_use(secret, is_reading=False, now=NOW)
     assert secret not in client.get("/me/tokens/").content.decode()
 
 
 def test_a_token_without_a_name_is_refused(people: Cast, visit: Any):
-    answer = visit(people.member).post("/me/tokens/", {"name": " ", "days": "30"})
+    answer = visit(people.member).post("/me/tokens/", {"name": " ", "days": "30", "scope": "read"})
     assert answer.status_code == 422
     assert not ApiToken.objects.exists()
 
 
 def test_a_revoked_token_is_gone_and_others_are_not_mine(people: Cast, visit: Any):
-    visit(people.member).post("/me/tokens/", {"name": "Report", "days": "0"})
+    visit(people.member).post("/me/tokens/", {"name": "Report", "days": "0", "scope": "write"})
     token = ApiToken.objects.get()
     assert visit(people.owner).post(f"/me/tokens/{token.pk}/revoke/").status_code == 404
     assert visit(people.member).post(f"/me/tokens/{token.pk}/revoke/").status_code == 302

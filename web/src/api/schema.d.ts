@@ -3090,7 +3090,7 @@ export interface components {
         };
         /**
          * TokenOut
-         * @description A token without its secret; `hint` is how that ends.
+         * @description A token without its secret; `hint` is how that ends, `used_at` the day of its last use.
          */
         TokenOut: {
             /** Id */
@@ -3099,6 +3099,7 @@ export interface components {
             name: string;
             /** Hint */
             hint: string;
+            scope: components["schemas"]["TokenScope"];
             /**
              * Created At
              * Format: date-time
@@ -3106,7 +3107,15 @@ export interface components {
             created_at: string;
             /** Expires At */
             expires_at: string | null;
+            /** Used At */
+            used_at: string | null;
         };
+        /**
+         * TokenScope
+         * @description What may be done with a token, of what its person may.
+         * @enum {string}
+         */
+        TokenScope: "read" | "write";
         /**
          * TokenMade
          * @description A token with its secret, which is told this once.
@@ -3118,6 +3127,7 @@ export interface components {
             name: string;
             /** Hint */
             hint: string;
+            scope: components["schemas"]["TokenScope"];
             /**
              * Created At
              * Format: date-time
@@ -3125,12 +3135,14 @@ export interface components {
             created_at: string;
             /** Expires At */
             expires_at: string | null;
+            /** Used At */
+            used_at: string | null;
             /** Secret */
             secret: string;
         };
         /**
          * NewToken
-         * @description `days` until the token ends, null for never.
+         * @description `days` until the token ends, null for never; one made with a token ends no later than that.
          */
         NewToken: {
             /** Name */
@@ -3140,6 +3152,8 @@ export interface components {
              * @default 90
              */
             days: number | null;
+            /** @default write */
+            scope: components["schemas"]["TokenScope"];
         };
         /**
          * NoticeOut

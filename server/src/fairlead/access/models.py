@@ -278,16 +278,27 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.revoked_at is None
 
 
+class TokenScope(models.TextChoices):
+    """What may be done with a token, of what its person may."""
+
+    READ = "read", _("read only")
+    WRITE = "write", _("read and write")
+
+
 class ApiToken(models.Model):
     """A person's key to the REST interface; only its digest is kept."""
+
+    Scope = TokenScope
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=100)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)
+    scope = models.CharField(max_length=5, choices=TokenScope.choices, default=TokenScope.WRITE)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        constraints = [models.CheckConstraint(condition=Q(scope__in=TokenScope.values), name="token_scope_known")]

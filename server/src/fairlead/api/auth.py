@@ -1,6 +1,6 @@
 """Who asks: by a token in the Authorization header, or by the session of a browser, then with a CSRF token."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,32 +9,42 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError
 from ninja.utils import check_csrf
 
+from fairlead.access.models import ApiToken
 from fairlead.access.rules import Actor
 from fairlead.access.selectors import actor_for
 from fairlead.access.services import token_use
 from fairlead.api.errors import CsrfFailed
 from fairlead.kernel.errors import Forbidden
 
+_READING = ("GET", "HEAD", "OPTIONS")
+
 
 class ApiRequest(HttpRequest):
-    """A request whose sender is known."""
+    """A request whose sender is known; `token` is what they showed, None for a session."""
 
     auth: Actor
+    token: ApiToken | None
 
 
 class TokenAuth:
-    """Takes `Authorization: Bearer fl_…`; a wrong token is refused even where a session would do."""
+    """Takes `Authorization: Bearer fl_…`; a wrong token is refused even where a session would do.
+
+    What is not GET writes, and needs a token that may.
+    """
 
     openapi_security_schema = {"type": "http", "scheme": "bearer"}
 
     def __call__(self, request: HttpRequest) -> Actor | None:
-        header = request.headers.get("Authorization")
+        header, asked = request.headers.get("Authorization"), cast(ApiRequest, request)
+        asked.token = None
         if header is None:
             return None
         scheme, _space, secret = header.partition(" ")
-        actor = token_use(secret.strip(), now=timezone.now()) if scheme.lower() == "bearer" else None
-        if actor is None:
+        is_reading, now = request.method in _READING, timezone.now()
+        used = token_use(secret.strip(), is_reading=is_reading, now=now) if scheme.lower() == "bearer" else None
+        if used is None:
             raise AuthenticationError
+        asked.token, actor = used
         return actor
 
 

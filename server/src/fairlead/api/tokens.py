@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
+from fairlead.access import services as access
+from fairlead.access.models import TokenScope
 from fairlead.access.rules import Actor, ScopeKind
 from fairlead.access.selectors import tokens_of
-from fairlead.access.services import token_create, token_revoke
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
 from fairlead.api.paging import After, Limit, Page, listed
@@ -33,13 +34,15 @@ class Me(Out):
 
 
 class TokenOut(Out):
-    """A token without its secret; `hint` is how that ends."""
+    """A token without its secret; `hint` is how that ends, `used_at` the day of its last use."""
 
     id: Id
     name: str
     hint: str
+    scope: TokenScope
     created_at: Instant
     expires_at: Instant | None
+    used_at: Instant | None
 
 
 class TokenMade(TokenOut):
@@ -49,10 +52,11 @@ class TokenMade(TokenOut):
 
 
 class NewToken(In):
-    """`days` until the token ends, null for never."""
+    """`days` until the token ends, null for never; one made with a token ends no later than that."""
 
     name: str
     days: int | None = 90
+    scope: TokenScope = TokenScope.WRITE
 
 
 @router.get("/me", response=Me)
@@ -72,7 +76,8 @@ def tokens_list(request: ApiRequest, after: After = None, limit: Limit = 50) -> 
 @router.post("/tokens", response={201: TokenMade})
 def token_made(request: ApiRequest, new: NewToken) -> HttpResponse:
     """Make a token that speaks for you; keep its secret, which is told this once."""
-    token, secret = token_create(actor=request.auth, name=new.name, days=new.days, now=timezone.now())
+    said = access.NewToken(new.name, new.days, new.scope)
+    token, secret = access.token_create(actor=request.auth, new=said, by_token=request.token, now=timezone.now())
     shown = TokenOut.model_validate(token).model_dump()
     return created(TokenMade(**shown, secret=secret), at=f"/api/v1/tokens/{token.pk}")
 
@@ -80,7 +85,7 @@ def token_made(request: ApiRequest, new: NewToken) -> HttpResponse:
 @router.delete("/tokens/{id}", response={204: None})
 def token_revoked(request: ApiRequest, id: Id) -> HttpResponse:
     """End a token of yours, at once."""
-    token_revoke(actor=request.auth, id=id, now=timezone.now())
+    access.token_revoke(actor=request.auth, id=id, now=timezone.now())
     return nothing()
 
 

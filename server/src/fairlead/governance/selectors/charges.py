@@ -92,7 +92,7 @@ def _gates(alone: list[HeldRole]) -> Iterator[Charge]:
         and Action.DECIDE_GATE in authority_of(each.grant.role, each.grant.definition.authority)
     }
     for gate in Gate.objects.filter(program__in=deciding, passed_at=None, stopped_at=None):
-        yield Charge(ChargeKind.GATE, gate.pk, gate.name, deciding[gate.program_id])
+        yield Charge(ChargeKind.GATE, gate.pk, gate.name, deciding.get(gate.program_id or 0, ""))
 
 
 def _owned(person: Person) -> Iterator[Charge]:

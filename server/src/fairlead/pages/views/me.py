@@ -11,7 +11,7 @@ from fairlead.access.selectors import tokens_of
 from fairlead.access.services import token_create, token_revoke
 from fairlead.pages.context import LOOKS
 from fairlead.pages.entry import PageRequest, signed_in
-from fairlead.pages.forms.tokens import NewToken
+from fairlead.pages.forms.tokens import TokenForm
 from fairlead.pages.views.saving import Unsaved, saved
 
 A_YEAR = 365 * 24 * 3600
@@ -21,11 +21,11 @@ A_YEAR = 365 * 24 * 3600
 @signed_in
 def tokens(request: PageRequest) -> HttpResponse:
     """Show my API tokens; a new one shows its secret this once."""
-    form = NewToken(request.POST if request.method == "POST" else None)
-    made = saved(form, lambda: token_create(actor=request.actor, now=timezone.now(), **form.cleaned_data))
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    made = saved(form, lambda: token_create(actor=request.actor, new=form.said(), now=timezone.now()))
     secret = "" if isinstance(made, Unsaved) else made[1]
     context = {
-        "form": NewToken() if secret else form,
+        "form": TokenForm() if secret else form,
         "secret": secret,
         "tokens": tokens_of(actor=request.actor),
         "now": timezone.now(),
