@@ -11,6 +11,7 @@ from api.access_cases import ACCESS
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.conformity import description
 from api.conftest import Ask
+from api.health_cases import HEALTH
 from api.phase_cases import GATES_OF_PROJECTS, PHASES
 from api.proposal_cases import PROPOSALS
 from api.uploads import people_table, plan_file, plan_table
@@ -516,7 +517,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS | PHASES | ACCESS
+CASES |= PROPOSALS | PHASES | ACCESS | HEALTH
 
 
 def operations() -> dict[str, tuple[str, str]]:

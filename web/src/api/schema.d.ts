@@ -3038,6 +3038,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{kind}/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health Read
+         * @description Show how something stands and why; its version is that of what somebody says instead, 0 where nobody does.
+         */
+        get: operations["health_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{kind}/{id}/health/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Health Override
+         * @description Say how something stands, beside what the rules find; it ends by itself after its day.
+         */
+        put: operations["health_override"];
+        post?: never;
+        /**
+         * Health Override Withdraw
+         * @description Take back what somebody said of how something stands.
+         */
+        delete: operations["health_override_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{kind}/{id}/figures/{figure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figure Read
+         * @description Open a figure to the rows it is made of, by kind and id.
+         */
+        get: operations["figure_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8224,7 +8288,7 @@ export interface components {
          * @description What a role may allow.
          * @enum {string}
          */
-        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "decide_project_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
+        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "decide_project_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "judge_health" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
         /**
          * DefinedRoleOut
          * @description A role: what it allows, each with the most of it in the action's measure, null for no limit.
@@ -8826,6 +8890,97 @@ export interface components {
             role?: number | null;
             /** Letter */
             letter: string;
+        };
+        /**
+         * Kinds
+         * @description What can stand well or badly, as addresses call it.
+         * @enum {string}
+         */
+        Kinds: "projects" | "programs" | "objectives";
+        /**
+         * HealthPage
+         * @description How something stands; `figures` has by concern the address of the rows that its finding counts.
+         */
+        HealthPage: {
+            kind: components["schemas"]["SubjectKind"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            health: components["schemas"]["HealthOut"];
+            /** Figures */
+            figures: {
+                [key: string]: string;
+            };
+            /** May Override */
+            may_override: boolean;
+        };
+        /**
+         * SubjectKind
+         * @description What can stand well or badly.
+         * @enum {string}
+         */
+        SubjectKind: "project" | "program" | "objective";
+        /**
+         * NewOverrideBody
+         * @description How it stands whatever the rules find: why, and up to and including which day, at most 90 days ahead.
+         */
+        NewOverrideBody: {
+            state: components["schemas"]["State"];
+            /** Reason */
+            reason: string;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+        };
+        /**
+         * Figure
+         * @description A number of a project, program or objective that opens to the rows it is made of.
+         * @enum {string}
+         */
+        Figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+        /**
+         * FigureOut
+         * @description A figure with some of the rows it is made of.
+         *
+         *     `progress` and `reached` are the mean of the rows' values by their weights, `finish` is the latest of the rows, any
+         *     other counts them; `weight` is that of all rows.
+         */
+        FigureOut: {
+            figure: components["schemas"]["Figure"];
+            /** Name */
+            name: string;
+            /** Value */
+            value: number | null;
+            /** Finish */
+            finish: string | null;
+            /** Weight */
+            weight: number;
+            /** Items */
+            items: components["schemas"]["FigureRowOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * FigureRowOut
+         * @description A row of a figure: of a mean in percent its value and weight, of a day when it ends.
+         */
+        FigureRowOut: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
+            /** Value */
+            value: number;
+            /** Finish */
+            finish: string | null;
+            state: components["schemas"]["State"] | null;
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -16189,6 +16344,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliverableOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What can stand well or badly, as addresses call it. */
+                kind: "projects" | "programs" | "objectives";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_override: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                /** @description What can stand well or badly, as addresses call it. */
+                kind: "projects" | "programs" | "objectives";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOverrideBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_override_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                /** @description What can stand well or badly, as addresses call it. */
+                kind: "projects" | "programs" | "objectives";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figure_read: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description What can stand well or badly, as addresses call it. */
+                kind: "projects" | "programs" | "objectives";
+                id: number;
+                /** @description A number of a project, program or objective that opens to the rows it is made of. */
+                figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
                 };
             };
             /** @description A problem */

@@ -83,6 +83,9 @@ DECISIONS: dict[Action, Decision] = {
     Action.EDIT_TIME_OFF: Decision(Topic.PEOPLE, gettext_lazy("Enter other people's time off")),
     Action.VIEW_POOL: Decision(Topic.PEOPLE, gettext_lazy("See everybody in the pool"), is_told=False),
     Action.VIEW_RATES: Decision(Topic.MONEY, gettext_lazy("See and set what people cost"), is_told=False),
+    Action.JUDGE_HEALTH: Decision(
+        Topic.CONTROL, gettext_lazy("Say how it stands, beside what the rules find"), Action.EDIT_PROGRESS
+    ),
     Action.SLIP_FINISH: Decision(Topic.CONTROL, gettext_lazy("Let a project finish later than agreed"), _PLAN),
     Action.AGREE_FINISH: Decision(Topic.CONTROL, gettext_lazy("Agree a later finish of a project"), _PLAN),
     Action.SET_TOLERANCE: Decision(Topic.CONTROL, gettext_lazy("Say how far a project may deviate"), _PLAN),

@@ -14,6 +14,7 @@ from fairlead.api import (
     delivery,
     departures,
     files,
+    health,
     imports,
     invitations,
     key_results,
@@ -58,7 +59,7 @@ for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, phases, benefits, proposals),
-    *(authority, invitations, departures, delegations, raci),
+    *(authority, invitations, departures, delegations, raci, health),
 ):
     api.add_router("", noun.router)
 

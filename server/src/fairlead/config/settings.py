@@ -83,6 +83,7 @@ TEMPLATES = [
                 "fairlead.pages.templatetags.authority",
                 "fairlead.pages.templatetags.strategy",
                 "fairlead.pages.templatetags.programs",
+                "fairlead.pages.templatetags.health",
             ],
         },
     }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fairlead.access.rules import Actor
 from fairlead.schedule.models import TaskDates
@@ -24,6 +24,7 @@ class Show(StrEnum):
     DEADLINE = "deadline"  # open, and finish past their deadline
     CONSTRAINT = "constraint"  # open, and cannot keep a constraint or deadline
     CRITICAL = "critical"
+    MISSED = "missed"  # a milestone that should be reached by now
     MILESTONE = "milestone"  # still to come
     OPEN = "open"
     DONE = "done"
@@ -70,6 +71,7 @@ _WHICH: dict[Show, Callable[[datetime], Q]] = {
     Show.DEADLINE: lambda _now: _IS_OPEN & Q(task__deadline_at__lt=F("finish_at")),
     Show.CONSTRAINT: lambda _now: _IS_OPEN & Q(total_slack_minutes__lt=0),
     Show.CRITICAL: lambda _now: Q(is_critical=True, is_summary=False, task__is_active=True),
+    Show.MISSED: lambda now: Q(open_finish_at__lt=now, task__is_milestone=True),
     Show.MILESTONE: lambda _now: _IS_OPEN & Q(task__is_milestone=True),
     Show.OPEN: lambda _now: _IS_OPEN,
     Show.DONE: lambda _now: Q(is_summary=False, task__is_active=True, percent_complete__gte=100),
@@ -87,6 +89,11 @@ _FIELDS = (
     "total_slack_minutes",
     "task__deadline_at",
 )
+
+
+def tasks_shown(show: Show, now: datetime) -> QuerySet[TaskDates]:
+    """Return what is found of the tasks that are to be shown, in whichever project; `now` is the wall clock."""
+    return TaskDates.objects.filter(_WHICH[show](now))
 
 
 def task_rows(
@@ -107,7 +114,7 @@ def task_rows(
     projects = Project.objects.visible_to(actor)
     if resource_id is None:
         projects = projects.filter(Q(pk=project_id) if project_id else Q(program_id=program_id))
-    found = TaskDates.objects.filter(_WHICH[show](now), project_id__in=projects.order_by().values("pk"))
+    found = tasks_shown(show, now).filter(project_id__in=projects.order_by().values("pk"))
     if resource_id is not None:
         found = found.filter(Exists(Assignment.objects.filter(task=OuterRef("task_id"), resource=resource_id)))
     if after is not None:

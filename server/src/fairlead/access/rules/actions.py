@@ -48,6 +48,7 @@ class Action(StrEnum):
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
+    JUDGE_HEALTH = "judge_health"
     SLIP_FINISH = "slip_finish"
     AGREE_FINISH = "agree_finish"
     SET_TOLERANCE = "set_tolerance"

@@ -13,6 +13,7 @@ _MANAGING = (
     Action.EDIT_PROJECT,
     Action.EDIT_PROGRESS,
     Action.EDIT_RESPONSIBILITIES,
+    Action.JUDGE_HEALTH,
     Action.GIVE_ROLES,
     Action.VIEW_POOL,
     Action.VIEW_STRATEGY,

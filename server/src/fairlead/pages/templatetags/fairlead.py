@@ -52,8 +52,19 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def state(health: Health | State) -> SafeString:
-    """Show a state as a sign, a word and a color."""
-    which = health.state if isinstance(health, Health) else health
+    """Show a state as a sign, a word and a color; beside what the rules find, what somebody says instead, if so."""
+    if isinstance(health, State):
+        return _state(health)
+    if health.override is None:
+        return _state(health.state)
+    says = _("%(who)s says:") % {"who": health.override.by} if health.override.by else _("People say:")
+    return format_html(
+        '{} <span class="said"><span class="small">{}</span> {}</span>',
+        _state(health.state), says, _state(health.override.state),
+    )  # fmt: skip
+
+
+def _state(which: State) -> SafeString:
     tone, sign = _SIGNS[which]
     return format_html(
         '<span class="state state-{}">{}{}</span>',
@@ -70,6 +81,7 @@ def reasons(health: Health, most: int = 9) -> str:
 
 
 register.filter("days_late", words.days_late)
+register.filter("finding_words", finding_words)
 
 
 @register.filter

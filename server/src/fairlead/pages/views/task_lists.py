@@ -16,6 +16,7 @@ SHOWS = {
     Show.DEADLINE: _("Past their deadline"),
     Show.CONSTRAINT: _("Cannot keep their dates"),
     Show.CRITICAL: _("Critical"),
+    Show.MISSED: _("Missed milestones"),
     Show.MILESTONE: _("Milestones to come"),
     Show.OPEN: _("Open"),
     Show.DONE: _("Done"),
