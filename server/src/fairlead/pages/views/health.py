@@ -43,16 +43,17 @@ FIGURE_WORDS: dict[Figure, str | Promise] = {
     Figure.CHILDREN_AT_RISK: gettext_lazy("Objectives below at risk"),
 }
 MEANS = (Figure.PROGRESS, Figure.REACHED)
+_AT = {
+    SubjectKind.PROJECT: "projects",
+    SubjectKind.PROGRAM: "programs",
+    SubjectKind.OBJECTIVE: "strategy/objectives",
+}
 
 
 def addresses() -> list[URLPattern]:
     """Return the addresses of health and figures, the same for every kind."""
     found = []
-    for kind, at in (
-        (SubjectKind.PROJECT, "projects"),
-        (SubjectKind.PROGRAM, "programs"),
-        (SubjectKind.OBJECTIVE, "strategy/objectives"),
-    ):
+    for kind, at in _AT.items():
         of = {"kind": kind}
         found += [
             path(f"{at}/<int:id>/health/", health, of, name=f"{kind}_health"),
