@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cast import NOW, Cast, Player, Stage
+from fairlead.collaboration.models import Notice
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Gate, StageChange, Tranche
@@ -87,6 +88,21 @@ def test_the_sponsor_decides_at_a_gate_and_the_program_manager_prepares_it(peopl
         gate_update(actor=sponsor.actor, id=board.pk, version=1, changes={"name": "Mine"}, now=NOW)
     with pytest.raises(NotFound):
         gate_decide(actor=people.outsider.actor, id=board.pk, version=1, outcome=GateOutcome.GO, now=NOW)
+
+
+def test_who_decides_is_told_when_all_is_met_and_who_leads_what_was_decided(people: Cast, plan: Stage, sponsor: Player):
+    row = gate(people, plan, criteria=[Criterion("Stock is counted"), Criterion("Tills are tested")])
+    steps = ((True, False), (True, True), (True, True))
+    for version, met in enumerate(steps, 1):
+        said = [Criterion("Stock is counted", "", met[0]), Criterion("Tills are tested", "", met[1])]
+        changes = {"criteria": said}
+        gate_update(actor=people.manager.actor, id=row.pk, version=version, changes=changes, now=NOW)
+    told = Notice.objects.filter(target="gate", target_id=row.pk)
+    assert [(each.kind, each.person_id) for each in told] == [("gate.ready", sponsor.person.pk)]
+    gate_decide(actor=sponsor.actor, id=row.pk, version=4, outcome=GateOutcome.HOLD, note="After Easter", now=NOW)
+    [news] = told.exclude(kind="gate.ready")
+    assert (news.kind, news.person_id, news.by_name) == ("gate.held", people.manager.person.pk, "Sue Sponsor")
+    assert news.facts == {"gate": "Go live", "note": "After Easter"}
 
 
 def test_a_decision_keeps_the_criteria_as_they_stood(people: Cast, plan: Stage, sponsor: Player):

@@ -123,7 +123,8 @@ def notice_address(notice: Notice) -> str:
         return reverse("project", args=[notice.target_id])
     if notice.target == "delegation":
         return reverse("stand_ins")
-    names = {"request": "request", "project": "project_team", "authority": "authority", "proposal": "proposal"}
+    names = {"request": "request", "project": "project_team", "authority": "authority"}
+    names |= {each: each for each in ("proposal", "gate")}
     name = names[notice.target]
     return reverse(name, args=[notice.target_id])
 
@@ -146,6 +147,10 @@ def _sentences() -> dict[str, str]:
         "person.returned": _("%(who)s let you back in, into the roles that you had"),
         "delegation.made": _("%(who)s lets %(deputy)s act in their name"),
         "delegation.ended": _("%(who)s ended that %(deputy)s acts for %(giver)s"),
+        "gate.ready": _("All criteria of the gate %(gate)s are met. It is yours to decide"),
+        "gate.passed": _("%(who)s decided at the gate %(gate)s: it goes on"),
+        "gate.held": _("%(who)s decided at the gate %(gate)s: not yet"),
+        "gate.stopped": _("%(who)s decided at the gate %(gate)s: it stops here"),
         "proposal.made": _("%(who)s proposes a project: %(project)s. It is yours to decide"),
         "proposal.approved": _("%(who)s approved your proposal %(project)s"),
         "proposal.declined": _("%(who)s declined your proposal %(project)s"),

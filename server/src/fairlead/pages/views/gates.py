@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fairlead.access.rules import Action, Place
 from fairlead.access.selectors import deciders, names_of, require
+from fairlead.collaboration.services import notices_read_about
 from fairlead.kernel.errors import StaleVersion
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.delivery import CriteriaForms, DecisionForm, EditGate, GateForm
@@ -90,6 +91,7 @@ def gate(request: PageRequest, id: int) -> HttpResponse:
     phase = phase_of_gate(id=id, actor=request.actor)
     of = phase.project.place if phase else None
     row = _seen(request, id, of)
+    notices_read_about(actor=request.actor, target="gate", target_id=id, now=timezone.now())
     decide = _to_decide(row, of)
     may_decide = row.is_open and request.actor.may(*decide)
     data = request.POST if request.method == "POST" else None

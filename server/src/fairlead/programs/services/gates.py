@@ -17,6 +17,7 @@ from fairlead.programs.models import Gate, GateCriterion, GateDecision, Program,
 from fairlead.programs.rules import STAGES, GateOutcome, Stage
 from fairlead.programs.selectors import gate_get, gate_said, program_get
 from fairlead.programs.services.delivery import shut_gate, stage_write
+from fairlead.programs.services.gate_news import tell_decided, tell_ready
 from fairlead.strategy.services.checks import day_faults, line, text_faults
 
 MOST_CRITERIA = 50
@@ -78,7 +79,8 @@ def gate_update(
 ) -> Gate:
     """Change an open gate by field; `criteria`, a sequence of Criterion, are said as a whole.
 
-    Who saw that a criterion is met, and when, stays where it was met before. `of` is the project that it is of.
+    Who saw that a criterion is met, and when, stays where it was met before; with the last of them whoever decides is
+    told. `of` is the project that it is of.
     Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be, and for a gate that is decided.
     """
     gate = _locked(actor, id, version, of, _PREPARE)
@@ -99,6 +101,8 @@ def gate_update(
         after={name: after[name] for name in changes},
     )
     audit_write([change], by=by(actor, now))
+    if _is_ready(after["criteria"]) and not _is_ready(before["criteria"]):
+        tell_ready(gate, of=of, actor=actor, now=now)
     return gate
 
 
@@ -129,7 +133,8 @@ def gate_decide(
 ) -> GateDecision:
     """Decide at a gate, by its criteria as `actor` saw them; going on enters the stage that the gate opens.
 
-    To hold lets the gate wait for another decision; any other is the last. `of` is the project that it is of.
+    To hold lets the gate wait for another decision; any other is the last. Whoever leads what is behind it is told.
+    `of` is the project that it is of.
     Raises: NotFound, Forbidden; StaleVersion where somebody else decided or changed the criteria meanwhile; Refused for
     a gate that is decided, and without the conditions, or the reason to hold or stop.
     """
@@ -151,6 +156,7 @@ def gate_decide(
     _decided(gate, outcome, now)
     change = Change("gate.decide", "gate", id, after={"outcome": outcome.value, "note": note})
     audit_write([change], by=by(actor, now))
+    tell_decided(decision, of=of, actor=actor, now=now)
     if gate.program is not None and outcome.passes and gate.opens and _leads_on(gate, gate.program):
         cause = _("The gate “%(gate)s” was passed.") % {"gate": gate.name}
         stage_write(gate.program, Stage(gate.opens), note=note[:1000], actor=actor, now=now, cause=cause)
@@ -164,6 +170,10 @@ def _decided(gate: Gate, outcome: GateOutcome, now: datetime) -> None:
         gate.stopped_at = now
     gate.version += 1
     gate.save(update_fields=["passed_at", "stopped_at", "version"])
+
+
+def _is_ready(criteria: Sequence[Mapping[str, Any]]) -> bool:
+    return bool(criteria) and all(each["is_met"] for each in criteria)
 
 
 def _leads_on(gate: Gate, program: Program) -> bool:
