@@ -91,6 +91,7 @@ def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Pa
         reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
+    context.set_default_navigation_timeout(60_000)  # the first page of a process waits until the server is imported
     page = context.new_page()
     page.on("console", lambda message: problems.extend(_complaint(message)))
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -88,6 +88,7 @@ def test_stand_ins_both_ways_and_unused_invitations_end(people: Cast) -> None:
         "tokens": 0,
         "stand_ins": 3,
         "invitations": 1,
+        "sessions": 0,
     }
 
 

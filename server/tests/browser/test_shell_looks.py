@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cast import Cast, Stage
-from fairlead.access.models import User
+from fairlead.access.models import Person, User
 from fairlead.resources.models import Resource
 
 PAGES = [
@@ -33,7 +33,10 @@ PAGES = [
     "/people/calendars/{calendar}/",
     "/people/calendars/{calendar}/edit/",
     "/search/?q=re",
+    "/me/sign-in/",
     "/me/tokens/",
+    "/people/left/",
+    "/people/roles/{me}/leave/",
     "/accounts/password/change/",
 ]
 PLANS = ["/programs/{program}/roadmap/", "/projects/{shop}/plan/"]
@@ -85,6 +88,7 @@ def _address(path: str, plan: Stage) -> str:
         draw=plan.tasks["draw"].pk,
         wes=Resource.objects.get(name="Wes Worker").pk,
         calendar=plan.shop.calendar_id,
+        me=Person.objects.get(name="Olga Owner").pk,
     )
 
 

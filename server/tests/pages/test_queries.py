@@ -65,6 +65,7 @@ QUERIES = {
     "/people/calendars/": 4,
     "/people/calendars/{calendar}/": 5,
     "/search/?q=name": 3,
+    "/me/sign-in/": 2,
     "/me/tokens/": 1,
 }
 

@@ -178,6 +178,7 @@ PAGES = {
     "/projects/{shop}/raci/file/?format=csv": (200, 200, 200, 200, 404, 404),
     "/projects/{ware}/raci/": (200, 200, 200, 404, 404, 404),
     "/me/stand-ins/": (200, 200, 200, 200, 200, 200),
+    "/me/sign-in/": (200, 200, 200, 200, 200, 200),
     "/me/tokens/": (200, 200, 200, 200, 200, 200),
 }
 
@@ -358,6 +359,8 @@ ELSEWHERE = {
         ("project_health_withdraw", "program_health_withdraw", "objective_health_withdraw"), "test_health.py"
     ),
     "person_returns": "test_departures.py",
+    "session_close": "test_sign_ins.py",
+    "sessions_close": "test_sign_ins.py",
     **dict.fromkeys(("join", "invitation_again", "invitation_back"), "test_invitations.py"),
     "words": "the plan's words, which are the same for everybody",
     "task_block": "test_tasks.py",

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("fairlead.pages.account_urls")),
     path("api/v1/", include("fairlead.api.urls")),
     path("", include("fairlead.pages.urls")),
 ]

@@ -26,11 +26,14 @@ from fairlead.access.selectors.roles import (
     role_rows,
     roles_of,
 )
+from fairlead.access.selectors.sessions import NOWHERE, SignedIn, device_words, sessions_of
 
 __all__ = [
+    "NOWHERE",
     "ROLE_SAID",
     "Decider",
     "RoleRow",
+    "SignedIn",
     "actor_for",
     "actor_of",
     "by",
@@ -39,6 +42,7 @@ __all__ = [
     "delegations_of",
     "departure_of",
     "departures_of",
+    "device_words",
     "digest_of",
     "grants_at",
     "invitation_get",
@@ -52,6 +56,7 @@ __all__ = [
     "role_get",
     "role_rows",
     "roles_of",
+    "sessions_of",
     "token_for",
     "tokens_of",
     "tolerances_at",

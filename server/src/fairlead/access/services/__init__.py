@@ -1,5 +1,6 @@
-"""Changes to workspaces, people and their coming and going, roles, invitations, delegations, tolerances and tokens."""
+"""Changes to workspaces, people, roles, invitations, departures, delegations, tolerances, tokens and sessions."""
 
+from fairlead.access.services.accounts import account_note
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
 from fairlead.access.services.departures import person_leave, person_return
 from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
@@ -13,6 +14,7 @@ from fairlead.access.services.invitations import (
 )
 from fairlead.access.services.letters import invitation_send
 from fairlead.access.services.roles import MOST_AMOUNT, NewRole, role_create, role_delete, role_update
+from fairlead.access.services.sessions import session_end, session_seen, sessions_end
 from fairlead.access.services.tokens import TOKEN_PREFIX, NewToken, token_create, token_revoke, token_use
 from fairlead.access.services.tolerances import tolerance_set
 from fairlead.access.services.workspaces import role_defined, role_grant, role_holders_set, workspace_create
@@ -24,6 +26,7 @@ __all__ = [
     "NewInvitation",
     "NewRole",
     "NewToken",
+    "account_note",
     "delegation_end",
     "delegation_make",
     "grant_change",
@@ -44,6 +47,9 @@ __all__ = [
     "role_grant",
     "role_holders_set",
     "role_update",
+    "session_end",
+    "session_seen",
+    "sessions_end",
     "token_create",
     "token_revoke",
     "token_use",

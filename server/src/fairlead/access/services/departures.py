@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from fairlead.access.models import ApiToken, Delegation, Departure, Person, Workspace
 from fairlead.access.rules import Action, Actor, Role
-from fairlead.access.selectors import by, departure_of, may_let_go, person_get, require
+from fairlead.access.selectors import by, departure_of, may_let_go, person_get, require, workspaces_of
 from fairlead.access.services.grants import owner_stays
+from fairlead.access.services.sessions import sessions_end
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Forbidden, Refused
 
@@ -34,6 +35,8 @@ def person_leave(*, actor: Actor, id: int, reason: str = "", now: datetime) -> D
     row = Departure.objects.create(person=person, at=now, by_id=actor.person_id, reason=reason.strip()[:300])
     ended = {"tokens": _end_tokens(person), "stand_ins": _end_stand_ins(person, actor, now)}
     ended["invitations"] = person.invitations_sent.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
+    if person.user is not None and not workspaces_of(person.user):
+        ended["sessions"] = sessions_end(user=person.user, now=now)
     after = {"reason": row.reason, **ended}
     audit_write([Change("person.leave", "person", person.pk, after=after)], by=by(actor, now))
     return row

@@ -59,9 +59,7 @@ def _end_of(days: int | None, by_token: ApiToken | None, now: datetime) -> datet
     end, most = now + timedelta(days=days) if days else None, by_token.expires_at if by_token else None
     if most is not None and (end is None or end > most):
         raise Refused(
-            _(
-                "A token made with a token ends no later than it. Ask for fewer days, or make it on the page API tokens."
-            ),
+            _("A token made with a token ends no later than it. Say fewer days, or make it on the page API tokens."),
             fields={"days": _("Ends later than the token it is made with")},
         )
     return end

@@ -44,7 +44,7 @@ def _commands(request: PageRequest) -> list[Command]:
         Command(_("What I may do, and why"), reverse("authority", args=[request.actor.person_id]), "key"),
         Command(_("Who acts for me"), reverse("stand_ins"), "user"),
         Command(_("My API tokens"), reverse("tokens"), "key"),
-        Command(_("Change my password"), reverse("account_change_password"), "lock"),
+        Command(_("How I sign in: password, passkeys, sessions"), reverse("sign_ins"), "lock"),
     ]
     if request.actor.may(Action.CREATE_PROGRAM):
         commands.insert(2, Command(_("New program"), reverse("program_new"), "plus"))
