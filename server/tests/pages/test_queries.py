@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from cast import NOW, Cast, program_of, project_of, task_of
+from cast import NOW, Cast, Player, program_of, project_of, task_of
 from fairlead.access.models import Person
+from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.services import role_grant
 from fairlead.collaboration.models import Notice
 from fairlead.programs.models import Program, ProgramContribution
 from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
+from fairlead.schedule.services import scope_recalculate, task_edit
 from fairlead.staffing.models import Booking, Request
 from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective
 from fairlead.work.models import (
@@ -31,6 +33,8 @@ from fairlead.work.rules import Verdict
 # then what the page itself reads.
 FRAME = 7
 QUERIES = {
+    "/": 17,
+    "/home/objectives/": 14,
     "/strategy/": 15,
     "/strategy/objectives/": 14,
     "/strategy/alignment/": 14,
@@ -87,6 +91,35 @@ def test_a_page_promises_its_queries(path: str, size: int, people: Cast, visit: 
     client.get(where)
     with django_assert_num_queries(FRAME + QUERIES[path]):
         assert client.get(where).status_code == 200
+
+
+@pytest.mark.parametrize("size", [3, 30])
+def test_the_home_page_promises_its_queries_to_who_has_every_role(
+    size: int, people: Cast, visit: Any, django_assert_num_queries: Any
+):
+    project = _workspace_of(people, size)
+    me = people.manager.person
+    for program in Program.objects.all():
+        role = Role.SPONSOR if program.pk % 2 else Role.PROGRAM_MANAGER
+        role_grant(person=me, role=role, scope=ScopeKind.PROGRAM, scope_id=program.pk, now=NOW)
+    for each in Project.objects.all():
+        role_grant(person=me, role=Role.PROJECT_MANAGER, scope=ScopeKind.PROJECT, scope_id=each.pk, now=NOW)
+    Assignment.objects.bulk_create(
+        Assignment(task=task, resource=people.resources["Maya Manager"]) for task in project.tasks.all()
+    )
+    _happened(project, people.owner)
+    client = visit(people.manager)
+    client.get("/")
+    with django_assert_num_queries(FRAME + 54):
+        assert client.get("/").status_code == 200
+    with django_assert_num_queries(FRAME + 16):
+        assert client.get("/home/overload/").status_code == 200
+
+
+def _happened(project: Project, who: Player) -> None:
+    """Let `who` make every task of `project` a day longer: each change is news, and its finish moves."""
+    for task in project.tasks.all():
+        task_edit(actor=who.actor, task_id=task.pk, version=1, edit={"duration_minutes": 960}, now=NOW)
 
 
 def _workspace_of(people: Cast, size: int) -> Project:

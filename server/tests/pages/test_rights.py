@@ -56,6 +56,9 @@ REVENUE = NewBenefit(
 MARCH = NewMeasurement(date(2026, 3, 1), Decimal(104))
 
 PAGES = {
+    "/": (200, 200, 200, 200, 200, 200),
+    "/home/objectives/": (200, 200, 200, 200, 200, 200),
+    "/home/overload/": (200, 200, 200, 200, 200, 200),
     "/programs/": (200, 200, 200, 200, 200, 200),
     "/programs/new/": (200, 403, 403, 404, 404, 200),
     "/programs/{program}/": (200, 200, 200, 200, 404, 404),
@@ -292,8 +295,8 @@ def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(plan: Stage, visit: An
     assert answer["HX-Redirect"] == "/accounts/login/"
 
 
-def test_the_door_leads_to_the_programs(people: Cast, visit: Any):
-    assert visit(people.member).get("/")["Location"] == "/programs/"
+def test_the_brand_leads_home(people: Cast, visit: Any):
+    assert '<a class="brand" href="/">' in visit(people.member).get("/programs/").content.decode()
 
 
 def test_what_one_may_not_do_one_does_not_see(people: Cast, plan: Stage, visit: Any):
@@ -323,7 +326,7 @@ def test_an_account_without_a_workspace_is_told_so(people: Cast, visit: Any):
 
 # Addresses that the table above leaves out, and where they are tried by those who may and those who may not.
 ELSEWHERE = {
-    "home": "sends on to the programs",
+    **dict.fromkeys(("task_done", "task_reopened"), "test_home.py"),
     **dict.fromkeys(
         (
             "person_away",

@@ -22,6 +22,8 @@ _THEMES = [
 ]
 _DENSITIES = [("compact", _("Compact")), ("comfortable", _("Comfortable"))]
 _SECTIONS = {
+    "": "home",
+    "home": "home",
     "strategy": "strategy",
     "programs": "programs",
     "projects": "projects",

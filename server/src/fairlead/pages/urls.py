@@ -1,7 +1,6 @@
 """The addresses of the pages."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 from django.views.i18n import JSONCatalog
 
 from fairlead.access.rules import ScopeKind
@@ -14,6 +13,7 @@ from fairlead.pages.views import (
     exports,
     gates,
     health,
+    home,
     imports,
     invitations,
     join,
@@ -49,7 +49,9 @@ from fairlead.pages.views import (
 )
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="programs"), name="home"),
+    path("", home.home, name="home"),
+    path("home/objectives/", home.home_objectives, name="home_objectives"),
+    path("home/overload/", home.home_overload, name="home_overload"),
     path("strategy/", strategy.strategy, name="strategy"),
     path("strategy/vision/", strategy.vision_edit, name="vision_edit"),
     path("strategy/alignment/", strategy.alignment, name="alignment"),
@@ -133,6 +135,8 @@ urlpatterns = [
     path("tasks/<int:id>/panel/", tasks.task_panel, name="task_panel"),
     path("tasks/<int:id>/history/", tasks.task_history, name="task_history"),
     path("tasks/<int:id>/people/", task_people.task_people, name="task_people"),
+    path("tasks/<int:id>/done/", home.task_done, name="task_done"),
+    path("tasks/<int:id>/reopen/", home.task_reopened, name="task_reopened"),
     path("tasks/<int:id>/block/", tasks.task_block, name="task_block"),
     path("tasks/<int:id>/unblock/", tasks.task_unblock, name="task_unblock"),
     path("programs/<int:id>/people/", staffing.program_people, name="program_people"),

@@ -1,6 +1,6 @@
 """Tasks by what they need: the rows behind the counts of projects and programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,8 @@ class Show(StrEnum):
     CRITICAL = "critical"
     MISSED = "missed"  # a milestone that should be reached by now
     MILESTONE = "milestone"  # still to come
+    SOON = "soon"  # to be done within a week
+    NOBODY = "nobody"  # nobody is on it, and it is to begin within two weeks
     OPEN = "open"
     DONE = "done"
 
@@ -64,6 +66,8 @@ class TaskPage:
 
 _IS_OPEN = Q(open_finish_at__isnull=False)
 _IS_BLOCKED = Q(Exists(Blocker.objects.filter(task_id=OuterRef("pk"), resolved_at=None)))
+_SOON, _AHEAD = timedelta(days=7), timedelta(days=14)
+_IS_ALONE = ~Q(Exists(Assignment.objects.filter(task_id=OuterRef("pk"))))
 _WHICH: dict[Show, Callable[[datetime], Q]] = {
     Show.ATTENTION: lambda now: _IS_OPEN & (Q(open_finish_at__lt=now) | _IS_BLOCKED),
     Show.LATE: lambda now: Q(open_finish_at__lt=now),
@@ -73,6 +77,8 @@ _WHICH: dict[Show, Callable[[datetime], Q]] = {
     Show.CRITICAL: lambda _now: Q(is_critical=True, is_summary=False, task__is_active=True),
     Show.MISSED: lambda now: Q(open_finish_at__lt=now, task__is_milestone=True),
     Show.MILESTONE: lambda _now: _IS_OPEN & Q(task__is_milestone=True),
+    Show.SOON: lambda now: Q(open_finish_at__gte=now, open_finish_at__lt=now + _SOON),
+    Show.NOBODY: lambda now: _IS_OPEN & _IS_ALONE & Q(start_at__lt=now + _AHEAD, task__is_milestone=False),
     Show.OPEN: lambda _now: _IS_OPEN,
     Show.DONE: lambda _now: Q(is_summary=False, task__is_active=True, percent_complete__gte=100),
 }
@@ -102,18 +108,20 @@ def task_rows(
     now: datetime,
     show: Show,
     program_id: int | None = None,
-    project_id: int | None = None,
+    project_ids: Collection[int] | None = None,
     resource_id: int | None = None,
     after: TaskKey | None = None,
     limit: int = 50,
 ) -> TaskPage:
-    """Return tasks of a program, a project or a resource that `actor` may see, by finish, behind the key `after`.
+    """Return tasks that `actor` may see, of a program, of projects or of a resource, by finish, behind the key `after`.
 
     `now` is the wall clock, by which late is judged. Three queries.
     """
     projects = Project.objects.visible_to(actor)
-    if resource_id is None:
-        projects = projects.filter(Q(pk=project_id) if project_id else Q(program_id=program_id))
+    if project_ids is not None:
+        projects = projects.filter(pk__in=project_ids)
+    elif program_id is not None:
+        projects = projects.filter(program_id=program_id)
     found = tasks_shown(show, now).filter(project_id__in=projects.order_by().values("pk"))
     if resource_id is not None:
         found = found.filter(Exists(Assignment.objects.filter(task=OuterRef("task_id"), resource=resource_id)))

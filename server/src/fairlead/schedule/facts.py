@@ -1,6 +1,6 @@
 """Rows of projects and programs with dates, progress and health, for lists and pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -109,11 +109,17 @@ def program_rows(
     actor: Actor,
     now: datetime,
     search: str = "",
+    ids: Collection[int] | None = None,
     after: tuple[str, int] | None = None,
     limit: int = 50,
 ) -> Page[ProgramRow]:
-    """Return programs that `actor` may see, by name, those behind the key `after`. Thirteen queries at most."""
+    """Return programs that `actor` may see, those of `ids` where given, by name, behind the key `after`.
+
+    Thirteen queries at most.
+    """
     found = Program.objects.visible_to(actor, through=programs_through_projects(actor))
+    if ids is not None:
+        found = found.filter(pk__in=ids)
     if search:
         found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
     programs, key = _page(found, after, limit)

@@ -81,7 +81,8 @@ _TASK_KEYS = ("id", "project_id", "parent_id")
 class ProjectSettings:
     """What the dates of a project depend on, besides its tasks; instants are minutes since 1970.
 
-    `options` None means that Microsoft Project's rules hold, else P6's do.
+    `options` None means that Microsoft Project's rules hold, else P6's do. `found_finish` is the finish found last,
+    NONE before the first time.
     """
 
     id: int
@@ -96,6 +97,7 @@ class ProjectSettings:
     critical_limit: int
     has_multiple_paths: bool
     options: ScheduleOptions | None
+    found_finish: int = NONE
 
     @property
     def opens_critical(self) -> bool:
@@ -263,9 +265,10 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
     rows = integers_of(
         Project.objects.filter(**scope.project_filter)
         .order_by("position", "id")
-        .values_list(*(integer(Project, name) for name in fields)),
-        len(fields),
+        .values_list(*(integer(Project, name) for name in fields), integer(Project, "finish_at", through="dates")),
+        len(fields) + 1,
     )
+    found: list[list[int]] = rows.tolist()
     return [
         ProjectSettings(
             id=id,
@@ -280,8 +283,9 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
             critical_limit=limit,
             has_multiple_paths=bool(paths),
             options=options.get(id),
+            found_finish=last,
         )
-        for id, start, finish, backward, calendar, status, must, reschedules, honors, limit, paths in rows.tolist()
+        for id, start, finish, backward, calendar, status, must, reschedules, honors, limit, paths, last in found
     ]
 
 

@@ -64,7 +64,7 @@ def recalculate(scope: Scope, trigger: Trigger) -> Outcome:
     )
     watched = finishes_of(scope) if trigger.actor else []
     dates_write(loaded, discovery, changed, row)
-    projects_write(loaded, discovery)
+    projects_write(loaded, discovery, row)
     moves_write(
         loaded,
         discovery,

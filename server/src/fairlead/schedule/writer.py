@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from fairlead.kernel.bulk import Integers, columns_write
 from fairlead.schedule.finder import Discovery
 from fairlead.schedule.loader import FOUND, Loaded
-from fairlead.schedule.models import ProjectDates, Recalculation, TaskDates, TaskMove
+from fairlead.schedule.models import ProjectDates, ProjectMove, Recalculation, TaskDates, TaskMove
 from fairlead_engine.network import NONE
 
 Changed = NDArray[np.bool_]
@@ -39,8 +39,23 @@ def dates_write(loaded: Loaded, discovery: Discovery, changed: Changed, recalcul
     columns_write(TaskDates, columns)
 
 
-def projects_write(loaded: Loaded, discovery: Discovery) -> None:
-    """Keep the dates and counts of every project of the scope. One statement."""
+def projects_write(loaded: Loaded, discovery: Discovery, recalculation: Recalculation) -> None:
+    """Keep the dates and counts of every project of the scope, and which finishes moved. Two statements at most."""
+    finishes = discovery.project_finish.tolist()
+    moved = [
+        (project.id, project.found_finish, finish)
+        for project, finish in zip(loaded.projects, finishes, strict=True)
+        if project.found_finish not in (NONE, finish)
+    ]
+    columns_write(
+        ProjectMove,
+        {
+            "recalculation": [recalculation.pk] * len(moved),
+            "project": [each[0] for each in moved],
+            "finish_before_at": [each[1] for each in moved],
+            "finish_after_at": [each[2] for each in moved],
+        },
+    )
     rows: dict[str, list[Any]] = {
         name: []
         for name in (

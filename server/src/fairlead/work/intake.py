@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from fairlead.access.rules import Action, Actor, Place
+from fairlead.access.rules import Action, Actor, Place, ScopeKind
+from fairlead.access.selectors import decides_at
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
 from fairlead.strategy.models import Criterion
@@ -80,6 +81,13 @@ def proposal_get(*, id: int, actor: Actor, lock: bool = False) -> Proposal:
     if proposal is None:
         raise NotFound(_("There is no such proposal, or you may not see it."))
     return proposal
+
+
+def proposals_waiting(*, actor: Actor, limit: int = 20) -> list[Proposal]:
+    """Return the proposals that wait for a decision of `actor`, oldest first. Two queries."""
+    mine = decides_at(actor, Action.CREATE_PROJECT, scope=ScopeKind.PROGRAM, path="program_id")
+    found = Proposal.objects.visible_to(actor).filter(mine, decision=None)
+    return list(found.select_related("program", "proposed_by").order_by("pk")[:limit])
 
 
 def at_step(proposals: QuerySet[Proposal], step: Step) -> QuerySet[Proposal]:

@@ -1,11 +1,13 @@
 """Reading the charter of a project and its phases."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from fairlead.access.rules import Actor
+from fairlead.access.rules import Action, Actor, ScopeKind
+from fairlead.access.selectors import decides_at
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
 from fairlead.work.models import Phase, Project, SuccessCriterion, Task
@@ -61,6 +63,21 @@ def phase_of_gate(*, id: int, actor: Actor) -> Phase | None:
     """
     phases = Phase.objects.filter(gate_id=id, project__workspace_id=actor.workspace_id)
     return phases.filter(visible_through("project", actor)).select_related("project__program").first()
+
+
+def phase_gates_waiting(*, actor: Actor, until: date, limit: int = 20) -> list[tuple[Phase, bool]]:
+    """Return the phases whose open gate is due by `until` and is for `actor` to decide (True) or to prepare (False).
+
+    By due day, with the gate, its criteria, and the project. Three queries.
+    """
+    decides = decides_at(actor, Action.DECIDE_PROJECT_GATE, scope=ScopeKind.PROGRAM, path="project__program_id")
+    decides |= Q(project_id__in=actor.projects_where(Action.DECIDE_PROJECT_GATE))
+    prepares = Q(project_id__in=actor.projects_where(Action.EDIT_PROJECT))
+    is_open = Q(gate__isnull=False, gate__passed_at=None, gate__stopped_at=None, gate__due_on__lte=until)
+    found = Phase.objects.filter(is_open, decides | prepares, project__workspace_id=actor.workspace_id)
+    shown = found.annotate(is_mine=Case(When(decides, then=1), default=0, output_field=IntegerField()))
+    shown = shown.select_related("project__program", "gate").prefetch_related("gate__criteria")
+    return [(phase, bool(phase.is_mine)) for phase in shown.order_by("gate__due_on", "pk")[:limit]]
 
 
 def phase_said(phase: Phase) -> dict[str, Any]:

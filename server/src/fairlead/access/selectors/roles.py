@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import DefinedRole, Grant, Person
@@ -11,6 +11,7 @@ from fairlead.access.rules import Action, Actor, Authority, Place, Role, ScopeKi
 from fairlead.kernel.errors import NotFound
 
 _ORDER = {role.value: place for place, role in enumerate(Role)}
+_NEAREST = (ScopeKind.PROJECT, ScopeKind.TEAM, ScopeKind.PROGRAM, ScopeKind.WORKSPACE)
 ROLE_SAID = ("name", "summary", "scopes", "authority")
 
 
@@ -97,17 +98,38 @@ def deciders(
 
     A project's own before its program's before the workspace's.
     """
+    return nearest(grants_at(place, workspace_id=workspace_id), action, amount=amount, tolerances=tolerances or {})
+
+
+def nearest(
+    grants: Iterable[Grant], action: Action, *, amount: int, tolerances: Mapping[ScopeKind, int]
+) -> list[Decider]:
+    """Return whose decision `amount` of `action` is of those who hold `grants`, which all reach one place."""
     found: dict[ScopeKind, list[Decider]] = {}
-    for grant in grants_at(place, workspace_id=workspace_id):
+    for grant in grants:
         authority = authority_of(grant.role, grant.definition.authority)
         if action not in authority:
             continue
-        limit = limit_in(authority, action, ScopeKind(grant.scope), tolerances or {})
+        limit = limit_in(authority, action, ScopeKind(grant.scope), tolerances)
         if limit is None or amount <= limit:
             decider = Decider(grant.person_id, grant.person.name, grant.role, ScopeKind(grant.scope), limit)
             found.setdefault(decider.scope, []).append(decider)
-    nearest = (ScopeKind.PROJECT, ScopeKind.TEAM, ScopeKind.PROGRAM, ScopeKind.WORKSPACE)
-    return next((found[scope] for scope in nearest if scope in found), [])
+    return next((found[scope] for scope in _NEAREST if scope in found), [])
+
+
+def decides_at(actor: Actor, action: Action, *, scope: ScopeKind, path: str) -> Q:
+    """Return the condition that `action` is the actor's to do at the program or project whose id is at `path`.
+
+    It is where a role of theirs in that very thing allows it; and, for who may in the whole workspace, where no role of
+    anybody does. One query, for those only.
+    """
+    mine = actor.programs_where(action) if scope is ScopeKind.PROGRAM else actor.projects_where(action)
+    own = Q(**{f"{path}__in": mine})
+    if not actor.may(action):
+        return own
+    keys = [row.role.key for row in role_rows(actor=actor) if action in row.authority]
+    held = Grant.objects.filter(scope=scope.value, scope_id=OuterRef(path), role__in=keys, person__is_active=True)
+    return own | ~Q(Exists(held))
 
 
 def names_of(who: Iterable[Decider]) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairlead.pages import words
 from fairlead.pages.times import day_shown
@@ -100,6 +101,14 @@ def finish(value: datetime | None) -> str:
 def last_day(value: date | None) -> str:
     """Show the last day of what ends before the day `value`."""
     return words.day_words(value - timedelta(days=1)) if value else ""
+
+
+@register.filter
+def shifted(days: int) -> str:
+    """Say by how many days something is later than it was, or earlier."""
+    later = ngettext("%(n)d day later", "%(n)d days later", days)
+    earlier = ngettext("%(n)d day earlier", "%(n)d days earlier", -days)
+    return (later if days > 0 else earlier) % {"n": abs(days)}
 
 
 @register.filter

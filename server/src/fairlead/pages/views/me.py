@@ -48,7 +48,7 @@ def workspace(request: PageRequest) -> HttpResponse:
     asked = request.POST.get("workspace", "")
     if asked.isdecimal():
         request.session["workspace_id"] = int(asked)
-    return redirect("programs")
+    return redirect("home")
 
 
 @require_POST

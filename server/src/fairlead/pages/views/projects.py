@@ -54,8 +54,8 @@ def project(request: PageRequest, id: int) -> HttpResponse:
     """Show how a project stands: its facts, what needs somebody, what comes next."""
     now = wall_clock()
     row = selectors.project_row(id=id, actor=request.actor, now=now)
-    needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, project_id=id, limit=ATTENTION)
-    coming = task_rows(actor=request.actor, now=now, show=Show.MILESTONE, project_id=id, limit=MILESTONES)
+    needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, project_ids=[id], limit=ATTENTION)
+    coming = task_rows(actor=request.actor, now=now, show=Show.MILESTONE, project_ids=[id], limit=MILESTONES)
     context = {
         **project_frame(request, row, "overview"),
         "attention": needing,

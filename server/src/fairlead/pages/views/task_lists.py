@@ -18,6 +18,8 @@ SHOWS = {
     Show.CRITICAL: _("Critical"),
     Show.MISSED: _("Missed milestones"),
     Show.MILESTONE: _("Milestones to come"),
+    Show.SOON: _("Due within a week"),
+    Show.NOBODY: _("Nobody on it"),
     Show.OPEN: _("Open"),
     Show.DONE: _("Done"),
 }
@@ -32,7 +34,7 @@ def task_list(request: PageRequest, *, program_id: int | None = None, project_id
         now=wall_clock(),
         show=show,
         program_id=program_id,
-        project_id=project_id,
+        project_ids=None if project_id is None else [project_id],
         after=time_key(request),
         limit=LIST,
     )

@@ -113,6 +113,17 @@ def benefit_row(benefit: Benefit, *, today: date) -> BenefitRow:
     return row
 
 
+def benefits_due(*, actor: Actor, today: date) -> list[BenefitRow]:
+    """Return the benefits that `actor` owns and that are to be measured by today, the longest overdue first.
+
+    Three queries.
+    """
+    owned = Benefit.objects.filter(owner_id=actor.person_id, program__workspace_id=actor.workspace_id)
+    rows = benefit_rows(owned.select_related("program").order_by("pk"), today=today)
+    due = [row for row in rows if row.stand.due_on is not None and row.stand.due_on <= today]
+    return sorted(due, key=lambda row: (row.stand.due_on or today, row.benefit.pk))
+
+
 def _row(benefit: Benefit, points: list[BenefitPoint], measured: list[Measurement], today: date) -> BenefitRow:
     profile = (
         Expected(benefit.baseline_on, float(benefit.baseline)),

@@ -1,12 +1,15 @@
 """Reading how a program is delivered: its stages, tranches and gates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from fairlead.access.rules import Actor, Place
+from fairlead.access.rules import Action, Actor, Place, ScopeKind
+from fairlead.access.selectors import decides_at
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
 from fairlead.programs.models import Gate, GateCriterion, Program, StageChange, Tranche
@@ -22,6 +25,16 @@ class Delivery:
 
     tranches: tuple[tuple[Tranche, tuple[Gate, ...]], ...]
     gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateWaiting:
+    """An open gate with how many of its criteria are met; `is_mine` says that it is the reader's to decide."""
+
+    gate: Gate
+    criterion_count: int
+    met_count: int
+    is_mine: bool
 
 
 def delivery_of(program: Program) -> Delivery:
@@ -73,6 +86,29 @@ def gate_get(
     gate = _with_all(Gate.objects.select_for_update(of=("self",)) if lock else Gate.objects.all()).get(pk=id)
     gate.program = program
     return gate
+
+
+def gates_waiting(*, actor: Actor, until: date, limit: int = 20) -> list[GateWaiting]:
+    """Return the open gates of programs due by `until` that `actor` decides or prepares, by due day. Three queries."""
+    decides = decides_at(actor, Action.DECIDE_GATE, scope=ScopeKind.PROGRAM, path="program_id")
+    prepares = Q(program_id__in=actor.programs_where(Action.EDIT_PROGRAM))
+    gates = Gate.objects.open().filter(
+        decides | prepares, program__isnull=False, workspace_id=actor.workspace_id, due_on__lte=until
+    )
+    counts = gates.order_by("due_on", "pk").annotate(
+        criterion_count=Count("criteria"),
+        met_count=Count("criteria", filter=Q(criteria__met_at__isnull=False)),
+        is_mine=Case(When(decides, then=1), default=0, output_field=IntegerField()),
+    )
+    rows = list(counts.values_list("pk", "criterion_count", "met_count", "is_mine")[:limit])
+    found = gates.select_related("program").in_bulk([row[0] for row in rows])
+    return [GateWaiting(found[id], count, met, is_mine=bool(mine)) for id, count, met, mine in rows]
+
+
+def gates_next(program_ids: Collection[int]) -> dict[int, Gate]:
+    """Return the open gate that is due first in each program that has one. One query."""
+    gates = Gate.objects.open().filter(program_id__in=program_ids).order_by("-due_on", "-pk")
+    return {gate.program_id: gate for gate in gates if gate.program_id is not None}
 
 
 def tranche_said(tranche: Tranche) -> dict[str, Any]:

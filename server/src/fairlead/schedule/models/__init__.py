@@ -1,4 +1,4 @@
-from fairlead.schedule.models.found import ProjectDates, Recalculation, TaskDates, TaskMove
+from fairlead.schedule.models.found import ProjectDates, ProjectMove, Recalculation, TaskDates, TaskMove
 from fairlead.schedule.models.health import HealthOverride
 from fairlead.schedule.models.scenarios import (
     Acceptance,
@@ -22,6 +22,7 @@ __all__ = [
     "LevelingEnd",
     "LevelingStop",
     "ProjectDates",
+    "ProjectMove",
     "Recalculation",
     "Scenario",
     "ScenarioDiscard",

@@ -115,3 +115,15 @@ class TaskMove(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["task", "-recalculation"], name="move_by_task")]
+
+
+class ProjectMove(models.Model):
+    """The finish found of a project changed in a recalculation: what its forecast was, and became."""
+
+    recalculation = models.ForeignKey(Recalculation, models.CASCADE, related_name="+")
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    finish_before_at = PlanTimeField()
+    finish_after_at = PlanTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "recalculation"], name="project_move_by_project")]

@@ -2,9 +2,11 @@
 
 from fairlead.strategy.selectors.criteria import CRITERION_SAID, criteria_of, criterion_get, criterion_said
 from fairlead.strategy.selectors.key_results import (
+    CHECK_IN_DAYS,
     CHECK_IN_SAID,
     KEY_RESULT_SAID,
     check_in_get,
+    check_ins_due,
     check_ins_of,
     key_result_get,
     key_result_said,
@@ -24,11 +26,13 @@ from fairlead.strategy.selectors.objectives import (
 from fairlead.strategy.selectors.vision import vision_of, vision_said
 
 __all__ = [
+    "CHECK_IN_DAYS",
     "CHECK_IN_SAID",
     "CRITERION_SAID",
     "KEY_RESULT_SAID",
     "OBJECTIVE_SAID",
     "check_in_get",
+    "check_ins_due",
     "check_ins_of",
     "criteria_of",
     "criterion_get",

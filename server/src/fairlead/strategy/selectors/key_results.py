@@ -1,17 +1,19 @@
 """Reading key results and their check-ins."""
 
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import require
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.strategy.models import CheckIn, KeyResult, Objective
+from fairlead.strategy.models import CheckIn, KeyResult, Objective, Status
 
 KEY_RESULT_SAID = ("objective", "name", "unit", "direction", "baseline", "target", "tolerance", "weight")
+CHECK_IN_DAYS = 30  # after which the next check-in is due
 CHECK_IN_SAID = ("key_result", "on", "value", "confidence_share", "comment", "by", "at", "corrects")
 
 
@@ -52,6 +54,23 @@ def check_in_get(*, id: int, actor: Actor) -> CheckIn:
     if found is None:
         raise NotFound(_("There is no such check-in, or you may not see it."))
     return found
+
+
+def check_ins_due(*, actor: Actor, today: date) -> list[KeyResult]:
+    """Return the key results of active objectives of `actor` that nobody has checked in to for CHECK_IN_DAYS.
+
+    One that was never checked in to counts from the beginning of its period. One query.
+    """
+    since = today - timedelta(days=CHECK_IN_DAYS)
+    running = KeyResult.objects.filter(
+        objective__owner_id=actor.person_id,
+        objective__workspace_id=actor.workspace_id,
+        objective__status=Status.ACTIVE,
+        objective__start_on__lte=since,
+        objective__finish_on__gt=today,
+    )
+    due = running.filter(Q(found=None) | Q(found__last_on__lte=since)).select_related("objective", "found")
+    return list(due.order_by("objective__finish_on", "objective_id", "position", "pk"))
 
 
 def key_result_said(key_result: KeyResult) -> dict[str, Any]:
