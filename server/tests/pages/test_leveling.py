@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from cast import DAY, NOW, Cast, Stage, overload, program_of, project_of, roles, task_of
+from fairlead.pages.leveling import by_person_of
+from fairlead.resources.models import Resource
 from fairlead.schedule.leveling.running import level_run
-from fairlead.schedule.models import Recalculation, Scenario, State, TaskDates
+from fairlead.schedule.models import Recalculation, Scenario, ScenarioMove, State, TaskDates
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate, task_edit
 from fairlead.work.models import Assignment, Project
@@ -72,7 +74,7 @@ def test_who_is_asked_for_too_much_costs_the_same_however_many(
 ):
     address = f"/programs/{plan.program.pk}/overload/"
     for _ in range(2):
-        with django_assert_num_queries(6 + 8 + 16):
+        with django_assert_num_queries(6 + 8 + 19):
             manager.get(address)
         tasks = [task_of(plan.shop, f"More {number}") for number in range(20)]
         Assignment.objects.bulk_create(
@@ -117,6 +119,23 @@ def test_a_project_that_may_not_move_stays(manager: Any, plan: Stage):
     scenario = proposed(manager, plan, **{f"moves_{plan.ware.pk}": ""})
     assert scenario.leveling.wishes["still"] == [plan.ware.pk]
     assert "Wes Worker works on “Shelves” of Warehouse until then" in page(manager, scenario)
+
+
+def test_moves_stand_by_project_or_by_whom_they_wait_for(manager: Any, plan: Stage):
+    scenario = proposed(manager, plan)
+    by_project = manager.get(f"/scenarios/{scenario.pk}/").context["view"].moves
+    assert [each.group for each in by_project] == [each.move.task.project.name for each in by_project]
+    by_person = manager.get(f"/scenarios/{scenario.pk}/?by=person").context["view"].moves
+    assert {(each.group, each.move.reason) for each in by_person} == {("Wes Worker", ScenarioMove.Reason.WAITS)}
+    assert {each.move.pk for each in by_person} == {each.move.pk for each in by_project}
+
+
+def test_who_is_waited_for_most_comes_first_and_what_follows_last():
+    ann, bob = Resource(pk=1, name="Ann"), Resource(pk=2, name="Bob")
+    waits, follows = ScenarioMove.Reason.WAITS, ScenarioMove.Reason.FOLLOWS
+    said = ((1, None, follows), (2, ann, waits), (3, bob, waits), (4, bob, ScenarioMove.Reason.PAUSES))
+    moves = [ScenarioMove(pk=pk, person=person, reason=reason) for pk, person, reason in said]
+    assert [each.pk for each in by_person_of(moves)] == [3, 4, 2, 1]
 
 
 def test_wrong_values_stand_at_their_fields_and_the_order_is_kept(manager: Any, plan: Stage):

@@ -1,10 +1,12 @@
 """A proposal as its page shows it: facts, load week by week, moves with their reasons, the search as a chart."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -82,9 +84,10 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """A task that moves, by how many working days, and why."""
+    """A task that moves, by how many working days, and why; `group` is under which heading it stands."""
 
     move: ScenarioMove
+    group: str
     days: str
     reason: str
     bars: Bars
@@ -127,14 +130,19 @@ class View:
         return sum(each.moved > 0 for each in self.projects)
 
 
-def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> View | None:
-    """Return what the page shows of the best so far, None where nothing was found yet. Eleven queries."""
+def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False, by_person: bool = False) -> View | None:
+    """Return what the page shows of the best so far, None where nothing was found yet. Eleven queries.
+
+    Moves stand project by project, or by whom they wait for: who is short most often first.
+    """
     row = scenario.leveling
     if not row.findings or row.score is None:
         return None
     found = Findings.of_json(row.findings)
     projects = list(Project.objects.filter(pk__in=[each.id for each in found.projects]).order_by("position", "id"))
     rows, fills = list(moves_of(scenario)), fills_of(scenario)
+    if by_person:
+        rows = by_person_of(rows)
     before = max((each.before for each in found.projects), default=found.first_week)
     after = max((each.after for each in found.projects), default=found.first_week)
     return View(
@@ -148,7 +156,7 @@ def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False) -> Vie
         weeks=_weeks(found),
         people=_people(found.people),
         projects=[_project(each, scenario, found, rows, fills) for each in projects],
-        moves=_moves(scenario, rows if all_moves else rows[:MOST_MOVES], projects, actor),
+        moves=_moves(scenario, rows if all_moves else rows[:MOST_MOVES], projects, actor, by_person=by_person),
         more_moves=0 if all_moves else max(0, len(rows) - MOST_MOVES),
         fills=fills,
         unmet=unmet_told(found, actor=actor),
@@ -250,8 +258,17 @@ def _project(
     )
 
 
+def by_person_of(rows: Sequence[ScenarioMove]) -> list[ScenarioMove]:
+    """Return moves by whom they wait for, who is waited for most first; then those that follow, or are released."""
+    count = Counter(move.person_id or 0 for move in rows)
+    names = {move.person_id or 0: move.person.name for move in rows if move.person}
+    places = {id: (-count[id], name, id) for id, name in names.items()}
+    waiting = sorted((move for move in rows if move.person_id), key=lambda move: places[move.person_id or 0])
+    return waiting + sorted((move for move in rows if not move.person_id), key=lambda move: move.reason)
+
+
 def _moves(
-    scenario: Scenario, rows: Sequence[ScenarioMove], projects: Sequence[Project], actor: Actor
+    scenario: Scenario, rows: Sequence[ScenarioMove], projects: Sequence[Project], actor: Actor, *, by_person: bool
 ) -> list[MoveRow]:
     if not rows:
         return []
@@ -268,6 +285,7 @@ def _moves(
     return [
         MoveRow(
             move=move,
+            group=_heading(move) if by_person else move.task.project.name,
             days=_shift(
                 worktimes[move.task.project_id].minutes_between(
                     instant_of(move.start_before_at), instant_of(move.start_after_at)
@@ -279,6 +297,12 @@ def _moves(
         )
         for move in rows
     ]
+
+
+def _heading(move: ScenarioMove) -> str:
+    if move.person:
+        return move.person.name
+    return capfirst(move.get_reason_display())
 
 
 def _shift(minutes: int, per_day: int) -> str:

@@ -205,7 +205,8 @@ def _shown(
 
 
 def _context(request: PageRequest, row: Scenario) -> dict[str, Any]:
-    view = view_of(row, actor=request.actor, all_moves="all" in request.GET)
+    by_person = request.GET.get("by") == "person"
+    view = view_of(row, actor=request.actor, all_moves="all" in request.GET, by_person=by_person)
     state = row.state
     return {
         "scenario": row,
@@ -216,6 +217,7 @@ def _context(request: PageRequest, row: Scenario) -> dict[str, Any]:
         "program": row.program,
         "project": row.project,
         "view": view,
+        "by_person": by_person,
         "is_open": state in OPEN,
         "seen": _seen(row),
         "may_accept": state in ACCEPTABLE and view is not None and view.found.moved + view.found.filled > 0,
