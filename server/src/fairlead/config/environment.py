@@ -1,7 +1,8 @@
-"""Reading the environment: a flag, the addresses of the database and the mail server, the secret key."""
+"""Reading the environment: a flag, the addresses of the database, mail server and identity provider, the secret key."""
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -78,6 +79,32 @@ def mail_of(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": not is_wrapped and bool(parts.password),
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def oidc_of(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return allauth's settings of the identity provider that FAIRLEAD_OIDC_ISSUER names; empty without one.
+
+    Raises: ImproperlyConfigured where its client is missing, or what it says could be changed on the way.
+    """
+    issuer = environment.get("FAIRLEAD_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ImproperlyConfigured("FAIRLEAD_OIDC_ISSUER starts with https://; only on this machine it may be http://.")
+    client, secret = environment.get("FAIRLEAD_OIDC_CLIENT_ID"), environment.get("FAIRLEAD_OIDC_CLIENT_SECRET")
+    if not client or not secret:
+        raise ImproperlyConfigured(
+            "FAIRLEAD_OIDC_ISSUER needs FAIRLEAD_OIDC_CLIENT_ID and FAIRLEAD_OIDC_CLIENT_SECRET."
+        )
+    app = {
+        "provider_id": "sso",
+        "name": environment.get("FAIRLEAD_OIDC_NAME") or parts.hostname,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def secret_key(data: Path) -> str:

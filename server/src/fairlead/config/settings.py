@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from fairlead.config.environment import database_of, flag, mail_of, secret_key
+from fairlead.config.environment import database_of, flag, mail_of, oidc_of, secret_key
 from fairlead.kernel.jobs import QUEUES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "django_vite",
@@ -117,6 +119,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Fairlead"
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_ADAPTER = "fairlead.pages.single_sign_on.KnownOnlyAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc_of(os.environ)
+# A form could not lead there: the content policy keeps forms on this server.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+OIDC_DOMAINS = [name for name in os.environ.get("FAIRLEAD_OIDC_DOMAINS", "").lower().split(",") if name]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if flag("FAIRLEAD_HTTPS") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("FAIRLEAD_HTTPS") else 0
 
 globals().update(mail_of(os.environ.get("FAIRLEAD_MAIL", "")))

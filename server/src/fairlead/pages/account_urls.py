@@ -8,6 +8,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as sso
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
@@ -46,6 +48,12 @@ urlpatterns = [
     path("2fa/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("2fa/passkeys/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("sso/login/", sso.login, {"provider_id": "sso"}, name="openid_connect_login"),
+    path("sso/callback/", sso.callback, {"provider_id": "sso"}, name="openid_connect_callback"),
+    path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("sso/error/", social.login_error, name="socialaccount_login_error"),
+    path("sso/signup/", closed, name="socialaccount_signup"),
+    path("sso/connections/", closed, name="socialaccount_connections"),
     path("inactive/", closed, name="account_inactive"),
     path("email/", closed, name="account_email"),
     path("confirm-email/", closed, name="account_email_verification_sent"),

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -48,7 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     looks = {name: _chosen(request, name) for name in LOOKS}
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {**looks, "signins": SimpleLazyObject(signins)}
+        return {**looks, "signins": SimpleLazyObject(signins), "organization": _organization()}
     user = cast(User, request.user)
     return {
         **looks,
@@ -62,6 +63,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sees_strategy": actor.may(Action.VIEW_STRATEGY),
         "may_create_program": actor.may(Action.CREATE_PROGRAM),
     }
+
+
+def _organization() -> str:
+    """The name of the identity provider through which one can sign in; empty where there is none."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return apps[0]["name"] if apps else ""
 
 
 def _workspaces(user: User, actor: Actor) -> list[Workspace]:

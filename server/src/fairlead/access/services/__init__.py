@@ -6,6 +6,7 @@ from fairlead.access.services.departures import person_leave, person_return
 from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
 from fairlead.access.services.invitations import (
     NewInvitation,
+    account_of_address,
     invitation_accept,
     invitation_make,
     invitation_renew,
@@ -27,6 +28,7 @@ __all__ = [
     "NewRole",
     "NewToken",
     "account_note",
+    "account_of_address",
     "delegation_end",
     "delegation_make",
     "grant_change",

@@ -113,13 +113,7 @@ def invitation_accept(*, secret: str, user: User, now: datetime) -> Person:
             % {"invited": row.email, "email": user.email, "name": row.invited_by.name},
             code="other_account",
         )
-    person = _person(row, user)
-    _put_in(row, person, now)
-    row.accepted_at, row.accepted_by = now, person
-    row.save(update_fields=["accepted_at", "accepted_by"])
-    who = By(scope=row.workspace_id, actor=person.pk, name=person.name, now=now)
-    audit_write([Change("invitation.accept", "invitation", row.pk, after=_said(row))], by=who)
-    return person
+    return _let_in(row, user, now)
 
 
 @transaction.atomic
@@ -141,6 +135,41 @@ def invitation_sign_up(*, secret: str, name: str, password: str, now: datetime) 
     user.set_password(password)
     user.save(force_insert=True)
     return invitation_accept(secret=secret, user=user, now=now)
+
+
+@transaction.atomic
+def account_of_address(*, email: str, name: str, now: datetime) -> User:
+    """Return the account of an address that somebody else vouches for; make it where the address is invited.
+
+    All invitations of the address that still work are accepted then, without a password.
+    Raises: Refused for an address that nobody knows.
+    """
+    user = User.objects.filter(email__iexact=email).first()
+    if user is not None:
+        return user
+    rows = Invitation.objects.select_related("workspace", "definition", "invited_by").select_for_update(of=("self",))
+    standing = list(rows.filter(email=email.lower(), accepted_at=None, revoked_at=None, expires_at__gt=now))
+    if not standing:
+        raise Refused(
+            _("Nobody here knows %(email)s. Ask the owner of a workspace to invite this address.") % {"email": email},
+            code="unknown_address",
+        )
+    user = User(email=email.lower(), name=name.strip()[:200])
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    for row in standing:
+        _let_in(row, user, now)
+    return user
+
+
+def _let_in(row: Invitation, user: User, now: datetime) -> Person:
+    person = _person(row, user)
+    _put_in(row, person, now)
+    row.accepted_at, row.accepted_by = now, person
+    row.save(update_fields=["accepted_at", "accepted_by"])
+    who = By(scope=row.workspace_id, actor=person.pk, name=person.name, now=now)
+    audit_write([Change("invitation.accept", "invitation", row.pk, after=_said(row))], by=who)
+    return person
 
 
 def _address(text: str) -> str:
