@@ -9,6 +9,7 @@ import pytest
 
 from api.access_cases import ACCESS
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
+from api.closing_cases import CLOSING
 from api.conformity import description
 from api.conftest import Ask
 from api.health_cases import HEALTH
@@ -517,7 +518,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS | PHASES | ACCESS | HEALTH
+CASES |= PROPOSALS | PHASES | CLOSING | ACCESS | HEALTH
 
 
 def operations() -> dict[str, tuple[str, str]]:

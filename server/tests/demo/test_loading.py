@@ -25,10 +25,13 @@ from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.models import Leveling, TaskDates
+from fairlead.schedule.phases import phase_rows
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
 from fairlead.work.intake import board_of
-from fairlead.work.models import Assignment, Blocker, Link, Project, Task
+from fairlead.work.lessons import lessons_fitting
+from fairlead.work.models import Assignment, Blocker, Link, Project, Proposal, Task
+from fairlead.work.rules import PhaseState
 
 THURSDAY = date(2026, 11, 26)
 MORNING = datetime(2026, 11, 26, 9)
@@ -262,3 +265,13 @@ def test_people_propose_and_what_they_propose_stands_at_every_step():
     declined = board.columns[3].rows[0]
     assert declined.decision is not None
     assert "four years" in declined.decision.reason
+
+
+def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(workspace):
+    assert not Project.objects.filter(workspace=workspace, phases=None).exists()
+    payments = phase_rows(Project.objects.get(code="PAY"), today=THURSDAY)
+    assert payments[0].state is PhaseState.PAST  # its gate was passed
+    assert PhaseState.HERE in [row.state for row in payments]
+    museums = Proposal.objects.get(name="Start kit for museums")
+    fitting = lessons_fitting((museums.name, museums.reason, museums.goal), actor=signed_in("nadia"))
+    assert "Permits wait longer than builders" in [lesson.name for lesson in fitting]

@@ -38,8 +38,16 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.work.models import Phase, Proposal
-from fairlead.work.services import NewPhase, NewProposal, phase_create, phase_gate_create, proposal_create
+from fairlead.work.models import Lesson, Phase, Proposal
+from fairlead.work.services import (
+    NewLesson,
+    NewPhase,
+    NewProposal,
+    lesson_add,
+    phase_create,
+    phase_gate_create,
+    proposal_create,
+)
 
 # Who comes, in the order of the statuses below: the owner, the program manager, a member who reads all,
 # a worker of SHOP only, a guest without a role, and the owner of another workspace.
@@ -107,6 +115,11 @@ PAGES = {
     "/phases/{phase}/gate/": (200, 200, 403, 403, 404, 404),
     "/gates/{phase_gate}/": (200, 200, 200, 200, 404, 404),
     "/gates/{phase_gate}/edit/": (200, 200, 403, 403, 404, 404),
+    "/projects/{shop}/close/": (200, 200, 403, 403, 404, 404),
+    "/projects/{shop}/lessons/": (200, 200, 200, 200, 404, 404),
+    "/lessons/": (200, 200, 200, 200, 200, 200),
+    "/lessons/{lesson}/": (200, 200, 200, 200, 404, 404),
+    "/lessons/{lesson}/edit/": (200, 200, 403, 200, 404, 404),
     "/projects/{ware}/": (200, 200, 200, 404, 404, 404),
     "/projects/{attic}/": (200, 200, 200, 404, 404, 404),
     "/projects/{attic}/level/": (200, 403, 403, 404, 404, 404),
@@ -196,6 +209,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= delivered(plan)
     if "{phase" in path:
         tasks |= phased(plan)
+    if "{lesson}" in path:
+        tasks["lesson"] = learned(plan)
     if "{proposal}" in path:
         tasks["proposal"] = proposed(plan)
     here = {"workspace": plan.program.workspace_id}
@@ -264,6 +279,15 @@ def phased(plan: Stage) -> dict[str, int]:
         phase_gate_create(actor=owner, id=phase.pk, new=NewGate("Drawn", date(2026, 3, 4)), now=NOW)
         phase.refresh_from_db()
     return {"phase": phase.pk, "phase_gate": phase.gate_id or 0}
+
+
+def learned(plan: Stage) -> int:
+    """Write down, once, a lesson of SHOP."""
+    found = Lesson.objects.first()
+    if found is None:
+        owner, new = actor_of(Person.objects.get(name="Olga Owner")), NewLesson("Permits", "Late", "Early")
+        found = lesson_add(actor=owner, project_id=plan.shop.pk, new=new, now=NOW)
+    return found.pk
 
 
 def proposed(plan: Stage) -> int:
@@ -357,6 +381,7 @@ ELSEWHERE = {
         "test_strategy.py",
     ),
     **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
+    **dict.fromkeys(("project_closing", "lesson_drop"), "test_closing.py"),
     **dict.fromkeys(("phases_begin", "phase_drop"), "test_phases.py"),
     **dict.fromkeys(
         ("project_health_withdraw", "program_health_withdraw", "objective_health_withdraw"), "test_health.py"

@@ -2310,6 +2310,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing Read
+         * @description Show what is settled in a project, and the reports of its closings.
+         */
+        get: operations["closing_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Project Close
+         * @description Close a project; nothing in it is edited until it is reopened.
+         */
+        post: operations["project_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Project Reopen
+         * @description Open a closed project again; the record of its closing stays.
+         */
+        post: operations["project_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lessons List
+         * @description List the lessons that you may see, oldest first: those with some words, with a tag, or of one project.
+         */
+        get: operations["lessons_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lesson Create
+         * @description Write down what a project learned; also one that is closed.
+         */
+        post: operations["lesson_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lesson Read
+         * @description Show one lesson.
+         */
+        get: operations["lesson_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Lesson Delete
+         * @description Take a lesson away.
+         */
+        delete: operations["lesson_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Lesson Update
+         * @description Change a lesson.
+         */
+        patch: operations["lesson_update"];
+        trace?: never;
+    };
     "/api/v1/programs/{id}/benefits": {
         parameters: {
             query?: never;
@@ -3483,6 +3611,8 @@ export interface components {
             days_per_month: number;
             /** Id */
             id: number;
+            /** Closed At */
+            closed_at: string | null;
             /** Managers */
             managers: string[];
             found: components["schemas"]["FactsOut"];
@@ -7834,6 +7964,156 @@ export interface components {
             criteria: components["schemas"]["CriterionIn"][];
         };
         /**
+         * ClosingOut
+         * @description What is settled now, and how often the project was closed, newest first.
+         */
+        ClosingOut: {
+            /** Version */
+            version: number;
+            /** Closed At */
+            closed_at: string | null;
+            /** Unsettled */
+            unsettled: components["schemas"]["LooseOut"][];
+            /** Closures */
+            closures: components["schemas"]["ClosureOut"][];
+        };
+        /**
+         * ClosureOut
+         * @description A closing: what the project came to, who carries on, and how it stood then; until it was reopened, and why.
+         */
+        ClosureOut: {
+            /** Summary */
+            summary: string;
+            /** Handover */
+            handover: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reopened By */
+            reopened_by: string | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reopen Reason */
+            reopen_reason: string;
+        };
+        /**
+         * Loose
+         * @description What may be left loose when a project is closed; only success criteria must be judged.
+         * @enum {string}
+         */
+        Loose: "tasks" | "blockers" | "criteria" | "gates" | "benefits" | "lessons";
+        /**
+         * LooseOut
+         * @description How many of something are loose, of how many; `must` says that the project cannot be closed before.
+         */
+        LooseOut: {
+            what: components["schemas"]["Loose"];
+            /** Count */
+            count: number;
+            /** Total */
+            total: number;
+            /** Must */
+            must: boolean;
+        };
+        /**
+         * NewClosure
+         * @description What the project came to, who carries on, and how its success criteria are judged; each must be by then.
+         */
+        NewClosure: {
+            /** Summary */
+            summary: string;
+            /**
+             * Handover
+             * @default
+             */
+            handover: string;
+            /** Judgments */
+            judgments?: components["schemas"]["JudgmentIn"][];
+        };
+        /**
+         * Reopen
+         * @description Why the project is opened again.
+         */
+        Reopen: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LessonOut
+         * @description A lesson with the project that learned it, who wrote it down, and when.
+         */
+        LessonOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Project */
+            project: number;
+            /** Name */
+            name: string;
+            /** Happened */
+            happened: string;
+            /** Advice */
+            advice: string;
+            /** Tags */
+            tags: string[];
+            /** Project Name */
+            project_name: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** Page[LessonOut] */
+        Page_LessonOut_: {
+            /** Items */
+            items: components["schemas"]["LessonOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * NewLesson
+         * @description What happened, what to do next time, and what it is about.
+         */
+        NewLesson: {
+            /** Name */
+            name: string;
+            /** Happened */
+            happened: string;
+            /** Advice */
+            advice: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+        };
+        /**
+         * LessonChanges
+         * @description What to change on a lesson; `tags` are said as a whole.
+         */
+        LessonChanges: {
+            /** Name */
+            name?: string;
+            /** Happened */
+            happened?: string;
+            /** Advice */
+            advice?: string;
+            /** Tags */
+            tags?: string[];
+        };
+        /**
          * BenefitOut
          * @description A benefit with how it stands, what was measured, oldest first, and the outputs it depends on that you may see.
          */
@@ -8288,7 +8568,7 @@ export interface components {
          * @description What a role may allow.
          * @enum {string}
          */
-        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "decide_project_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "judge_health" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
+        Action: "view" | "create_program" | "edit_program" | "decide_gate" | "decide_project_gate" | "measure_benefit" | "set_program_tolerance" | "propose" | "edit_proposal" | "create_project" | "edit_project" | "edit_progress" | "judge_health" | "close_project" | "write_lesson" | "slip_finish" | "agree_finish" | "set_tolerance" | "edit_responsibilities" | "level" | "book" | "view_pool" | "edit_pool" | "edit_time_off" | "view_rates" | "view_strategy" | "edit_strategy" | "contribute" | "give_roles" | "name_managers" | "administer";
         /**
          * DefinedRoleOut
          * @description A role: what it allows, each with the most of it in the action's measure, null for no limit.
@@ -14622,6 +14902,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closing_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosure"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    project_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lessons_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                search?: string;
+                tag?: string;
+                project?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LessonOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lesson_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLesson"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lesson_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lesson_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lesson_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonOut"];
                 };
             };
             /** @description A problem */

@@ -75,6 +75,8 @@ DECISIONS: dict[Action, Decision] = {
     ),
     Action.EDIT_PROJECT: Decision(Topic.PROJECT, gettext_lazy("Plan a project: tasks, links, durations, who works")),
     Action.EDIT_PROGRESS: Decision(Topic.PROJECT, gettext_lazy("Report the progress of anybody's task")),
+    Action.CLOSE_PROJECT: Decision(Topic.PROJECT, gettext_lazy("Close a project, and reopen it"), Action.EDIT_PROJECT),
+    Action.WRITE_LESSON: Decision(Topic.PROJECT, gettext_lazy("Write down what was learned")),
     Action.NAME_MANAGERS: Decision(Topic.PEOPLE, gettext_lazy("Name project managers")),
     Action.GIVE_ROLES: Decision(Topic.PEOPLE, gettext_lazy("Give roles to team members and stakeholders")),
     Action.EDIT_RESPONSIBILITIES: Decision(Topic.PEOPLE, gettext_lazy("Say who is responsible for what (RACI)")),

@@ -9,6 +9,7 @@ from fairlead.api import (
     benefits,
     bookings,
     calendars,
+    closing,
     contributions,
     delegations,
     delivery,
@@ -18,6 +19,7 @@ from fairlead.api import (
     imports,
     invitations,
     key_results,
+    lessons,
     links,
     load,
     notices,
@@ -58,7 +60,7 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
-    *(strategy, objectives, key_results, contributions, delivery, phases, benefits, proposals),
+    *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, benefits, proposals),
     *(authority, invitations, departures, delegations, raci, health),
 ):
     api.add_router("", noun.router)

@@ -14,7 +14,7 @@ from fairlead.api.idempotency import Key, once
 from fairlead.api.links import link_shown
 from fairlead.api.paging import After, Limit, Page, cursor_of, key_of, listed, paged
 from fairlead.api.said import LinkSaid, ProjectSaid
-from fairlead.api.shapes import Changes, Id, In, PlanTime, maybe
+from fairlead.api.shapes import Changes, Id, In, Instant, PlanTime, maybe
 from fairlead.api.tasks import TaskOut, task_rows
 from fairlead.api.versions import Version
 from fairlead.kernel.audit import said
@@ -30,6 +30,7 @@ class ProjectOut(ProjectSaid):
     """A project with the facts of its tasks."""
 
     id: Id
+    closed_at: Instant | None
     managers: list[str]
     found: FactsOut
     health: HealthOut
@@ -140,7 +141,7 @@ def _read(request: ApiRequest, id: int) -> ProjectOut:
 def _shown(row: ProjectRow) -> ProjectOut:
     return ProjectOut.model_validate(
         {
-            **said(row.project, (*PROJECT_SAID, "id", "version")),
+            **said(row.project, (*PROJECT_SAID, "id", "version", "closed_at")),
             **facts_json(row.facts, row.health, row.managers),
         }
     )

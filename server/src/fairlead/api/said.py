@@ -144,6 +144,18 @@ class PhaseSaid(Out):
     gate: Id | None
 
 
+class LessonSaid(Out):
+    """What a project learned: what `happened`, the `advice` for next time, and the `tags` it is found by."""
+
+    id: Id
+    version: int
+    project: Id
+    name: str
+    happened: str
+    advice: str
+    tags: list[str]
+
+
 class TaskSaid(Out):
     """What people said of a task: `actual_*` has happened, `manual_*` holds where it is scheduled by hand."""
 

@@ -17,6 +17,7 @@ from fairlead.demo.delivery import delivery_create
 from fairlead.demo.history import happenings_of, history_play, reports_of
 from fairlead.demo.hours import Pool, hours_say, leads_say, money_say
 from fairlead.demo.people import pool_create, user_of
+from fairlead.demo.phases import phases_create
 from fairlead.demo.progress import Span, percents_at
 from fairlead.demo.proposals import proposals_create
 from fairlead.demo.roles import roles_grant
@@ -55,6 +56,7 @@ def demo_load(*, today: date) -> Workspace:
     authority_create(setting, created)
     strategy_create(setting, created)
     delivery_create(setting, created)
+    phases_create(setting, created)
     proposals_create(setting, created)
     return workspace
 

@@ -30,6 +30,7 @@ _SECTIONS = {
     "projects": "projects",
     "proposals": "projects",
     "phases": "projects",
+    "lessons": "projects",
     "tasks": "projects",
     "people": "people",
     "scenarios": "programs",

@@ -11,7 +11,7 @@ from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import managers_of
 from fairlead.programs.models import Program
 from fairlead.programs.selectors import program_get
-from fairlead.schedule.health.findings import Health, Weighed
+from fairlead.schedule.health.findings import Health, State, Weighed
 from fairlead.schedule.health.program import ProgramFacts, program_health
 from fairlead.schedule.health.project import ProjectFacts, project_health
 from fairlead.schedule.health.reading import Ahead, Late, Overrides, ahead_counts, late_counts, overrides_of
@@ -152,7 +152,7 @@ def _rows(projects: Sequence[Project], overrides: Overrides, now: datetime) -> l
             ProjectRow(
                 project=project,
                 facts=facts,
-                health=project_health(_judged(facts, project, now)).said(overrides.projects.get(project.pk)),
+                health=_health(project, facts, overrides, now),
                 managers=managers.get(project.pk, ()),
             )
         )
@@ -199,6 +199,13 @@ def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tu
 
 def _facts(late: Late, found: Sequence[Any]) -> Facts:
     return Facts(late.overdue, late.milestones, late.blocked, *found)
+
+
+def _health(project: Project, facts: Facts, overrides: Overrides, now: datetime) -> Health:
+    """A closed project is done, whatever it left undone and anybody says."""
+    if project.closed_at is not None:
+        return Health(State.DONE)
+    return project_health(_judged(facts, project, now)).said(overrides.projects.get(project.pk))
 
 
 def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:

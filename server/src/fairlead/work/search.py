@@ -1,4 +1,4 @@
-"""Finding programs, projects and tasks by name."""
+"""Finding programs, projects, tasks and lessons by name."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from fairlead.access.rules import Actor
 from fairlead.programs.models import Program
-from fairlead.work.models import Project, Task
+from fairlead.work.models import Lesson, LessonTag, Project, Task
 from fairlead.work.selectors import programs_through_projects, visible_through
 
 SHORTEST = 2
@@ -28,15 +28,16 @@ class Hits:
     programs: tuple[Hit, ...] = ()
     projects: tuple[Hit, ...] = ()
     tasks: tuple[Hit, ...] = ()
+    lessons: tuple[Hit, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.programs or self.projects or self.tasks)
+        return bool(self.programs or self.projects or self.tasks or self.lessons)
 
 
 def found_by_name(*, actor: Actor, words: str, limit: int = 8) -> Hits:
-    """Return what `actor` may see whose name contains `words`, at most `limit` of each kind. Four queries at most.
+    """Return what `actor` may see whose name contains `words`, at most `limit` of each kind. Five queries at most.
 
-    Programs and projects are found by their code too. Words shorter than SHORTEST find nothing.
+    Programs and projects are found by their code too, lessons by their tags. Words shorter than SHORTEST find nothing.
     """
     text = " ".join(words.split())
     if len(text) < SHORTEST:
@@ -47,6 +48,7 @@ def found_by_name(*, actor: Actor, words: str, limit: int = 8) -> Hits:
     tasks = Task.objects.filter(
         visible_through("project", actor), project__workspace_id=actor.workspace_id, name__icontains=text
     )
+    lessons = Lesson.objects.visible_to(actor).filter(Q(name__icontains=text) | _tagged(text))
     return Hits(
         programs=tuple(Hit(*row) for row in programs.order_by("name", "pk").values_list("pk", "name", "code")[:limit]),
         projects=tuple(
@@ -56,4 +58,9 @@ def found_by_name(*, actor: Actor, words: str, limit: int = 8) -> Hits:
         tasks=tuple(
             Hit(*row) for row in tasks.order_by("name", "pk").values_list("pk", "name", "project__name")[:limit]
         ),
+        lessons=tuple(Hit(*row) for row in lessons.values_list("pk", "name", "project__name")[:limit]),
     )
+
+
+def _tagged(text: str) -> Q:
+    return Q(pk__in=LessonTag.objects.filter(name__icontains=text.casefold()).order_by().values("lesson"))

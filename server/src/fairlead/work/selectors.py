@@ -1,6 +1,7 @@
 """Reading what people said: projects, tasks, links."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -145,7 +146,7 @@ def programs_through_projects(actor: Actor) -> frozenset[int]:
 def place_of(task: Task, *, actor: Actor) -> Place:
     """Return where `task` is, knowing whether `actor` is assigned to it. One query."""
     is_own = Assignment.objects.filter(task=task, resource__person_id=actor.person_id).exists()
-    return Place(task.project.program_id, task.project_id, is_own=is_own)
+    return replace(task.project.place, is_own=is_own)
 
 
 def task_said(task: Task) -> dict[str, Any]:

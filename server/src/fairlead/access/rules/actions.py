@@ -49,6 +49,8 @@ class Action(StrEnum):
     EDIT_PROJECT = "edit_project"
     EDIT_PROGRESS = "edit_progress"
     JUDGE_HEALTH = "judge_health"
+    CLOSE_PROJECT = "close_project"
+    WRITE_LESSON = "write_lesson"
     SLIP_FINISH = "slip_finish"
     AGREE_FINISH = "agree_finish"
     SET_TOLERANCE = "set_tolerance"
@@ -83,4 +85,17 @@ POOL = frozenset({Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Acti
 _STRATEGY = frozenset({Action.VIEW_STRATEGY, Action.EDIT_STRATEGY})
 # Allowed by a role in any program or project: all share the pool, serve one strategy, and know what should be done.
 ANYWHERE = POOL | {Action.VIEW_STRATEGY, Action.PROPOSE}
+# What nobody does in a project that is closed, until it is reopened.
+SHUT = frozenset(
+    {
+        Action.EDIT_PROJECT,
+        Action.EDIT_PROGRESS,
+        Action.JUDGE_HEALTH,
+        Action.LEVEL,
+        Action.BOOK,
+        Action.DECIDE_PROJECT_GATE,
+        Action.SLIP_FINISH,
+        Action.AGREE_FINISH,
+    }
+)
 _MEASURES = {Action.SLIP_FINISH: Measure.DAYS}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fairlead.access.rules.actions import ANYWHERE, Action, ScopeKind
+from fairlead.access.rules.actions import ANYWHERE, SHUT, Action, ScopeKind
 from fairlead.access.rules.authority import Authority
 
 _OWN = frozenset({Action.VIEW_POOL, Action.EDIT_TIME_OFF, Action.MEASURE_BENEFIT, Action.EDIT_PROPOSAL})
@@ -15,14 +15,16 @@ class Place:
     """Where something is to be done: in the workspace, in one of its programs, a project or a team of it.
 
     `is_own` says that the actor is assigned to the task at hand, owns the objective, made the proposal, or is the one
-    in the pool whom it is about. All programs and projects share the pool and serve one strategy, so who has a role in
-    one of them may do there what that role allows.
+    in the pool whom it is about. `is_closed` says that the project is closed, so that nothing is edited there. All
+    programs and projects share the pool and serve one strategy, so who has a role in one of them may do there what that
+    role allows.
     """
 
     program_id: int | None = None
     project_id: int | None = None
     team_id: int | None = None
     is_own: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Actor:
 
     def may(self, action: Action, place: Place = Place()) -> bool:
         """Say whether a role of the actor that reaches `place` allows `action` there, in whatever amount."""
+        if place.is_closed and action in SHUT:
+            return False
         return self.is_own(action, place) or next(self.grounds(action, place), None) is not None
 
     def is_own(self, action: Action, place: Place) -> bool:

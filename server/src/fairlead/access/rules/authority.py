@@ -19,6 +19,8 @@ _MANAGING = (
     Action.VIEW_STRATEGY,
     Action.CONTRIBUTE,
     Action.PROPOSE,
+    Action.CLOSE_PROJECT,
+    Action.WRITE_LESSON,
 )
 
 DEFAULTS: Mapping[Role, Authority] = {
@@ -32,6 +34,7 @@ DEFAULTS: Mapping[Role, Authority] = {
             Action.VIEW_POOL,
             Action.VIEW_STRATEGY,
             Action.PROPOSE,
+            Action.WRITE_LESSON,
             Action.SLIP_FINISH,
             Action.AGREE_FINISH,
             Action.SET_TOLERANCE,
@@ -61,7 +64,7 @@ DEFAULTS: Mapping[Role, Authority] = {
     },
     # Leveling of a project that is in no program; in one, it is done at the program.
     Role.PROJECT_MANAGER: {**dict.fromkeys((*_MANAGING, Action.LEVEL)), Action.SLIP_FINISH: 5},
-    Role.TEAM_MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_STRATEGY)),
+    Role.TEAM_MEMBER: dict.fromkeys((Action.VIEW, Action.VIEW_STRATEGY, Action.WRITE_LESSON)),
     Role.STAKEHOLDER: dict.fromkeys((Action.VIEW, Action.VIEW_STRATEGY)),
     Role.TEAM_LEAD: dict.fromkeys((Action.VIEW_POOL, Action.EDIT_POOL, Action.EDIT_TIME_OFF, Action.BOOK)),
 }

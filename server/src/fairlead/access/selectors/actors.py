@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -96,6 +96,8 @@ def require(actor: Actor, action: Action, place: Place = Place()) -> None:
     if actor.may(action, place):
         actor.note(action, place)
         return
+    if place.is_closed and actor.may(action, replace(place, is_closed=False)):
+        raise Forbidden(_("This project is closed. Reopen it, with a reason, to change it."))
     if actor.may(action.sight, place):
         raise Forbidden(_("Your role here does not allow this. Ask its manager to do it or to give you the role."))
     raise NotFound(_("There is nothing here, or nothing that you may see."))

@@ -21,6 +21,7 @@ from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.strategy.selectors import criteria_of
 from fairlead.work import services
 from fairlead.work.intake import board_of, proposal_get, proposal_place, proposal_row
+from fairlead.work.lessons import lessons_fitting
 from fairlead.work.models import Proposal
 from fairlead.work.rules import Step, Verdict
 
@@ -189,6 +190,7 @@ def _shown(request: PageRequest, id: int, *, refusal: str = "", status: int = 20
         "may_decide": is_open and may_decide,
         "may_start": row.step is Step.APPROVED and row.start is None and may_decide,
         "waits_for": _deciders(proposal) if is_open else "",
+        "lessons": lessons_fitting((proposal.name, proposal.goal, proposal.reason), actor=actor),
         "refusal": refusal,
         "reason": request.POST.get("reason", ""),
     }

@@ -1,5 +1,6 @@
 """What people said: projects with their plans, and proposals of projects."""
 
+from fairlead.work.models.closing import Closure, Lesson, LessonQuerySet, LessonTag
 from fairlead.work.models.phases import Phase, SuccessCriterion
 from fairlead.work.models.plan import (
     Assignment,
@@ -18,6 +19,10 @@ from fairlead.work.models.proposals import Proposal, ProposalDecision, ProposalQ
 __all__ = [
     "Assignment",
     "Blocker",
+    "Closure",
+    "Lesson",
+    "LessonQuerySet",
+    "LessonTag",
     "Link",
     "Output",
     "Phase",

@@ -31,7 +31,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Versioned):
     """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
 
-    `goal`, `scope`, `out_of_scope` and its success criteria are its charter.
+    `goal`, `scope`, `out_of_scope` and its success criteria are its charter. `closed_at` repeats its open Closure.
 
     With `from_finish` they are placed as late as `finish_by_at` allows, else as early as `start_at` does.
     `options` are those of P6's scheduler, as the engine's Fairlead plans write them: a project that has them is
@@ -62,6 +62,7 @@ class Project(Versioned):
     days_per_month = models.PositiveIntegerField(default=20)
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -96,7 +97,7 @@ class Project(Versioned):
 
     @property
     def place(self) -> Place:
-        return Place(program_id=self.program_id, project_id=self.pk)
+        return Place(program_id=self.program_id, project_id=self.pk, is_closed=self.closed_at is not None)
 
 
 class Task(Versioned):

@@ -2,8 +2,10 @@
 
 from fairlead.work.effort import PersonSaid
 from fairlead.work.services.charters import Judgment, Success, charter_say, success_judge
+from fairlead.work.services.closing import NewClosure, closure_write, project_reopen
 from fairlead.work.services.contributions import project_contribute, project_score
 from fairlead.work.services.delays import leveling_say
+from fairlead.work.services.lessons import NewLesson, lesson_add, lesson_remove, lesson_update
 from fairlead.work.services.links import NewLink, link_create, link_delete, link_update
 from fairlead.work.services.outputs import output_add, output_remove
 from fairlead.work.services.people import assignment_set, block_raise, block_resolve
@@ -30,6 +32,8 @@ from fairlead.work.services.tasks import NewTask, task_create, task_delete, task
 
 __all__ = [
     "Judgment",
+    "NewClosure",
+    "NewLesson",
     "NewLink",
     "NewPhase",
     "NewProject",
@@ -42,6 +46,10 @@ __all__ = [
     "block_raise",
     "block_resolve",
     "charter_say",
+    "closure_write",
+    "lesson_add",
+    "lesson_remove",
+    "lesson_update",
     "leveling_say",
     "link_create",
     "link_delete",
@@ -56,6 +64,7 @@ __all__ = [
     "phases_from_outline",
     "project_contribute",
     "project_create",
+    "project_reopen",
     "project_score",
     "project_update",
     "proposal_create",

@@ -70,14 +70,22 @@ def success_judge(
     """
     project = _locked(actor, project_id, version)
     before = charter_said(project)
+    judgments_write(project, judgments, actor=actor, now=now)
+    _saved(project, [], before, ["criteria"], "project.judge", actor, now)
+    return project
+
+
+def judgments_write(project: Project, judgments: Sequence[Judgment], *, actor: Actor, now: datetime) -> None:
+    """Write how success criteria of `project` are judged, in the caller's transaction, who has seen to the rights.
+
+    Raises: Refused for a criterion of another project, or evidence that is too long.
+    """
     rows = {each.pk: each for each in success_of(project)}
     wrong = {f"evidence_{each.id}": _("At most 1,000 characters") for each in judgments if len(each.evidence) > 1000}
     if wrong or not rows.keys() >= {each.id for each in judgments}:
         raise Refused(_("Nothing was judged: load the page again, its criteria changed."), fields=wrong)
     changed = [_judged(rows[each.id], each, actor, now) for each in judgments if _differs(rows[each.id], each)]
     SuccessCriterion.objects.bulk_update(changed, ["is_met", "evidence", "judged_by", "judged_at"])
-    _saved(project, [], before, ["criteria"], "project.judge", actor, now)
-    return project
 
 
 def _differs(row: SuccessCriterion, judgment: Judgment) -> bool:
