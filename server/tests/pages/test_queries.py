@@ -11,7 +11,7 @@ from fairlead.access.models import Person
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.services import role_grant
 from fairlead.collaboration.models import Notice
-from fairlead.programs.models import Program, ProgramContribution
+from fairlead.programs.models import Gate, GateCriterion, Program, ProgramContribution
 from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
@@ -21,11 +21,15 @@ from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective
 from fairlead.work.models import (
     Assignment,
     Blocker,
+    Lesson,
+    LessonTag,
+    Phase,
     Project,
     ProjectContribution,
     Proposal,
     ProposalDecision,
     ProposalScore,
+    SuccessCriterion,
 )
 from fairlead.work.rules import Verdict
 
@@ -45,7 +49,7 @@ QUERIES = {
     "/programs/{program}/": 17,
     "/programs/{program}/roadmap/": 12,
     "/programs/{program}/tasks/?show=open": 15,
-    "/projects/{project}/": 14,
+    "/projects/{project}/": 16,
     "/projects/{project}/plan/": 6,
     "/projects/{project}/tasks/?show=open": 9,
     "/programs/{program}/health/": 13,
@@ -55,7 +59,7 @@ QUERIES = {
     "/strategy/objectives/{objective}/health/": 15,
     "/strategy/objectives/{objective}/figures/reached/": 15,
     "/proposals/": 8,
-    "/proposals/{proposal}/": 6,
+    "/proposals/{proposal}/": 9,
     "/lessons/": 3,
     "/tasks/{task}/": 16,
     "/people/": 5,
@@ -69,7 +73,7 @@ QUERIES = {
     "/people/skills/": 4,
     "/people/calendars/": 4,
     "/people/calendars/{calendar}/": 5,
-    "/search/?q=name": 3,
+    "/search/?q=name": 4,
     "/me/sign-in/": 2,
     "/me/tokens/": 1,
 }
@@ -134,6 +138,7 @@ def _workspace_of(people: Cast, size: int) -> Project:
     _staffed(projects[0], resource, size)
     _aimed(programs, projects, size)
     _proposed(projects[0].program, people.owner.person, size)
+    _learned(projects[0], size)
     scope_recalculate(scope=scope_of(projects[0]), cause=Recalculation.Cause.REQUEST, now=NOW)
     return projects[0]
 
@@ -166,6 +171,20 @@ def _proposed(program: Program, who: Person, size: int) -> None:
     ProposalScore.objects.bulk_create([ProposalScore(proposal=row, criterion=reach, score=3, at=NOW) for row in rows])
     for row, verdict in zip(rows, Verdict, strict=False):
         ProposalDecision.objects.create(proposal=row, verdict=verdict, reason="Rain", by=who, at=NOW)
+
+
+def _learned(project: Project, size: int) -> None:
+    """Give `project` lessons about rain, success criteria, and phases with gates."""
+    of = {"workspace": project.workspace, "project": project}
+    lessons = [Lesson(**of, name=f"Name {n}", happened="Rain", advice="Roof", at=NOW) for n in range(size)]
+    tags = [LessonTag(lesson=each, name="rain") for each in Lesson.objects.bulk_create(lessons)]
+    LessonTag.objects.bulk_create(tags)
+    SuccessCriterion.objects.bulk_create(SuccessCriterion(project=project, text=f"Name {n}") for n in range(size))
+    gates = [
+        Gate.objects.create(workspace=project.workspace, name="Name", due_on=date(2026, 3, 2)) for _ in range(size)
+    ]
+    GateCriterion.objects.bulk_create(GateCriterion(gate=gate, text="Roof") for gate in gates)
+    Phase.objects.bulk_create(Phase(project=project, name=f"Name {n}", gate=gate) for n, gate in enumerate(gates))
 
 
 def _staffed(project: Project, resource: Resource, size: int) -> None:
