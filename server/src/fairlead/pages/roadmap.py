@@ -51,7 +51,7 @@ def roadmap_of(rows: Sequence[ProjectRow], *, now: datetime) -> Roadmap | None:
     ]
     if not moments:
         return None
-    scale = _Scale(min(moments), max(moments))
+    scale = Scale(min(moments), max(moments))
     return Roadmap(
         ticks=scale.ticks(),
         today=scale.at(now) if scale.first <= now <= scale.last else "",
@@ -63,7 +63,7 @@ def roadmap_of(rows: Sequence[ProjectRow], *, now: datetime) -> Roadmap | None:
     )
 
 
-class _Scale:
+class Scale:
     """The time from `first` to `last`, a little room on both sides, as 0 to 100 percent."""
 
     def __init__(self, first: datetime, last: datetime) -> None:
@@ -94,7 +94,7 @@ def _label(month: date, *, is_first: bool) -> str:
     return f"{name} {month.year}" if is_first or month.month == 1 else name
 
 
-def _bar(row: ProjectRow, scale: _Scale, start: datetime, finish: datetime) -> Bar:
+def _bar(row: ProjectRow, scale: Scale, start: datetime, finish: datetime) -> Bar:
     left, right = scale.share(start), scale.share(finish)
     width = max(right - left, 0.4)
     promise = row.project.finish_by_at

@@ -9,12 +9,14 @@ from cast import DAY, NOW, Cast, Stage, program_of, project_of, task_of
 from fairlead.kernel.errors import NotFound
 from fairlead.programs.models import Benefit, Gate, Measurement, ProgramContribution
 from fairlead.schedule.alignment.picture import picture_of
-from fairlead.schedule.facts import program_row, project_row
+from fairlead.schedule.facts import ProgramRow, program_row, project_row
 from fairlead.schedule.health.figures import FigureRow, Key, figure_open
 from fairlead.schedule.health.findings import Health
+from fairlead.schedule.health.project import days_late
 from fairlead.schedule.health.rows import FIGURES, Figure
 from fairlead.schedule.health.subjects import SubjectKind
 from fairlead.schedule.models import Recalculation
+from fairlead.schedule.portfolio import portfolio_rows
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective
@@ -62,12 +64,26 @@ def test_the_rows_behind_each_figure_add_up_to_it(people: Cast, plan: Stage, see
     assert max(each.at for each in rows if each.at) == at == row.facts.finish_at
     for each in row.projects:
         _project_adds_up(people, each.project)
+    _side_by_side(people, row)
     objective = picture_of(actor=actor, now=WALL).objectives[aim.pk]
     add_up(people, SubjectKind.OBJECTIVE, aim.pk, objective.health)
     rows, value, _at = opened(people, SubjectKind.OBJECTIVE, aim.pk, Figure.REACHED)
     assert mean(rows) == pytest.approx(value) == pytest.approx(100 * (objective.progress or 0))
     rows, value, _at = opened(people, SubjectKind.OBJECTIVE, aim.pk, Figure.PROGRESS)
     assert mean(rows) == pytest.approx(value) == pytest.approx(objective.work.percent_complete)
+
+
+def _side_by_side(people: Cast, row: ProgramRow) -> None:
+    """The portfolio and the map say of a program what its own page says."""
+    actor, facts = people.owner.actor, row.facts
+    (beside,) = [each for each in portfolio_rows(actor=actor, now=WALL) if each.id == row.program.pk]
+    node = picture_of(actor=actor, now=WALL).programs[row.program.pk]
+    assert beside.health == node.health == row.health
+    assert beside.percent_complete == pytest.approx(facts.percent_complete, abs=0.01)
+    assert (beside.finish_at, beside.work_minutes) == (facts.finish_at, facts.work_minutes)
+    assert beside.slip_days == max(days_late(each.facts.finish_at, each.project.finish_by_at) for each in row.projects)
+    worth = {each.currency: each.yearly_value for each in Benefit.objects.filter(program=row.program)}
+    assert beside.values == {"EUR": 5 * worth["EUR"]}
 
 
 def _project_adds_up(people: Cast, project: Project) -> None:
@@ -135,6 +151,7 @@ def _benefit(program, number: int) -> Benefit:
     return Benefit.objects.create(
         *(), program=program, name=f"B{number}", baseline=0, baseline_on=date(2025, 3, 1), target=100,
         target_on=date(2027, 3, 1), measure_until_on=date(2028, 3, 1), created_at=NOW,
+        yearly_value=1000, currency="EUR",
     )  # fmt: skip
 
 

@@ -4,34 +4,55 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from fairlead.access.rules import Action, Place
 from fairlead.pages.entry import PageRequest, signed_in
+from fairlead.pages.portfolio import VIEWS, Asked, bubbles_of, timeline_of
 from fairlead.pages.roadmap import roadmap_of
 from fairlead.pages.views.alerts import alert_counts, page_alerts
-from fairlead.pages.views.paging import name_key, next_address, wall_clock
+from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.pages.words import days_late
+from fairlead.programs.rules import STAGES
 from fairlead.programs.selectors import contributions_of
+from fairlead.programs.words import STAGE_WORDS
 from fairlead.schedule import selectors
 from fairlead.schedule.alignment.selectors import reaches_of
 from fairlead.schedule.attention import Show, task_rows
+from fairlead.schedule.health.findings import State
+from fairlead.schedule.health.words import STATE_WORDS
+from fairlead.schedule.portfolio import portfolio_rows
 from fairlead.schedule.selectors import ProgramRow
 
-CARDS = 24
+LIST = 100
+VIEW_WORDS = {"table": _("Table"), "timeline": _("Timeline"), "bubbles": _("Value and slip")}
 ATTENTION = 10
 
 
 @require_safe
 @signed_in
 def programs(request: PageRequest) -> HttpResponse:
-    """Show the programs with their health and projects."""
-    search = request.GET.get("q", "").strip()
-    page = selectors.program_rows(
-        actor=request.actor, now=wall_clock(), search=search, after=name_key(request), limit=CARDS
-    )
-    context = {"rows": page.rows, "search": search, "next": next_address(request, page.next)}
+    """Show the programs side by side: as a table, in time, or by value against slip."""
+    now, asked = wall_clock(), Asked.of(request)
+    every = portfolio_rows(actor=request.actor, now=now)
+    rows = asked.rows(every)
+    start = request.GET.get("from", "")
+    first = int(start) if start.isdecimal() and int(start) < len(rows) else 0
+    context = {
+        "asked": asked,
+        "any": bool(every),
+        "count": len(rows),
+        "rows": rows[first : first + LIST],
+        "heads": asked.heads(),
+        "views": [(view, VIEW_WORDS[view], asked.address(view=view)) for view in VIEWS],
+        "states": [(each.value, STATE_WORDS[each]) for each in State],
+        "stages": [(each.value, STAGE_WORDS[each]) for each in STAGES],
+        "timeline": timeline_of(rows, now=now) if asked.view == "timeline" else None,
+        "chart": bubbles_of(rows) if asked.view == "bubbles" else None,
+        "following": asked.address(**{"from": str(first + LIST)}) if first + LIST < len(rows) else "",
+    }
     return render(request, "pages/programs.html", context)
 
 

@@ -15,6 +15,7 @@ _FIELDS = (
     "code",
     "program_id",
     "finish_by_at",
+    "dates__start_at",
     "dates__finish_at",
     "dates__percent_complete",
     "dates__work_minutes",
@@ -34,6 +35,7 @@ class ProjectStanding:
     code: str
     program_id: int | None
     finish_by_at: datetime | None
+    start_at: datetime | None
     finish_at: datetime | None
     percent_complete: float
     work_minutes: int
@@ -51,8 +53,8 @@ def project_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> d
     nothing = Late()
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
-        id, name, code, program_id, finish_by_at, finish_at = row[:6]
-        percent, work, task_count, done, missed, unmet = (value or 0 for value in row[6:])
+        id, name, code, program_id, finish_by_at, start_at, finish_at = row[:7]
+        percent, work, task_count, done, missed, unmet = (value or 0 for value in row[7:])
         mine = late.get(id, nothing)
         facts = ProjectFacts(
             now=now,
@@ -68,6 +70,6 @@ def project_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> d
         )
         health = project_health(facts).said(overrides.projects.get(id))
         found[id] = ProjectStanding(
-            id, name, code, program_id, finish_by_at, finish_at, percent, work, task_count, health
+            id, name, code, program_id, finish_by_at, start_at, finish_at, percent, work, task_count, health
         )
     return found

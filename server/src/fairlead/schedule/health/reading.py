@@ -1,5 +1,6 @@
 """Reading what the rules of health rest on, in bulk: a fixed number of queries for any number of things."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Count, Q
 from fairlead.access.rules import Actor
 from fairlead.programs.models import Gate
 from fairlead.programs.rules import Standing
-from fairlead.programs.selectors import benefit_stands
+from fairlead.programs.selectors import BenefitStand, benefit_stands
 from fairlead.schedule.health.findings import Override, State
 from fairlead.schedule.models import HealthOverride, TaskDates
 from fairlead.work.models import Blocker
@@ -59,8 +60,13 @@ def ahead_counts(program_ids: Any, *, today: date) -> dict[int, Ahead]:
     """Return what the programs, given as ids or as a query, have not done in time by `today`. Four queries."""
     gates = Gate.objects.open().filter(program_id__in=program_ids, due_on__lt=today).order_by()
     overdue = dict(gates.values_list("program_id").annotate(count=Count("pk")))
+    return ahead_of(overdue, benefit_stands(program_ids, today=today))
+
+
+def ahead_of(overdue: Mapping[int, int], stands: Iterable[BenefitStand]) -> dict[int, Ahead]:
+    """Return by program what is not done in time: its `overdue` gates, and benefits by how they stand."""
     off: dict[int, list[int]] = {}
-    for each in benefit_stands(program_ids, today=today):
+    for each in stands:
         counts = off.setdefault(each.program_id, [0, 0])
         counts[0] += each.stand.standing in OFF_PROFILE
         counts[1] += each.stand.standing is Standing.UNMEASURED
