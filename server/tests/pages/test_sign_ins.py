@@ -1,5 +1,6 @@
 """How I sign in: sessions seen and ended, what is closed, how often one may try."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
@@ -96,6 +97,27 @@ def test_a_sign_in_is_written_down_with_its_address(people: Cast):
         people.workspace.pk,
         {"address": "198.51.100.7"},
     )
+
+
+def test_codes_of_an_app_are_turned_on_and_off_and_both_is_written_down(
+    people: Cast, django_capture_on_commit_callbacks: Any
+):
+    client = browser(people, FIREFOX)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    secret = client.get("/accounts/2fa/app/").context["form"].secret
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/accounts/2fa/app/", {"code": code})["Location"] == "/accounts/2fa/codes/"
+    assert client.get(PAGE).context["codes_left"] == 10
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/app/remove/")
+    assert client.get(PAGE).context["app"] is None
+    noted = AuditEntry.objects.filter(target="account").order_by("pk").values_list("action", flat=True)
+    assert list(noted) == [
+        "account.sign_in",
+        "account.totp_activated",
+        "account.totp_deactivated",
+    ]
 
 
 def test_keys_of_authenticators_are_kept_encrypted(people: Cast):

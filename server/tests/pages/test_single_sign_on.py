@@ -67,7 +67,7 @@ def test_a_known_address_comes_into_its_account_and_is_known_by_its_id_from_then
     again, _answer = come(provider, email="another@harbor.example", email_verified=False)
     assert again.get("/programs/").context["actor"].person_id == people.member.person.pk
     noted = AuditEntry.objects.filter(actor=people.member.person.pk).order_by("pk").values_list("action", flat=True)
-    assert list(noted) == ["account.identity_joined", "account.sign_in", "account.sign_in"]
+    assert list(noted) == ["account.connected", "account.sign_in", "account.sign_in"]
 
 
 def test_an_invited_address_comes_in_without_a_password(people: Cast, provider: Provider):

@@ -42,6 +42,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponseBase = super().post_login(request, user, **facts)
         return response
 
+    def send_notification_mail(self, template_prefix: str, user: User, *_args: Any, **_kwargs: Any) -> None:
+        """Write down what allauth would mail about: another password, an authenticator or identity added or removed."""
+        what = template_prefix.rpartition("/")[2].removeprefix("account_")
+        account_note(user, f"account.{what}", now=timezone.now())
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a message, or say that this server cannot: the same for addresses with and without an account."""
         try:
@@ -55,7 +60,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Authenticators: their secrets are kept encrypted, and what is done to them is written down."""
+    """Authenticators: their secrets are kept encrypted."""
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()
@@ -65,10 +70,6 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - allauth's names
         return _("My device")
-
-    def send_notification_mail(self, template_prefix: str, user: User, *_args: Any, **_kwargs: Any) -> None:
-        """Write down what allauth would mail about: an authenticator added or removed, recovery codes made."""
-        account_note(user, f"account.{template_prefix.rpartition('/')[2]}", now=timezone.now())
 
 
 def _fernet() -> Fernet:

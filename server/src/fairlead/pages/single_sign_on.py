@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fairlead.access.services import account_note, account_of_address
+from fairlead.access.services import account_of_address
 from fairlead.kernel.errors import Refused
 
 
@@ -28,13 +28,11 @@ class KnownOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing:
             return
         email = _verified(request, sociallogin)
-        now = timezone.now()
         try:
-            user = account_of_address(email=email, name=_name(sociallogin), now=now)
+            user = account_of_address(email=email, name=_name(sociallogin), now=timezone.now())
         except Refused as refused:
             _stop(request, refused.message)
         sociallogin.connect(request, user)
-        account_note(user, "account.identity_joined", facts={"provider": sociallogin.provider.name}, now=now)
 
 
 def _verified(request: HttpRequest, sociallogin: SocialLogin) -> str:
