@@ -1,4 +1,4 @@
-"""Every list page and API list with 100,000 tasks in the workspace, beside the floor of the same server.
+"""Pages where there are 50 programs, 1,000 projects, 100,000 tasks and 200 objectives, beside the server's floor.
 
 Requests go over the network to one gunicorn worker, in turns, so that what disturbs the machine disturbs all alike.
 """
@@ -21,13 +21,22 @@ sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tools")]
 
 from figures import median, percentile, print_figures, print_table
 
-PROGRAMS, PROJECTS, TASKS = 20, 10, 500
+PROGRAMS, PROJECTS, TASKS, OBJECTIVES = 50, 20, 100, 200
 PAGES = {
-    "/programs/": 20,
+    "/": 50,
+    "/strategy/": 200,
+    "/strategy/objectives/": 200,
+    "/strategy/objectives/{objective}/": 200,
+    "/strategy/alignment/": 200,
+    "/programs/": 50,
+    "/programs/?view=timeline": 50,
+    "/programs/?view=bubbles": 50,
+    "/programs/{program}/health/": 20,
+    "/programs/{program}/figures/progress/": 20,
     "/projects/": 100,
     "/projects/?q=project": 100,
-    "/projects/?program={program}": 10,
-    "/programs/{program}/": 10,
+    "/projects/?program={program}": 20,
+    "/programs/{program}/": 20,
     "/programs/{program}/tasks/?show=attention": 100,
     "/programs/{program}/tasks/?show=open": 100,
     "/projects/{project}/": 10,
@@ -35,7 +44,8 @@ PAGES = {
     "/search/?q=task": 75,
 }
 LISTS = {
-    "/api/v1/programs?limit=100": 20,
+    "/api/v1/programs?limit=100": 50,
+    "/api/v1/strategy/map": 200,
     "/api/v1/projects?limit=100": 100,
     "/api/v1/projects/{project}/tasks?limit=100": 100,
     "/api/v1/projects/{project}/links?limit=100": 100,
@@ -67,12 +77,14 @@ def _built(folder: str) -> dict[str, str]:
     from django.core.management import call_command
 
     from fairlead.kernel.statistics import statistics_renew
+    from strategy import aim
     from workspace import build
 
     call_command("migrate", verbosity=0)
     built = build(programs=PROGRAMS, projects=PROJECTS, tasks=TASKS)
+    objective = aim(objectives=OBJECTIVES)
     statistics_renew()
-    return {name: str(value) for name, value in asdict(built).items()}
+    return {**{name: str(value) for name, value in asdict(built).items()}, "objective": str(objective)}
 
 
 @contextmanager

@@ -45,13 +45,15 @@ def build(*, programs: int, projects: int, tasks: int) -> Built:
         [Resource(workspace=workspace, name=f"Person {number:02}") for number in range(PEOPLE)]
     )
     me = Person.objects.get(user=owner)
+    leads = Person.objects.bulk_create([Person(workspace=workspace, name=f"Lead {n:02}") for n in range(PEOPLE)])
     rows: list[list[Project]] = []
     for number in range(programs):
         program = Program.objects.create(
             workspace=workspace, name=f"Program {number:02}", code=f"G{number}", summary="A summary.", created_at=now
         )
-        role_grant(person=me, role=Role.PROGRAM_MANAGER, scope=ScopeKind.PROGRAM, scope_id=program.pk, now=now)
-        rows.append([_project(program, calendar, number * projects + place, me, now) for place in range(projects)])
+        lead = me if number == programs // 2 else leads[number % len(leads)]
+        role_grant(person=lead, role=Role.PROGRAM_MANAGER, scope=ScopeKind.PROGRAM, scope_id=program.pk, now=now)
+        rows.append([_project(program, calendar, number * projects + place, lead, now) for place in range(projects)])
         for project in rows[-1]:
             _tasks(project, tasks, pool, now)
         scope_recalculate(scope=scope_of(rows[-1][0]), cause=Recalculation.Cause.REQUEST, now=now)

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import FloatField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
 from fairlead.access.rules import Action, Actor
 from fairlead.access.selectors import require
 from fairlead.programs.models import Program, ProgramContribution
@@ -25,10 +29,12 @@ _OBJECTIVE = (
     *("pk", "version", "parent_id", "name", "owner_id", "owner__name", "start_on", "finish_on", "weight", "status"),
     *("value", "currency", "delay_week_cost"),
 )
-_FOUND = ("last_on", "value", "confidence_share", "count", "progress", "forecast", "low", "high")
-_RESULT = (
-    *("pk", "objective_id", "name", "unit", "weight", "version", "direction", "baseline", "target", "tolerance"),
-    *(f"found__{name}" for name in _FOUND),
+# As floats from the database: making decimals of them first costs more than all else that is done with them.
+_RESULT: tuple[str | Combinable, ...] = (
+    *("pk", "objective_id", "name", "unit", "weight", "version", "direction"),
+    *(Cast(name, FloatField()) for name in ("baseline", "target", "tolerance")),
+    *("found__last_on", Cast("found__value", FloatField()), Cast("found__confidence_share", FloatField())),
+    *(f"found__{name}" for name in ("count", "progress", "forecast", "low", "high")),
 )
 
 
@@ -43,7 +49,7 @@ def picture_of(*, actor: Actor, now: datetime) -> Picture:
     projects = project_standings(actor=actor, overrides=overrides, now=now)
     own = _shares(
         ProjectContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
-            "project_id", "objective_id", "share"
+            "project_id", "objective_id", Cast("share", FloatField())
         )
     )
     programs = _programs(actor, projects, overrides.programs, now.date())
@@ -74,13 +80,10 @@ def _results(said: Mapping[int, ObjectiveSaid], actor: Actor, today: date) -> di
     rows = KeyResult.objects.filter(objective__workspace_id=actor.workspace_id).order_by("position", "pk")
     for row in rows.values_list(*_RESULT):
         id, objective_id, name, unit, weight, version, direction, baseline, target, tolerance = row[:10]
-        measure = Measure(
-            Direction(direction), float(baseline), float(target), None if tolerance is None else float(tolerance)
-        )
+        measure = Measure(Direction(direction), baseline, target, tolerance)
         reading = None
         if row[10] is not None:
-            sure = None if row[12] is None else float(row[12])
-            reading = Reading(row[10], float(row[11]), sure, *row[13:])
+            reading = Reading(*row[10:])
         objective = said[objective_id]
         health = result_health(ResultFacts(measure, reading, objective.start_on, objective.finish_on, today))
         result = ResultRow(id, objective_id, name, unit, weight, version, measure, reading, health)
@@ -93,7 +96,7 @@ def _programs(
 ) -> dict[int, ProgramNode]:
     shares = _shares(
         ProgramContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
-            "program_id", "objective_id", "share"
+            "program_id", "objective_id", Cast("share", FloatField())
         )
     )
     inside: dict[int, list[ProjectStanding]] = {}
@@ -144,30 +147,30 @@ def _parts(
 ) -> dict[int, dict[int, Part]]:
     """A project that states shares of its own speaks for itself; only without any it goes through its program."""
     found: dict[int, dict[int, Part]] = {}
+    ends = {id: datetime.combine(each.finish_on, time()) for id, each in said.items()}
     for project in projects.values():
         program = programs.get(project.program_id) if project.program_id is not None else None
         mine = own.get(project.id)
         shares = mine if mine is not None else program.shares if program else {}
         through = program.id if program is not None and mine is None else None
         for objective_id, share in shares.items():
-            part = _part(project, said[objective_id], share, through)
+            part = _part(project, ends[objective_id], share, through)
             found.setdefault(objective_id, {})[project.id] = part
     return found
 
 
-def _part(project: ProjectStanding, objective: ObjectiveSaid, share: float, through: int | None) -> Part:
-    end = datetime.combine(objective.finish_on, time())
+def _part(project: ProjectStanding, end: datetime, share: float, through: int | None) -> Part:
     over = 0
     if project.finish_at is not None and project.finish_at > end:
-        over = max(((project.finish_at - timedelta(minutes=1)).date() - objective.finish_on).days + 1, 1)
+        over = max(((project.finish_at - timedelta(minutes=1)).date() - end.date()).days + 1, 1)
     state = project.health.effective
     if over and state is not State.DONE:
         state = State.OFF_TRACK
     return Part(project, share, share * project.work_minutes, through, over, state)
 
 
-def _shares(rows: Iterable[tuple[int, int, object]]) -> Shares:
+def _shares(rows: Iterable[tuple[int, int, float]]) -> Shares:
     found: Shares = {}
     for id, objective_id, share in rows:
-        found.setdefault(id, {})[objective_id] = float(share)  # type: ignore[arg-type]
+        found.setdefault(id, {})[objective_id] = share
     return found

@@ -1,6 +1,7 @@
 """Objectives rolled up from below: key results, objectives under them, and the work that serves them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work, summed
 from fairlead.schedule.health.findings import Health, Override, State, Weighed, worst
@@ -99,12 +100,21 @@ def mean(parts: Iterable[tuple[float, float]]) -> float | None:
 
 def work_of(parts: Mapping[int, Part]) -> Work:
     """Return how the work stands that `parts` are: progress weighs by the minutes that serve."""
-    rows = parts.values()
+    minutes = done = 0.0
+    finish_at: datetime | None = None
+    counts: dict[State, int] = {}
+    for part in parts.values():  # once for all figures: there are many parts on many levels
+        project = part.project
+        minutes += part.minutes
+        done += part.minutes * project.percent_complete
+        counts[part.state] = counts.get(part.state, 0) + 1
+        if project.finish_at is not None and (finish_at is None or project.finish_at > finish_at):
+            finish_at = project.finish_at
     return Work(
-        percent_complete=mean((part.minutes, part.project.percent_complete) for part in rows),
-        finish_at=max((part.project.finish_at for part in rows if part.project.finish_at), default=None),
-        state=worst(part.state for part in rows),
-        minutes=sum(part.minutes for part in rows),
+        percent_complete=done / minutes if minutes else None,
+        finish_at=finish_at,
+        state=worst(counts),
+        minutes=minutes,
         project_count=len(parts),
-        off_count=sum(part.state is State.OFF_TRACK for part in rows),
+        off_count=counts.get(State.OFF_TRACK, 0),
     )

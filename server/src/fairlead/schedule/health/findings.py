@@ -104,6 +104,7 @@ Facts = TypeVar("Facts")
 Rule = Callable[[Facts], Finding | None]
 WORST = (State.OFF_TRACK, State.AT_RISK, State.ON_TRACK, State.DONE)
 GRAVE_SHARE = 0.5
+_FINE = Health(State.ON_TRACK)
 
 
 def found(concern: Concern, level: State, count: int) -> Finding | None:
@@ -114,8 +115,10 @@ def found(concern: Concern, level: State, count: int) -> Finding | None:
 def judged(rules: Sequence[Rule[Facts]], facts: Facts) -> Health:
     """Return what `rules` find of `facts`: the worst level of any finding, on track without."""
     findings = [finding for rule in rules if (finding := rule(facts)) is not None]
+    if not findings:
+        return _FINE
     findings.sort(key=lambda finding: WORST.index(finding.level))
-    return Health(findings[0].level if findings else State.ON_TRACK, tuple(findings))
+    return Health(findings[0].level, tuple(findings))
 
 
 def off_track(concern: Concern, parts: Sequence[Weighed]) -> Finding | None:
@@ -137,8 +140,13 @@ def at_risk(concern: Concern, parts: Sequence[Weighed]) -> Finding | None:
 
 def share_of(parts: Sequence[Weighed], states: set[State]) -> float:
     """Return which share of the weight of `parts` that are not done is in `states`; 0 where nothing weighs."""
-    whole = sum(each.weight for each in parts if each.state is not State.DONE)
-    return sum(each.weight for each in parts if each.state in states) / whole if whole else 0.0
+    whole = counted = 0.0
+    for each in parts:
+        if each.state is not State.DONE:
+            whole += each.weight
+            if each.state in states:
+                counted += each.weight
+    return counted / whole if whole else 0.0
 
 
 def worst(states: Iterable[State]) -> State | None:
