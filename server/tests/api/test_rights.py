@@ -15,6 +15,7 @@ from api.conftest import Ask
 from api.health_cases import HEALTH
 from api.phase_cases import GATES_OF_PROJECTS, PHASES
 from api.proposal_cases import PROPOSALS
+from api.template_cases import TEMPLATES
 from api.uploads import people_table, plan_file, plan_table
 from cast import MONDAY, NOW, Cast, Stage, calendar_of, overload
 from fairlead.access.models import DefinedRole
@@ -518,7 +519,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS | PHASES | CLOSING | ACCESS | HEALTH
+CASES |= PROPOSALS | PHASES | CLOSING | TEMPLATES | ACCESS | HEALTH
 
 
 def operations() -> dict[str, tuple[str, str]]:

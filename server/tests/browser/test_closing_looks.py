@@ -16,6 +16,7 @@ from fairlead.schedule.closing import project_close
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
+from fairlead.templates.services import template_make
 from fairlead.work.models import Project
 from fairlead.work.services import (
     Judgment,
@@ -40,6 +41,9 @@ PAGES = {
     "lessons": "/lessons/",
     "lesson": "/lessons/{lesson}/edit/",
     "project-lessons": "/projects/{shop}/lessons/",
+    "template-form": "/projects/{shop}/template/",
+    "templates": "/templates/",
+    "template": "/templates/{template}/",
 }
 PERMITS = NewLesson(
     "Permits wait longer than builders",
@@ -73,6 +77,8 @@ def said(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str
     new = NewClosure("The attic is empty, dry and lit.", "Ida keeps it so.", judged)
     project_close(actor=owner, project_id=attic, version=2, new=new, now=NOW, wall_clock=MONDAY)
     ids = {"phase": phases[0].pk, "next": phases[1].pk, "gate": gate.pk, "lesson": lesson.pk}
+    template = template_make(actor=owner, project_id=shop, name="A shop", about="For shops with a door", now=NOW)
+    ids["template"] = template.pk
     return {**ids, "shop": shop, "attic": attic}
 
 

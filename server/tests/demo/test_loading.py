@@ -28,6 +28,8 @@ from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.schedule.phases import phase_rows
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
+from fairlead.templates.models import Template
+from fairlead.templates.selectors import preview_of
 from fairlead.work.intake import board_of
 from fairlead.work.lessons import lessons_fitting
 from fairlead.work.models import Assignment, Blocker, Link, Project, Proposal, Task
@@ -275,3 +277,11 @@ def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(worksp
     museums = Proposal.objects.get(name="Start kit for museums")
     fitting = lessons_fitting((museums.name, museums.reason, museums.goal), actor=signed_in("nadia"))
     assert "Permits wait longer than builders" in [lesson.name for lesson in fitting]
+
+
+def test_a_template_of_the_demo_can_be_begun(workspace):
+    site = Template.objects.get(name="A website")
+    preview = preview_of(site, start_on=date(2027, 1, 11))
+    assert preview.task_count == Task.objects.filter(project__code="WEB").count()
+    assert preview.start_at.date() == date(2027, 1, 11)
+    assert "Copywriter" in [role.name for role in preview.roles]

@@ -63,6 +63,7 @@ QUERIES = {
     "/proposals/": 8,
     "/proposals/{proposal}/": 9,
     "/lessons/": 3,
+    "/templates/": 1,
     "/tasks/{task}/": 16,
     "/people/": 5,
     "/projects/{project}/team/": 42,

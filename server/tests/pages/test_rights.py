@@ -38,6 +38,8 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
+from fairlead.templates.models import Template
+from fairlead.templates.services import template_make
 from fairlead.work.models import Lesson, Phase, Proposal
 from fairlead.work.services import (
     NewLesson,
@@ -117,6 +119,9 @@ PAGES = {
     "/gates/{phase_gate}/edit/": (200, 200, 403, 403, 404, 404),
     "/projects/{shop}/close/": (200, 200, 403, 403, 404, 404),
     "/projects/{shop}/lessons/": (200, 200, 200, 200, 404, 404),
+    "/templates/": (200, 200, 200, 200, 200, 200),
+    "/templates/{template}/": (200, 200, 200, 404, 404, 404),
+    "/projects/{shop}/template/": (200, 200, 403, 403, 404, 404),
     "/lessons/": (200, 200, 200, 200, 200, 200),
     "/lessons/{lesson}/": (200, 200, 200, 200, 404, 404),
     "/lessons/{lesson}/edit/": (200, 200, 403, 200, 404, 404),
@@ -209,6 +214,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= delivered(plan)
     if "{phase" in path:
         tasks |= phased(plan)
+    if "{template}" in path:
+        tasks["template"] = templated(plan)
     if "{lesson}" in path:
         tasks["lesson"] = learned(plan)
     if "{proposal}" in path:
@@ -279,6 +286,15 @@ def phased(plan: Stage) -> dict[str, int]:
         phase_gate_create(actor=owner, id=phase.pk, new=NewGate("Drawn", date(2026, 3, 4)), now=NOW)
         phase.refresh_from_db()
     return {"phase": phase.pk, "phase_gate": phase.gate_id or 0}
+
+
+def templated(plan: Stage) -> int:
+    """Make, once, a template of SHOP."""
+    found = Template.objects.first()
+    if found is None:
+        owner = actor_of(Person.objects.get(name="Olga Owner"))
+        found = template_make(actor=owner, project_id=plan.shop.pk, name="A shop", now=NOW)
+    return found.pk
 
 
 def learned(plan: Stage) -> int:
@@ -381,6 +397,7 @@ ELSEWHERE = {
         "test_strategy.py",
     ),
     **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
+    "template_drop": "test_templates.py",
     **dict.fromkeys(("project_closing", "lesson_drop"), "test_closing.py"),
     **dict.fromkeys(("phases_begin", "phase_drop"), "test_phases.py"),
     **dict.fromkeys(

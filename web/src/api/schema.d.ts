@@ -2438,6 +2438,90 @@ export interface paths {
         patch: operations["lesson_update"];
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates List
+         * @description List the templates of the workspace, oldest first.
+         */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Template Create
+         * @description Make a template of a project: roles instead of people, days after the start instead of dates.
+         */
+        post: operations["template_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template Read
+         * @description Show a template as a project that would begin on `start_on`, or today.
+         */
+        get: operations["template_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Template Delete
+         * @description Take a template away; projects made from it stay.
+         */
+        delete: operations["template_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Template Start
+         * @description Make a project from a template; you become its project manager.
+         */
+        post: operations["template_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{id}/benefits": {
         parameters: {
             query?: never;
@@ -3258,14 +3342,17 @@ export interface components {
         };
         /**
          * RoleOut
-         * @description A role of yours by its key; `id` is that of the program or project, null in the workspace.
+         * @description A role to be filled, on how many tasks it is, and the role of the pool that has the `same` name.
          */
         RoleOut: {
-            /** Role */
-            role: string;
-            scope: components["schemas"]["ScopeKind"];
             /** Id */
-            id: number | null;
+            id: string;
+            /** Name */
+            name: string;
+            /** Task Count */
+            task_count: number;
+            /** Same */
+            same: number | null;
         };
         /**
          * ScopeKind
@@ -5748,20 +5835,47 @@ export interface components {
         };
         /**
          * PreviewOut
-         * @description What confirming would make; `earlier` is the project that the same file became before.
+         * @description What a project made from the template on `start_on` would be.
          */
         PreviewOut: {
-            findings: components["schemas"]["Findings"];
-            /** People */
-            people: components["schemas"]["PersonFound"][];
-            /** New People */
-            new_people: number;
-            /** New Calendars */
-            new_calendars: number;
-            /** Codes */
-            codes: string[];
-            /** Earlier */
-            earlier: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Made From */
+            made_from: number | null;
+            /** Task Count */
+            task_count: number;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /**
+             * Finish
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish: string;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Roles */
+            roles: components["schemas"]["RoleOut"][];
         };
         /**
          * RowOut
@@ -6457,27 +6571,19 @@ export interface components {
         };
         /**
          * PartOut
-         * @description A part of an offer: who, from when to before when, in `units` or `minutes`.
+         * @description A phase as it would lie, from `start` to before `finish`, and when its gate would be due.
          */
         PartOut: {
-            /** Resource */
-            resource: number;
             /** Name */
             name: string;
-            /**
-             * Start On
-             * Format: date
-             */
-            start_on: string;
-            /**
-             * Finish On
-             * Format: date
-             */
-            finish_on: string;
-            /** Units */
-            units: number | null;
-            /** Minutes */
-            minutes: number | null;
+            /** Start */
+            start: string | null;
+            /** Finish */
+            finish: string | null;
+            /** Gate */
+            gate: string;
+            /** Due On */
+            due_on: string | null;
         };
         /**
          * RequestDetail
@@ -8113,6 +8219,75 @@ export interface components {
             /** Tags */
             tags?: string[];
         };
+        /** Page[TemplateOut] */
+        Page_TemplateOut_: {
+            /** Items */
+            items: components["schemas"]["TemplateOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TemplateOut
+         * @description A template: how many tasks it holds, the project that it was `made_from`, by whom and when.
+         */
+        TemplateOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Made From */
+            made_from: number | null;
+            /** Task Count */
+            task_count: number;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * NewTemplate
+         * @description `about` says when to use it.
+         */
+        NewTemplate: {
+            /** Name */
+            name: string;
+            /**
+             * About
+             * @default
+             */
+            about: string;
+        };
+        /**
+         * StartedOut
+         * @description The project that was made.
+         */
+        StartedOut: {
+            /** Project */
+            project: number;
+        };
+        /**
+         * NewStart
+         * @description What the project needs beside what its proposal says.
+         */
+        NewStart: {
+            /** Code */
+            code: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /** Finish By */
+            finish_by?: string | null;
+            /** Calendar */
+            calendar?: number | null;
+        };
         /**
          * BenefitOut
          * @description A benefit with how it stands, what was measured, oldest first, and the outputs it depends on that you may see.
@@ -8544,24 +8719,6 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Reason */
             reason: string;
-        };
-        /**
-         * NewStart
-         * @description What the project needs beside what its proposal says.
-         */
-        NewStart: {
-            /** Code */
-            code: string;
-            /**
-             * Start
-             * @description A moment on the workspace's wall clock, without zone.
-             * @example 2026-03-02T08:00
-             */
-            start: string;
-            /** Finish By */
-            finish_by?: string | null;
-            /** Calendar */
-            calendar?: number | null;
         };
         /**
          * Action
@@ -15195,6 +15352,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_read: {
+        parameters: {
+            query?: {
+                start_on?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedOut"];
                 };
             };
             /** @description A problem */

@@ -39,6 +39,7 @@ from fairlead.api import (
     strategy,
     tasks,
     teams,
+    templates,
     time_off,
     tokens,
 )
@@ -60,7 +61,8 @@ handle(api)
 for noun in (
     *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
-    *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, benefits, proposals),
+    *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, templates),
+    *(benefits, proposals),
     *(authority, invitations, departures, delegations, raci, health),
 ):
     api.add_router("", noun.router)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "fairlead.staffing",
     "fairlead.governance",
     "fairlead.exchange",
+    "fairlead.templates",
     "fairlead.demo",
     "fairlead.api",
     "fairlead.pages",

@@ -11,6 +11,7 @@ from fairlead.demo.days import OPENS
 from fairlead.demo.rows import Created, Setting
 from fairlead.programs.rules import GateOutcome
 from fairlead.programs.services import Criterion, NewGate, gate_decide
+from fairlead.templates.services import template_make
 from fairlead.work.models import Phase, Project
 from fairlead.work.services import (
     NewLesson,
@@ -159,8 +160,17 @@ LESSONS: tuple[tuple[str, str, int, NewLesson], ...] = (
 )
 
 
+TEMPLATES = (
+    (
+        *("WEB", "Lars", "A website"),
+        "For a client's new site of up to a hundred pages; take the content part out where they write themselves.",
+    ),
+    ("LAU", "Maya", "Launch and training", "For whatever clients have to be trained for."),
+)
+
+
 def phases_create(setting: Setting, created: Created) -> None:
-    """Say phases of all projects, charters and gates of some, and lessons."""
+    """Say phases of all projects, charters and gates of some, lessons, and which are templates."""
     maker = _Maker(setting, created)
     for project in created.projects.values():
         phases_from_outline(actor=maker.owner, project_id=project.pk, now=maker.at(90))
@@ -168,6 +178,9 @@ def phases_create(setting: Setting, created: Created) -> None:
         maker.charter(charter)
     for gate in GATES:
         maker.gate(gate)
+    for code, who, name, about in TEMPLATES:
+        project = created.projects[code].pk
+        template_make(actor=maker.actor(who), project_id=project, name=name, about=about, now=maker.at(30))
     for code, who, ago, lesson in LESSONS:
         lesson_add(actor=maker.actor(who), project_id=created.projects[code].pk, new=lesson, now=maker.at(ago))
 

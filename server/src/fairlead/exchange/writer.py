@@ -26,6 +26,17 @@ _KINDS = {
     ResourceKind.COST: Resource.Kind.COST,
 }
 _BATCH = 2_000
+_SETTINGS = [
+    "status_at",
+    "honors_constraints",
+    "critical_limit_minutes",
+    "minutes_per_day",
+    "minutes_per_week",
+    "days_per_month",
+    "must_finish_at",
+    "has_multiple_paths",
+    "reschedules_uncompleted",
+]
 
 
 def calendars_write(plan: Plan, needed: Iterable[str | None], workspace_id: int) -> dict[str, int]:
@@ -128,6 +139,20 @@ def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendar
         Task.objects.bulk_create(rows, batch_size=_BATCH)
         keys |= {task.id: row.pk for (_position, task), row in zip(level, rows, strict=True)}
     return keys
+
+
+def settings_write(said: SaidProject, project: Project) -> None:
+    """Write what a plan says of how its project is scheduled. One statement."""
+    project.status_at = _moment(said.status_at)
+    project.must_finish_at = _moment(said.must_finish_at)
+    project.honors_constraints = said.honors_constraints
+    project.critical_limit_minutes = said.critical_limit
+    project.minutes_per_day = said.minutes_per_day
+    project.minutes_per_week = said.minutes_per_week
+    project.days_per_month = said.days_per_month
+    project.has_multiple_paths = said.has_multiple_paths
+    project.reschedules_uncompleted = said.reschedules_uncompleted
+    project.save(update_fields=_SETTINGS)
 
 
 def options_write(said: Sequence[SaidProject], projects: Sequence[Project], tasks: Mapping[str, int]) -> None:

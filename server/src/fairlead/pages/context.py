@@ -31,6 +31,7 @@ _SECTIONS = {
     "proposals": "projects",
     "phases": "projects",
     "lessons": "projects",
+    "templates": "projects",
     "tasks": "projects",
     "people": "people",
     "scenarios": "programs",

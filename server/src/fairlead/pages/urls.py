@@ -48,6 +48,7 @@ from fairlead.pages.views import (
     task_people,
     tasks,
     teams,
+    templates,
 )
 
 urlpatterns = [
@@ -126,6 +127,10 @@ urlpatterns = [
     path("projects/<int:id>/close/", closing.project_close, name="project_close"),
     path("projects/<int:id>/closing/", closing.project_closing, name="project_closing"),
     path("projects/<int:id>/lessons/", lessons.project_lessons, name="project_lessons"),
+    path("projects/<int:id>/template/", templates.template_new, name="template_new"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<int:id>/", templates.template, name="template"),
+    path("templates/<int:id>/drop/", templates.template_drop, name="template_drop"),
     path("lessons/", lessons.lessons, name="lessons"),
     path("lessons/<int:id>/", lessons.lesson, name="lesson"),
     path("lessons/<int:id>/edit/", lessons.lesson_edit, name="lesson_edit"),

@@ -150,28 +150,7 @@ def _project(
         from_finish=said.from_finish,
     )
     project = project_create(actor=actor, new=new, now=now)
-    project.status_at = None if said.status_at is None else moment_of(said.status_at)
-    project.honors_constraints = said.honors_constraints
-    project.critical_limit_minutes = said.critical_limit
-    project.minutes_per_day = said.minutes_per_day
-    project.minutes_per_week = said.minutes_per_week
-    project.days_per_month = said.days_per_month
-    project.has_multiple_paths = said.has_multiple_paths
-    project.reschedules_uncompleted = said.reschedules_uncompleted
-    project.must_finish_at = None if said.must_finish_at is None else moment_of(said.must_finish_at)
-    project.save(
-        update_fields=[
-            "status_at",
-            "honors_constraints",
-            "critical_limit_minutes",
-            "minutes_per_day",
-            "minutes_per_week",
-            "days_per_month",
-            "must_finish_at",
-            "has_multiple_paths",
-            "reschedules_uncompleted",
-        ]
-    )
+    writer.settings_write(said, project)
     return project
 
 

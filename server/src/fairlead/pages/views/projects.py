@@ -102,6 +102,7 @@ def project_frame(request: PageRequest, row: ProjectRow, tab: str) -> dict[str, 
         "program": row.project.program,
         "tab": tab,
         "may_edit": request.actor.may(Action.EDIT_PROJECT, row.project.place),
+        "may_template": request.actor.may(Action.CREATE_PROJECT, row.project.place),
         "may_close": request.actor.may(Action.CLOSE_PROJECT, row.project.place),
         "may_level": row.project.program_id is None and request.actor.may(Action.LEVEL, row.project.place),
     }

@@ -39,6 +39,7 @@ def _commands(request: PageRequest) -> list[Command]:
         Command(_("Go to programs"), reverse("programs"), "route"),
         Command(_("Go to projects"), reverse("projects"), "folder"),
         Command(_("Go to proposals"), reverse("proposals"), "folder"),
+        Command(_("Begin from a template"), reverse("templates"), "copy"),
         Command(_("Lessons that projects learned"), reverse("lessons"), "bulb"),
         Command(_("Requests for people"), reverse("requests"), "users"),
         Command(_("Who decides what"), reverse("decides"), "users"),

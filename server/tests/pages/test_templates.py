@@ -1,0 +1,44 @@
+"""Templates in the pages: made from a project, previewed, begun."""
+
+from typing import Any
+
+from cast import Cast, Stage
+from fairlead.templates.models import Template
+from fairlead.work.models import Assignment, Project
+
+
+def test_a_project_becomes_a_template_and_a_template_a_project(people: Cast, plan: Stage, visit: Any):
+    maya = visit(people.manager)
+    assert "No templates yet" in maya.get("/templates/").content.decode()
+    made = maya.post(f"/projects/{plan.shop.pk}/template/", {"name": "A shop", "about": "For shops with a door"})
+    template = Template.objects.get()
+    assert made["Location"] == f"/templates/{template.pk}/"
+    again = maya.post(f"/projects/{plan.shop.pk}/template/", {"name": "A shop"})
+    assert again.status_code == 422
+    assert "For shops with a door" in visit(people.member).get("/templates/").content.decode()
+    shown = maya.get(f"/templates/{template.pk}/?start=2026-04-06").content.decode()
+    # Two days of drawing from Monday, three of building: until Friday.
+    assert "Mon 6 Apr – Fri 10 Apr" in shown
+    assert "Team member" in shown
+    role, wes = template.said.roles[0].id, people.resources["Wes Worker"].pk
+    sent = {"name": "Pier", "code": "PIER", "program": plan.program.pk, "start_on": "2026-04-06"}
+    wrong = maya.post(f"/templates/{template.pk}/", {**sent, "code": "SHOP", f"role_{role}": ""})
+    assert wrong.status_code == 422
+    assert "Another project has this code" in wrong.content.decode()
+    begun = maya.post(f"/templates/{template.pk}/", {**sent, f"role_{role}": people.resources["Maya Manager"].pk})
+    pier = Project.objects.get(code="PIER")
+    assert begun["Location"] == f"/projects/{pier.pk}/"
+    assert Assignment.objects.get(task__project=pier).resource == people.resources["Maya Manager"]
+    assert wes not in Assignment.objects.filter(task__project=pier).values_list("resource", flat=True)
+
+
+def test_a_member_looks_at_templates_and_begins_nothing(people: Cast, plan: Stage, visit: Any):
+    visit(people.owner).post(f"/projects/{plan.shop.pk}/template/", {"name": "A shop"})
+    template, mel = Template.objects.get(), visit(people.member)
+    page = f"/templates/{template.pk}/"
+    assert "Start a project" not in mel.get(page).content.decode()
+    assert mel.post(page, {"name": "Pier"}).status_code == 403
+    assert mel.post(f"{page}drop/").status_code == 403
+    assert mel.get(f"{page}?start=never").status_code == 200
+    assert visit(people.owner).post(f"{page}drop/").status_code == 302
+    assert not Template.objects.exists()
