@@ -1,15 +1,15 @@
 """Creating projects and programs, and what they refuse."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from cast import MONDAY, NOW, Cast, Stage, stage
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.programs.models import Program
-from fairlead.programs.services import program_create, program_update
+from fairlead.programs.services import NewTranche, program_create, program_update, tranche_create, tranche_delete
 from fairlead.work.models import Project
-from fairlead.work.services import NewProject, project_create
+from fairlead.work.services import NewProject, project_create, project_update
 from standing import Staging
 
 
@@ -72,3 +72,23 @@ def test_programs_are_created_by_owners_and_changed_by_their_managers(people: Ca
     with pytest.raises(Refused):
         program_update(actor=people.manager.actor, id=plan.program.pk, version=2, changes={"code": "NEW"}, now=NOW)
     assert Program.objects.get(pk=plan.program.pk).name == "Relaunch 2"
+
+
+def test_a_project_is_in_a_tranche_of_its_own_program(people: Cast, plan: Stage) -> None:
+    actor, owner = people.manager.actor, people.owner.actor
+    days = NewTranche("Spring", date(2026, 3, 1), date(2026, 6, 1))
+    spring = tranche_create(actor=actor, program_id=plan.program.pk, new=days, now=NOW)
+    other = program_create(actor=owner, name="Other", code="OTH", now=NOW)
+    theirs = tranche_create(actor=owner, program_id=other.pk, new=days, now=NOW)
+    for project, tranche in ((plan.attic, spring), (plan.shop, theirs)):
+        with pytest.raises(Refused) as refused:
+            project_update(actor=owner, project=project, version=1, changes={"tranche": tranche.pk}, now=NOW)
+        assert list(refused.value.fields) == ["tranche"]
+    ware = project_create(actor=actor, new=NewProject("Barn", "BARN", MONDAY, program_id=plan.program.pk), now=NOW)
+    ware = project_update(actor=actor, project=ware, version=1, changes={"tranche": spring.pk}, now=NOW)
+    moved = project_update(actor=owner, project=ware, version=2, changes={"program": other.pk}, now=NOW)
+    assert (moved.program_id, moved.tranche_id) == (other.pk, None)
+    shop = project_update(actor=actor, project=plan.shop, version=1, changes={"tranche": spring.pk}, now=NOW)
+    tranche_delete(actor=actor, id=spring.pk, version=1, now=NOW)
+    shop.refresh_from_db()
+    assert shop.tranche_id is None

@@ -3668,6 +3668,8 @@ export interface components {
             version: number;
             /** Program */
             program: number | null;
+            /** Tranche */
+            tranche: number | null;
             /** Name */
             name: string;
             /** Code */
@@ -3750,6 +3752,8 @@ export interface components {
             goal?: string;
             /** Program */
             program?: number | null;
+            /** Tranche */
+            tranche?: number | null;
             /**
              * Start
              * @description A moment on the workspace's wall clock, without zone.

@@ -58,6 +58,7 @@ class ProjectChanges(Changes):
     code: str = maybe()
     goal: str = maybe()
     program: Id | None = maybe()
+    tranche: Id | None = maybe()
     start: PlanTime = maybe()
     finish_by: PlanTime | None = maybe()
     from_finish: bool = maybe()

@@ -90,13 +90,16 @@ class BenefitSaid(Out):
 
 
 class ProjectSaid(Out):
-    """`minutes_per_day`, `minutes_per_week` and `days_per_month` only convert the units that people type.
+    """Its outputs belong to a `tranche` of its program, if to one.
+
+    `minutes_per_day`, `minutes_per_week` and `days_per_month` only convert the units that people type.
 
     With `from_finish` tasks are placed as late as `finish_by` allows, else as early as `start` does.
     """
 
     version: int
     program: Id | None
+    tranche: Id | None
     name: str
     code: str
     goal: str

@@ -9,6 +9,7 @@ from fairlead.access.rules import Actor
 from fairlead.access.selectors import actor_of
 from fairlead.demo.days import OPENS
 from fairlead.demo.rows import Created, Setting
+from fairlead.programs.models import Tranche
 from fairlead.programs.rules import GateOutcome
 from fairlead.programs.services import Criterion, NewGate, gate_decide
 from fairlead.templates.services import template_make
@@ -20,6 +21,7 @@ from fairlead.work.services import (
     lesson_add,
     phase_gate_create,
     phases_from_outline,
+    project_update,
 )
 
 
@@ -160,6 +162,11 @@ LESSONS: tuple[tuple[str, str, int, NewLesson], ...] = (
 )
 
 
+TRANCHES = {
+    "First clients": ("ONB", "PAY", "ANA"),
+    "All clients": ("POR", "PRI", "LAU"),
+    "New face": ("IDN", "WEB", "CAM"),
+}
 TEMPLATES = (
     (
         *("WEB", "Lars", "A website"),
@@ -174,13 +181,15 @@ def phases_create(setting: Setting, created: Created) -> None:
     maker = _Maker(setting, created)
     for project in created.projects.values():
         phases_from_outline(actor=maker.owner, project_id=project.pk, now=maker.at(90))
+    for name, codes in TRANCHES.items():
+        maker.tranche(name, codes)
     for charter in CHARTERS:
         maker.charter(charter)
     for gate in GATES:
         maker.gate(gate)
     for code, who, name, about in TEMPLATES:
-        project = created.projects[code].pk
-        template_make(actor=maker.actor(who), project_id=project, name=name, about=about, now=maker.at(30))
+        of = created.projects[code].pk
+        template_make(actor=maker.actor(who), project_id=of, name=name, about=about, now=maker.at(30))
     for code, who, ago, lesson in LESSONS:
         lesson_add(actor=maker.actor(who), project_id=created.projects[code].pk, new=lesson, now=maker.at(ago))
 
@@ -189,6 +198,17 @@ class _Maker:
     def __init__(self, setting: Setting, created: Created) -> None:
         self._setting, self._created = setting, created
         self.owner = self.actor("Nadia")
+
+    def tranche(self, name: str, codes: tuple[str, ...]) -> None:
+        tranche = Tranche.objects.get(program__workspace=self._setting.workspace, name=name)
+        for project in Project.objects.filter(workspace=self._setting.workspace, code__in=codes):
+            project_update(
+                actor=self.owner,
+                project=project,
+                version=project.version,
+                changes={"tranche": tranche.pk},
+                now=self.at(89),
+            )
 
     def charter(self, said: CharterSaid) -> None:
         project = Project.objects.get(pk=self._created.projects[said.code].pk)

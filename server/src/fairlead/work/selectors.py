@@ -15,6 +15,7 @@ from fairlead.work.models import Assignment, Blocker, Link, Project, ProjectCont
 
 PROJECT_SAID = (
     "program",
+    "tranche",
     "name",
     "code",
     "goal",
@@ -58,7 +59,7 @@ def project_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
     Raises: NotFound.
     """
     projects = Project.objects.visible_to(actor).filter(pk=id)
-    projects = projects.select_for_update() if lock else projects.select_related("program", "calendar")
+    projects = projects.select_for_update() if lock else projects.select_related("program", "tranche", "calendar")
     project = projects.first()
     if project is None:
         raise NotFound(_("There is no such project, or you may not see it."))

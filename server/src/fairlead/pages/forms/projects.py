@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm, end_of, last_day, start_of
-from fairlead.programs.models import Program
+from fairlead.programs.models import Program, Tranche
 from fairlead.resources.selectors import calendar_default, calendars_of
 from fairlead.work.models import Project
 from fairlead.work.selectors import PROJECT_SAID, programs_through_projects
@@ -68,7 +68,20 @@ class ProjectForm(PageForm):
 
 
 class EditProject(VersionedForm, ProjectForm):
-    """The same of a project that exists."""
+    """The same of a project that exists, with the tranche of its program that its outputs belong to."""
+
+    tranche = forms.TypedChoiceField(
+        label=_("Tranche"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("What it brings belongs to this step of its program."),
+    )
+
+    def __init__(self, *args: Any, present: Project, **kwargs: Any) -> None:
+        super().__init__(*args, present=present, **kwargs)
+        tranches = Tranche.objects.filter(program=present.program_id).values_list("pk", "name")
+        cast(forms.TypedChoiceField, self.fields["tranche"]).choices = [("", _("None")), *tranches]
 
     @classmethod
     def filled(cls, project: Project, actor: Actor, data: object = None) -> "EditProject":

@@ -29,7 +29,10 @@ from fairlead.schedule import selectors as schedule
 def delivery(request: PageRequest, id: int) -> HttpResponse:
     """Show where a program stands, its tranches, and its gates with what was decided."""
     row = schedule.program_row(id=id, actor=request.actor, now=wall_clock())
-    context = {**program_frame(request, row, "delivery"), **_delivery(row.program)}
+    in_tranches: dict[int, list[schedule.ProjectRow]] = {}
+    for each in row.projects:
+        in_tranches.setdefault(each.project.tranche_id or 0, []).append(each)
+    context = {**program_frame(request, row, "delivery"), **_delivery(row.program), "in_tranches": in_tranches}
     return render(request, "pages/delivery/delivery.html", context)
 
 

@@ -9,7 +9,7 @@ from fairlead.access.models import Person, Workspace
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.fields import PlanTimeField
 from fairlead.kernel.models import Versioned
-from fairlead.programs.models import Benefit, Program
+from fairlead.programs.models import Benefit, Program, Tranche
 from fairlead.resources.models import Calendar, Resource
 from fairlead.strategy.models import Contribution, Score
 from fairlead_engine.formats.native.codec import decoded
@@ -31,7 +31,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Versioned):
     """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
 
-    `goal`, `scope`, `out_of_scope` and its success criteria are its charter. `closed_at` repeats its open Closure.
+    `goal`, `scope`, `out_of_scope` and its success criteria are its charter; its outputs belong to `tranche`, one of
+    its program's. `closed_at` repeats its open Closure.
 
     With `from_finish` they are placed as late as `finish_by_at` allows, else as early as `start_at` does.
     `options` are those of P6's scheduler, as the engine's Fairlead plans write them: a project that has them is
@@ -41,6 +42,7 @@ class Project(Versioned):
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="+")
+    tranche = models.ForeignKey(Tranche, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=200)
     code = models.CharField(_("code"), max_length=12)
     goal = models.TextField(_("goal"), blank=True)

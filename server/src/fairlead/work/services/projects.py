@@ -16,6 +16,7 @@ from fairlead.access.services import role_grant
 from fairlead.kernel.audit import Change, audit_write, said
 from fairlead.kernel.errors import Forbidden, Refused
 from fairlead.kernel.versions import check_version
+from fairlead.programs.models import Tranche
 from fairlead.programs.selectors import program_get
 from fairlead.resources.selectors import calendar_default, calendar_known
 from fairlead.work.models import Link, Project
@@ -87,6 +88,7 @@ def project_update(
 ) -> Project:
     """Change said values of `project`, by field name.
 
+    Another program takes it out of its tranche.
     Raises: Forbidden, also for an agreed finish made later by who may not; StaleVersion; Refused for values that
     cannot be, or for leaving a program to whose other projects its tasks are linked.
     """
@@ -95,6 +97,9 @@ def project_update(
     values = _checked(actor, changes, but=project)
     if "program" in values and values["program"] != project.program_id:
         _check_leaving(actor, project, values["program"])
+        values.setdefault("tranche", None)
+    if values.get("tranche") is not None:
+        _check_tranche(values["tranche"], values.get("program", project.program_id))
     if "finish_by_at" in values:
         _check_agreed(actor, project, values["finish_by_at"])
     before = said(project, values)
@@ -103,6 +108,12 @@ def project_update(
     project.save(update_fields=[*values, "version"])
     audit_write([Change("project.update", "project", project.pk, before=before, after=values)], by=by(actor, now))
     return project
+
+
+def _check_tranche(id: int, program_id: int | None) -> None:
+    if program_id is None or not Tranche.objects.filter(pk=id, program_id=program_id).exists():
+        wrong = {"tranche": _("Not a tranche of its program")}
+        raise Refused(_("The project was not saved."), code="invalid", fields=wrong)
 
 
 def _check_agreed(actor: Actor, project: Project, finish_by_at: datetime | None) -> None:
