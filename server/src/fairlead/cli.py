@@ -1,4 +1,4 @@
-"""The command `fairlead`: Django's commands and ours (serve, demo, import, export) under one name."""
+"""The command `fairlead`: Django's commands and ours (serve, demo, import, export, unlock) under one name."""
 
 import os
 import sys

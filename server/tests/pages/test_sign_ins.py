@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -118,6 +120,20 @@ def test_codes_of_an_app_are_turned_on_and_off_and_both_is_written_down(
         "account.totp_activated",
         "account.totp_deactivated",
     ]
+
+
+def test_who_lost_their_device_is_unlocked_from_the_command_line(people: Cast):
+    TOTP.activate(people.member.user, "JBSWY3DPEHPK3PXP")
+    signed_in = Client()
+    signed_in.force_login(people.member.user)
+    call_command("unlock", people.member.user.email.upper(), stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert browser(people, FIREFOX).get("/programs/").status_code == 200
+    assert AuditEntry.objects.get(action="account.unlock").after == {"authenticators": 1}
+    with pytest.raises(CommandError, match="neither second step nor passkey"):
+        call_command("unlock", people.member.user.email)
+    with pytest.raises(CommandError, match="No account signs in with"):
+        call_command("unlock", "nobody@harbor.example")
 
 
 def test_keys_of_authenticators_are_kept_encrypted(people: Cast):

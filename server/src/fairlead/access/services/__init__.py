@@ -15,7 +15,7 @@ from fairlead.access.services.invitations import (
 )
 from fairlead.access.services.letters import invitation_send
 from fairlead.access.services.roles import MOST_AMOUNT, NewRole, role_create, role_delete, role_update
-from fairlead.access.services.sessions import session_end, session_seen, sessions_end
+from fairlead.access.services.sessions import account_unlock, session_end, session_seen, sessions_end
 from fairlead.access.services.tokens import TOKEN_PREFIX, NewToken, token_create, token_revoke, token_use
 from fairlead.access.services.tolerances import tolerance_set
 from fairlead.access.services.workspaces import role_defined, role_grant, role_holders_set, workspace_create
@@ -29,6 +29,7 @@ __all__ = [
     "NewToken",
     "account_note",
     "account_of_address",
+    "account_unlock",
     "delegation_end",
     "delegation_make",
     "grant_change",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -38,6 +39,19 @@ def sessions_end(*, user: User, but: str = "", now: datetime) -> int:
     if keys:
         account_note(user, "session.end", facts={"sessions": len(keys)}, now=now)
     return len(keys)
+
+
+@transaction.atomic
+def account_unlock(user: User, *, now: datetime) -> int:
+    """Take second step, passkeys and recovery codes from `user`, sign them out everywhere; return how many those were.
+
+    For who runs the server, where a device is lost.
+    """
+    taken: int = Authenticator.objects.filter(user=user).delete()[0]
+    if taken:
+        account_note(user, "account.unlock", facts={"authenticators": taken}, now=now)
+        sessions_end(user=user, now=now)
+    return taken
 
 
 def _end(keys: list[str]) -> None:
