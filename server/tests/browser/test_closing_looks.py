@@ -98,7 +98,8 @@ def test_a_project_is_closed_by_keyboard(
     page.goto(f"/projects/{said['shop']}/", timeout=30_000)
     page.get_by_role("link", name="Close", exact=True).focus()
     page.keyboard.press("Enter")
-    for row in page.get_by_label("It is").all():
+    expect(page.get_by_label("It is", exact=True)).to_have_count(2)
+    for row in page.get_by_label("It is", exact=True).all():
         row.focus()
         page.keyboard.press("ArrowDown")  # met
     page.get_by_label("What it came to").focus()
