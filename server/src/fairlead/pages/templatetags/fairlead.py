@@ -12,8 +12,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairlead.pages import words
 from fairlead.pages.times import day_shown
@@ -48,6 +48,11 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Show an icon of the sprite; words beside it or a label around it say what it means."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), name)
 
 
@@ -66,6 +71,11 @@ def state(health: Health | State) -> SafeString:
 
 
 def _state(which: State) -> SafeString:
+    return _state_in(which, get_language() or "")
+
+
+@cache
+def _state_in(which: State, language: str) -> SafeString:  # noqa: ARG001 - a key of the cache
     tone, sign = _SIGNS[which]
     return format_html(
         '<span class="state state-{}">{}{}</span>',
