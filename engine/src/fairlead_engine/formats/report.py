@@ -54,13 +54,15 @@ class ReadReport:
 
 @dataclass(slots=True)
 class Notes:
-    """Counts what happens while a file is read, one line per kind however often it happens."""
+    """Counts what happens while a file is read, one line per kind however often it happens; `total` is all of it."""
 
+    total: int = 0
     _counts: dict[Kind, int] = field(default_factory=dict)
     _examples: dict[Kind, list[str]] = field(default_factory=dict)
 
     def add(self, kind: Kind, example: str = "", *, count: int = 1) -> None:
         """Count `kind` once more; the first few different examples are kept."""
+        self.total += count
         self._counts[kind] = self._counts.get(kind, 0) + count
         examples = self._examples.setdefault(kind, [])
         if example and len(examples) < _EXAMPLES and example[:80] not in examples:

@@ -4,13 +4,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from fairlead_engine.formats import kinds
 from fairlead_engine.formats.limits import Limits
 from fairlead_engine.formats.report import Notes
 from fairlead_engine.units import Instant, instant_of
 
+_Found = TypeVar("_Found")
+
 MOST_MINUTES = 200 * 366 * 1440
+_MOST_UNDERSTOOD = 10_000
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
@@ -26,6 +30,8 @@ class Reading:
     notes: Notes = field(default_factory=Notes)
     _instants: dict[str, Instant] = field(default_factory=dict)
     _minutes: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[str, float] = field(default_factory=dict)
+    _understood: dict[tuple[object, ...], object] = field(default_factory=dict)
     _days_spent: int = 0
 
     def spend_day(self) -> bool:
@@ -57,6 +63,31 @@ class Reading:
     def known_minutes(self, text: str) -> int | None:
         """Return a duration that was understood before and of which there was nothing to say, else None."""
         return self._minutes.get(text)
+
+    def understood(self, row: "Values", tags: tuple[str, ...], find: Callable[["Values"], _Found]) -> _Found:
+        """Return what `find` makes of the texts of `tags`, on which alone it depends; records often say the same.
+
+        What there is to note is noted for every record.
+        """
+        texts = (find, *map(row.fields.get, tags))
+        if texts in self._understood:
+            return self._understood[texts]  # type: ignore[return-value]
+        before = self.notes.total
+        found = find(row)
+        if self.notes.total == before and len(self._understood) < _MOST_UNDERSTOOD:
+            self._understood[texts] = found
+        return found
+
+    def number(self, text: str) -> float:
+        """Return a number, NaN where it is none; each text is understood once."""
+        number = self._numbers.get(text)
+        if number is None:
+            try:
+                number = float(text)
+            except ValueError:
+                number = math.nan
+            self._numbers[text] = number
+        return number
 
     def instant(self, text: str, example: str) -> Instant | None:
         """Return the minute nearest to a date and time, or None as `moment` does."""
@@ -118,17 +149,14 @@ class Values:
         text = self.fields.get(tag)
         if not text:
             return None
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
+        number = self.reading.number(text)
+        if low <= number <= high:
+            return number
         if math.isnan(number):
             self.reading.notes.add(kinds.BAD_VALUE, self._example(tag))
             return None
-        if not low <= number <= high:
-            self.reading.notes.add(kinds.OUT_OF_BOUNDS, self._example(tag))
-            return min(max(number, low), high)
-        return number
+        self.reading.notes.add(kinds.OUT_OF_BOUNDS, self._example(tag))
+        return min(max(number, low), high)
 
     def whole(self, tag: str, default: int, low: int, high: int) -> int:
         """Return a number rounded to a whole one within `low`..`high`."""

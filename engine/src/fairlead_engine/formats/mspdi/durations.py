@@ -1,11 +1,13 @@
 """Durations and their units as Microsoft Project XML writes them."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = r"(\d+(?:\.\d*)?)"
 _DURATION = re.compile(rf"(-?)P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?", re.ASCII)
 
 
+@lru_cache(4096)
 def duration_minutes(text: str) -> float | None:
     """Return the minutes of an XML duration such as PT8H30M0S, or None where it is none; a day is 24 hours."""
     match = _DURATION.fullmatch(text) if len(text) <= 64 and text[-1:] not in {"P", "T"} else None

@@ -11,21 +11,29 @@ from fairlead_engine.plan import LagKind, Link, LinkKind, TaskId
 
 _KINDS = (LinkKind.FF, LinkKind.FS, LinkKind.SF, LinkKind.SS)
 _MOST_PERCENT = 100_000
+_SAID = ("CrossProject", "Type", "LinkLag", "LagFormat")
 
 
 def links_of(written: Iterable[tuple[TaskId, list[Record]]], known: set[TaskId], reading: Reading) -> Iterator[Link]:
     """Yield the links written at each successor whose predecessors are `known`; the others are counted."""
     linking = Linking(known, reading.notes)
     for successor, records in written:
+        subject = f"task {successor}"
         for record in records:
-            row = reading.values(record.fields, f"task {successor}")
-            if row.flag("CrossProject"):
-                reading.notes.add(kinds.CROSS_LINKS, row.subject)
+            said = reading.understood(reading.values(record.fields, subject), _SAID, _said)
+            if said is None:
                 continue
-            predecessor = TaskId(row.fields.get("PredecessorUID", ""))
-            link = Link(predecessor, successor, _kind(row), *_lag(row))
-            if linking.takes(link, row.subject):
+            link = Link(TaskId(record.fields.get("PredecessorUID", "")), successor, *said)
+            if linking.takes(link, subject):
                 yield link
+
+
+def _said(row: Values) -> tuple[LinkKind, int, LagKind] | None:
+    """Return kind and lag of a link; None, which is counted, where it comes from another file."""
+    if row.flag("CrossProject"):
+        row.reading.notes.add(kinds.CROSS_LINKS, row.subject)
+        return None
+    return _kind(row), *_lag(row)
 
 
 def _kind(row: Values) -> LinkKind:

@@ -26,6 +26,28 @@ _TYPES = (TaskType.FIXED_UNITS, TaskType.FIXED_DURATION, TaskType.FIXED_WORK)
 _UNDATED = {ConstraintKind.ASAP, ConstraintKind.ALAP}
 
 
+_SETTINGS = (
+    *("DurationFormat", "Estimated", "Milestone", "Manual", "Active", "IgnoreResourceCalendar", "LevelingDelay"),
+    *("Priority", "Type", "EffortDriven", "IsSubproject", "SubprojectName", "Recurring"),
+    *("StartText", "FinishText", "DurationText"),
+)
+
+
+class _Settings(TypedDict):
+    """What of a task depends on `_SETTINGS` alone: most tasks of a file say the same there."""
+
+    is_elapsed: bool
+    is_estimated: bool
+    is_milestone: bool
+    is_manual: bool
+    is_active: bool
+    ignores_resource_calendars: bool
+    leveling_delay: int
+    priority: int
+    type: TaskType | None
+    is_effort_driven: bool
+
+
 class _Changes(TypedDict, total=False):
     """What is known of a task only when the whole file has been read."""
 
@@ -123,42 +145,50 @@ def _outline_level(row: Values) -> int:
 
 def _task(id: TaskId, row: Values, project: ProjectId, parent: TaskId | None, minutes_per_day: int) -> Task:
     limits = row.reading.limits
-    unit = row.whole("DurationFormat", 7, 0, 255)
+    settings = row.reading.understood(row, _SETTINGS, _settings)
     duration, is_guessed = _duration(row, minutes_per_day)
-    is_manual = row.flag("Manual")
+    if is_guessed:
+        settings = {**settings, "is_estimated": True}
     constraint, constraint_at = _constraint(row)
     calendar = row.fields.get("CalendarUID", "-1")
-    _note_specialties(row)
     return Task(
         id=id,
         name=row.text("Name", limits.name_length),
         project=project,
         parent=parent,
         duration=duration,
-        is_elapsed=durations.is_elapsed(unit),
-        is_estimated=is_guessed or row.flag("Estimated", default=durations.is_estimated(unit)),
-        is_milestone=row.flag("Milestone"),
-        is_manual=is_manual,
-        is_active=row.flag("Active", default=True),
         calendar=None if calendar == "-1" else CalendarId(calendar),
-        ignores_resource_calendars=row.flag("IgnoreResourceCalendar"),
         constraint=constraint,
         constraint_at=constraint_at,
         deadline=row.instant("Deadline"),
-        manual_start=_first_instant(row, "ManualStart", "Start") if is_manual else None,
-        manual_finish=_first_instant(row, "ManualFinish", "Finish") if is_manual else None,
+        manual_start=_first_instant(row, "ManualStart", "Start") if settings["is_manual"] else None,
+        manual_finish=_first_instant(row, "ManualFinish", "Finish") if settings["is_manual"] else None,
         actual_start=row.instant("ActualStart"),
         actual_finish=row.instant("ActualFinish"),
         percent_complete=_percent_complete(row),
         stop_at=row.instant("Stop"),
         resume_at=row.instant("Resume"),
-        leveling_delay=row.delay("LevelingDelay"),
-        priority=row.whole("Priority", 500, 0, 1000),
         wbs=row.text("WBS", limits.title_length),
-        type=_TYPES[row.whole("Type", 0, 0, len(_TYPES) - 1)] if row.fields.get("Type") else None,
-        is_effort_driven=row.flag("EffortDriven"),
         notes=row.cut(row.fields.get("Notes", ""), limits.notes_length),
+        **settings,
     )
+
+
+def _settings(row: Values) -> _Settings:
+    _note_specialties(row)
+    unit = row.whole("DurationFormat", 7, 0, 255)
+    return {
+        "is_elapsed": durations.is_elapsed(unit),
+        "is_estimated": row.flag("Estimated", default=durations.is_estimated(unit)),
+        "is_milestone": row.flag("Milestone"),
+        "is_manual": row.flag("Manual"),
+        "is_active": row.flag("Active", default=True),
+        "ignores_resource_calendars": row.flag("IgnoreResourceCalendar"),
+        "leveling_delay": row.delay("LevelingDelay"),
+        "priority": row.whole("Priority", 500, 0, 1000),
+        "type": _TYPES[row.whole("Type", 0, 0, len(_TYPES) - 1)] if row.fields.get("Type") else None,
+        "is_effort_driven": row.flag("EffortDriven"),
+    }
 
 
 def _first_instant(row: Values, *tags: str) -> Instant | None:
