@@ -1,9 +1,11 @@
 """Plan times: wall-clock times to the minute, in and out of both databases, as moments and as whole minutes."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField, Value
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,13 @@ from fairlead.schedule.models import ProjectDates
 from fairlead.work.models import Project
 from fairlead_engine.units import instant_of, moment_of
 
-MOMENTS = [datetime(1970, 1, 1), datetime(2026, 2, 28, 23, 59), datetime(2028, 2, 29, 8), datetime(2149, 12, 31, 17)]
+MOMENTS = [
+    datetime(1969, 12, 31, 23, 59),
+    datetime(1970, 1, 1),
+    datetime(2026, 2, 28, 23, 59),
+    datetime(2028, 2, 29, 8),
+    datetime(2149, 12, 31, 17),
+]
 
 
 @pytest.fixture
@@ -36,6 +44,14 @@ def test_integers_come_in_the_order_of_their_query_and_in_its_width_where_there_
     rows = Project.objects.order_by("-pk").values_list("pk", PlanMinutes("start_at"))
     assert integers_of(rows, 2)[:, 0].tolist() == keys[::-1]
     assert integers_of(rows.filter(pk=0), 2).shape == integers_of(rows.none(), 2).shape == (0, 2)
+
+
+def test_decimals_come_as_hundredths(people: Cast) -> None:
+    project_of(people, "Shop", "SHOP")
+    decimals = [Value(Decimal(text), output_field=DecimalField(decimal_places=2)) for text in ("0.29", "1", "12345.67")]
+    assert integers_of(Project.objects.values_list("pk", *decimals), 4, hundredths={1, 2, 3})[0, 1:].tolist() == [
+        *(29, 100, 1_234_567)
+    ]
 
 
 def test_plan_times_written_in_bulk_are_the_same_and_replace_what_was_there(people: Cast) -> None:

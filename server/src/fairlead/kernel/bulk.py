@@ -1,6 +1,6 @@
 """Many rows in and out at once: integers from a query as an array, columns into a table as one statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,32 +14,38 @@ from fairlead.kernel.fields import PlanTimeField
 Integers = NDArray[np.int64]
 
 
-def integers_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Integers:
-    """Return the rows of a query whose every value is an integer and none is null, as an (n, width) array."""
+def integers_of(
+    rows: models.QuerySet[Any, tuple[Any, ...]], width: int, *, hundredths: Collection[int] = ()
+) -> Integers:
+    """Return the rows of a query whose every value is a number and none is null, as an (n, width) array of integers.
+
+    The columns at `hundredths` are decimals, of which hundredths are returned; all others hold integers.
+    """
     try:
         sql, params = rows.query.get_compiler(rows.db).as_sql()
     except EmptyResultSet:
         return np.zeros((0, width), dtype=np.int64)
     connection = connections[rows.db]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_as_arrays(sql, width), params)
-            return _from_texts(cursor.fetchone(), width)
-        cursor.execute(sql, params)
-        found = cursor.fetchall()
-    return np.array(found, dtype=np.int64).reshape(len(found), width)
+        cursor.execute(_as_texts(sql, width, _LISTED[connection.vendor]), params)
+        texts = cursor.fetchone()
+    return np.array([_numbers(text or "", place in hundredths) for place, text in enumerate(texts)]).T
 
 
-def _as_arrays(sql: str, width: int) -> str:
-    """Return a query for the columns of `sql`, each as one text, which takes Python a fifth of the time of rows."""
+_LISTED = {"postgresql": "string_agg({name}::text, ',')", "sqlite": "group_concat({name})"}
+
+
+def _as_texts(sql: str, width: int, listed: str) -> str:
+    """Return a query for the columns of `sql`, each as one text: 1,2,3. It takes Python a fifth of the time of rows."""
     names = [f"c{place}" for place in range(width)]
-    arrays = ", ".join(f"array_agg({name})::text" for name in names)
-    return f"SELECT {arrays} FROM ({sql}) AS found ({', '.join(names)})"  # noqa: S608 - Django's own SQL
+    texts = ", ".join(listed.format(name=name) for name in names)
+    return f"WITH found ({', '.join(names)}) AS ({sql}) SELECT {texts} FROM found"  # noqa: S608 - Django's own SQL
 
 
-def _from_texts(columns: Sequence[str | None], width: int) -> Integers:
-    """Return columns that are written as {1,2,3} as an array of rows; they are None where there is no row."""
-    return np.array([np.fromstring((text or "{}")[1:-1], np.int64, sep=",") for text in columns]).reshape(width, -1).T
+def _numbers(text: str, is_decimal: bool) -> Integers:  # noqa: FBT001
+    if is_decimal:
+        return np.rint(np.fromstring(text, np.float64, sep=",") * 100).astype(np.int64)
+    return np.fromstring(text, np.int64, sep=",")
 
 
 def columns_write(model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, using: str = "default") -> None:

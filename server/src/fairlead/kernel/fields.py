@@ -69,7 +69,9 @@ class PlanMinutes(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return super().as_sql(
-            compiler, connection, template="(CAST(strftime('%%%%s', %(expressions)s) AS INTEGER) / 60)"
+            compiler,
+            connection,
+            template="CAST(ROUND((julianday(%(expressions)s) - 2440587.5) * 1440) AS INTEGER)",  # 2440587.5: 1970-01-01
         )
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:

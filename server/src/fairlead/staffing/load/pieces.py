@@ -119,13 +119,14 @@ def given_assigned(
 
 def _with_used(given: Given) -> Given:
     """Return the same with those calendars alone that pieces name: the days of each are counted out."""
-    used, places = np.unique(np.asarray(given.pieces.calendar, dtype=np.int64), return_inverse=True)
-    first = int(np.searchsorted(used, 0))  # below are those that work every minute
-    numbers = np.maximum(places.reshape(-1) - first, PROJECTS)
+    named = np.maximum(np.asarray(given.pieces.calendar, dtype=np.int64), PROJECTS)  # who works every minute has none
+    is_used = np.bincount(named + 1, minlength=1) > 0
+    is_used[0] = False
+    numbers = np.where(named < 0, PROJECTS, np.cumsum(is_used)[named + 1] - 1)
     return Given(
         given.pieces._replace(calendar=numbers),  # type: ignore[arg-type]
         given.spans,
-        [given.rules[number] for number in used[first:].tolist()],
+        [given.rules[place - 1] for place in np.flatnonzero(is_used).tolist()],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Round
+from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from fairlead.kernel.bulk import Integers, integers_of
@@ -105,7 +105,7 @@ def assigned_read(members: Collection[int], pool: Collection[int], periods: Peri
     else:
         asked = asked.filter(resource__in=members)
         dates = dates.filter(task__in=asked.values("task"))
-    entries = integers_of(asked.order_by().values_list(*_asked_columns()), 5)
+    entries = integers_of(asked.order_by().values_list(*_asked_columns()), 5, hundredths={2})
     tasks = integers_of(dates.filter(task__is_active=True).values_list(*_task_columns()), 6)
     return _joined(entries[np.isin(entries[:, 0], keys)] if is_many else entries, tasks)
 
@@ -158,7 +158,7 @@ def _asked_columns() -> list[Any]:
     return [
         "resource_id",
         "task_id",
-        Cast(Round(F("units") * 100), BigIntegerField()),
+        "units",
         Coalesce(F("work_minutes"), Value(-1), output_field=BigIntegerField()),
         "delay_minutes",
     ]
