@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from fairlead.access.models import User
 
@@ -18,7 +18,15 @@ pytest_plugins = ["standing"]
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parents[1]
 AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
-ONLY_FINDINGS = "{resultTypes: ['violations']}"  # what passes is not told in full: nobody reads it
+# What passes is not told in full: nobody reads it. The dark differs from the light by its colors alone.
+FINDINGS = """
+() => axe.run({
+  resultTypes: ["violations"],
+  ...(matchMedia("(prefers-color-scheme: dark)").matches && { runOnly: ["color-contrast", "link-in-text-block"] }),
+}).then((result) => result.violations.flatMap(
+  (found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`)
+))
+"""
 PICTURES = REPOSITORY / "test-results"
 FLAGS = [
     "--no-sandbox",
@@ -28,6 +36,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 ]
 
 
@@ -80,9 +89,9 @@ def problems() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Page]:
-    """A new page at the live server's address, in a profile of its own."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """What the pages of all tests share: what has been loaded once, and the process that its first page keeps alive."""
     context = browser.new_context(
         base_url=live_server.url,
         viewport={"width": 1440, "height": 900},
@@ -92,11 +101,24 @@ def page(browser: Browser, live_server: Any, problems: list[str]) -> Iterator[Pa
     )
     context.set_default_timeout(10_000)
     context.set_default_navigation_timeout(60_000)  # the first page of a process waits until the server is imported
-    page = context.new_page()
+    context.new_page().goto("/static/fairlead/dist/icons.svg")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext, live_server: Any, problems: list[str]) -> Iterator[Page]:
+    """A new page at the live server's address, in a profile that keeps nothing of the tests before."""
+    page = profile.new_page()
     page.on("console", lambda message: problems.extend(_complaint(message)))
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
-    context.close()
+    first, *opened = profile.pages
+    for each in opened:
+        each.close()
+    profile.set_offline(False)
+    profile.clear_cookies()
+    first.evaluate("localStorage.clear()")
     assert not problems, problems
 
 
@@ -115,13 +137,16 @@ def sign_in(page: Page, live_server: Any) -> Callable[[User], None]:
 
 @pytest.fixture
 def axe_findings() -> Any:
-    """A function that returns axe's findings for a page, one line each; an accessible page has none."""
+    """A function that returns axe's findings for a page, one line each; an accessible page has none.
+
+    While the system is dark, colors alone are looked at, so a test that looks in the dark looks in the light too.
+    """
 
     def findings(page: Page) -> list[str]:
         if page.evaluate("typeof axe === 'undefined'"):
             page.evaluate(AXE.read_text())
-        violations = page.evaluate(f"axe.run({ONLY_FINDINGS}).then((result) => result.violations)")
-        return [f"{found['id']}: {node['html'][:160]}" for found in violations for node in found["nodes"]]
+        found: list[str] = page.evaluate(FINDINGS)
+        return found
 
     return findings
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.looks import looks
+from browser.looks import looks_of_all
 from cast import NOW, Cast, Stage
 from fairlead.access.models import User
 from fairlead.programs.rules import GateOutcome
@@ -36,10 +36,9 @@ def said(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str
     return {**ids, "program": plan.program.pk}
 
 
-@pytest.mark.parametrize("name", PAGES)
 def test_delivery_and_benefits_look_right(
-    name: str, people: Cast, said: dict[str, int], page: Page, sign_in: Callable[[User], None], axe_findings: Any
+    people: Cast, said: dict[str, int], page: Page, sign_in: Callable[[User], None], axe_findings: Any
 ):
     sign_in(people.owner.user)
-    page.goto(PAGES[name].format(**said))
-    looks(page, f"delivery-{name}", axe_findings)
+    addresses = {f"delivery-{name}": path.format(**said) for name, path in PAGES.items()}
+    looks_of_all(page, addresses, axe_findings)

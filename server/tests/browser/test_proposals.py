@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looks import looks
+from browser.looks import looks_of_all
 from cast import MONDAY, NOW, Cast, Stage
 from fairlead.access.models import User
 from fairlead.strategy.models import Criterion
@@ -53,20 +53,19 @@ def board(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[st
     return ids
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_fit_for_everybody(
-    name: str, page: Page, people: Cast, board: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
+def test_the_pages_are_fit_for_everybody(
+    page: Page, people: Cast, board: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
 ):
     sign_in(people.manager.user)
-    page.goto(PAGES[name].format(**board), timeout=30_000)
-    looks(page, f"proposals-{name}", axe_findings)
+    addresses = {f"proposals-{name}": path.format(**board) for name, path in PAGES.items()}
+    looks_of_all(page, addresses, axe_findings)
 
 
 def test_a_proposal_is_approved_by_keyboard(
     page: Page, people: Cast, board: dict[str, int], sign_in: Callable[[User], None]
 ):
     sign_in(people.manager.user)
-    page.goto("/proposals/", timeout=30_000)
+    page.goto("/proposals/")
     page.get_by_role("link", name="Quay").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Why, for whoever proposed it").focus()

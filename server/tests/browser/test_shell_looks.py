@@ -1,11 +1,13 @@
 """Every page in light and dark, wide and narrow: nothing axe finds, nothing the policy blocks, nothing too wide."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.looks import looks, looks_of_all
 from cast import Cast, Stage
 from fairlead.access.models import Person, User
 from fairlead.resources.models import Resource
@@ -42,13 +44,11 @@ PAGES = [
 PLANS = ["/programs/{program}/roadmap/", "/projects/{shop}/plan/"]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_fit_for_everybody(
-    path: str, page: Page, people: Cast, plan: Stage, sign_in: Callable[[User], None], axe_findings: Any
+def test_the_pages_are_fit_for_everybody(
+    page: Page, people: Cast, plan: Stage, sign_in: Callable[[User], None], axe_findings: Any
 ):
     sign_in(people.owner.user)
-    page.goto(_address(path, plan))
-    _hold(page, axe_findings)
+    looks_of_all(page, _named(_address(path, plan) for path in PAGES), axe_findings)
 
 
 @pytest.mark.parametrize("path", PLANS)
@@ -58,17 +58,18 @@ def test_the_plan_fills_its_page_and_no_more(
     sign_in(people.owner.user)
     page.goto(_address(path, plan))
     page.get_by_role("treegrid").wait_for()
-    _hold(page, axe_findings)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    looks(page, path.split("/")[-2], axe_findings)
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nowhere/"])
-def test_the_way_in_is_fit_for_everybody(path: str, page: Page, people: Cast, axe_findings: Any, problems: list[str]):
-    page.goto(path)
-    _hold(page, axe_findings)
-    if path == "/nowhere/":
-        problems.clear()  # the browser tells of the 404 itself
+def test_the_way_in_is_fit_for_everybody(page: Page, people: Cast, axe_findings: Any):
+    looks_of_all(page, _named(["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]), axe_findings)
+
+
+def test_what_is_not_there_is_fit_for_everybody(page: Page, people: Cast, axe_findings: Any, problems: list[str]):
+    page.goto("/nowhere/")
+    looks(page, "nowhere", axe_findings)
+    problems.clear()  # the browser tells of the 404 itself
 
 
 def test_without_a_choice_the_system_decides(page: Page, people: Cast, sign_in: Callable[[User], None]):
@@ -92,10 +93,5 @@ def _address(path: str, plan: Stage) -> str:
     )
 
 
-def _hold(page: Page, axe_findings: Any) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert axe_findings(page) == [], f"{scheme} at {width}"
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+def _named(addresses: Iterable[str]) -> dict[str, str]:
+    return {f"shell{re.sub('[^a-z]+', '-', address)}": address for address in addresses}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.looks import looks
+from browser.looks import looks_of_all
 from cast import NOW, Cast, Stage
 from fairlead.access.models import User
 from fairlead.resources.models import Resource, Skill
@@ -75,10 +75,12 @@ def negotiated(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> di
     return {"booking": booking.pk, "request": request.pk, "shop": plan.shop.pk, "program": plan.program.pk}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_fit_for_everybody(
-    name: str, page: Page, people: Cast, negotiated: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
+def test_the_pages_are_fit_for_everybody(
+    page: Page, people: Cast, negotiated: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
 ):
-    sign_in(people.manager.user if name != "requests-decided" else people.owner.user)
-    page.goto(PAGES[name].format(**negotiated), timeout=30_000)  # may be the first page of a fresh server
-    looks(page, f"staffing-{name}", axe_findings)
+    addresses = {f"staffing-{name}": path.format(**negotiated) for name, path in PAGES.items()}
+    decided = {name: addresses.pop(name) for name in ["staffing-requests-decided"]}
+    sign_in(people.manager.user)
+    looks_of_all(page, addresses, axe_findings)
+    sign_in(people.owner.user)
+    looks_of_all(page, decided, axe_findings)
