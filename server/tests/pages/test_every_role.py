@@ -20,6 +20,8 @@ from fairlead.pages.urls import urlpatterns
 from fairlead.resources.models import Team
 from fairlead.work.models import Project
 
+pytestmark = pytest.mark.once  # each address is asked on both databases by the tables of the rights
+
 ROOTS = ("programs", "projects", "tasks")
 _BEGIN = re.compile(r"^(?:api/v1/)?(programs|projects|tasks)/(?:<int:id>|\{id\})/?(.*)$")
 

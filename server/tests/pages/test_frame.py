@@ -10,15 +10,18 @@ from django.test import Client
 from cast import Cast, Stage
 from pages.test_rights import PAGES, address
 
+pytestmark = pytest.mark.once
+
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/accounts/login/", "/accounts/password/change/", "/nowhere/"])
-def test_no_page_carries_inline_style_or_script(path: str, people: Cast, plan: Stage, visit: Any):
-    who = None if "login" in path else people.owner
-    answer = visit(who).get(address(path, plan))
-    assert INLINE.findall(answer.content.decode(errors="replace")) == []
-    assert "script-src 'self'" in answer["Content-Security-Policy"]
+def test_no_page_carries_inline_style_or_script(people: Cast, plan: Stage, visit: Any, subtests: pytest.Subtests):
+    client = visit(people.owner)
+    for path in (*PAGES, "/accounts/login/", "/accounts/password/change/", "/nowhere/"):
+        with subtests.test(path=path):
+            answer = (visit(None) if "login" in path else client).get(address(path, plan))
+            assert INLINE.findall(answer.content.decode(errors="replace")) == []
+            assert "script-src 'self'" in answer["Content-Security-Policy"]
 
 
 PARTS = ("/panel/", "/file/", "/overload/", "/subdivisions/")  # of a page, or no page at all

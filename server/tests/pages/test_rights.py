@@ -322,12 +322,14 @@ def test_a_page_shows_itself_to_those_who_may_see_it(path: str, people: Cast, pl
     assert seen == PAGES[path]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nobody_is_sent_to_sign_in_and_back(path: str, plan: Stage, visit: Any):
-    where = address(path, plan)
-    answer = visit(None).get(where)
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/accounts/login/?next=/")
+@pytest.mark.once
+def test_nobody_is_sent_to_sign_in_and_back(plan: Stage, visit: Any, subtests: pytest.Subtests):
+    client = visit(None)
+    for path in PAGES:
+        with subtests.test(path=path):
+            answer = client.get(address(path, plan))
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/accounts/login/?next=/")
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(plan: Stage, visit: Any):
