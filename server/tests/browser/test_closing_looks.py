@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looks import looks
+from browser.looks import looks_of_all
 from cast import MONDAY, NOW, Cast, Stage, task_of
 from fairlead.access.models import User
 from fairlead.programs.rules import GateOutcome
@@ -82,20 +82,19 @@ def said(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str
     return {**ids, "shop": shop, "attic": attic}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_fit_for_everybody(
-    name: str, page: Page, people: Cast, said: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
+def test_the_pages_are_fit_for_everybody(
+    page: Page, people: Cast, said: dict[str, int], sign_in: Callable[[User], None], axe_findings: Any
 ):
     sign_in(people.owner.user)
-    page.goto(PAGES[name].format(**said), timeout=30_000)
-    looks(page, f"closing-{name}", axe_findings)
+    addresses = {f"closing-{name}": path.format(**said) for name, path in PAGES.items()}
+    looks_of_all(page, addresses, axe_findings)
 
 
 def test_a_project_is_closed_by_keyboard(
     page: Page, people: Cast, said: dict[str, int], sign_in: Callable[[User], None]
 ):
     sign_in(people.owner.user)
-    page.goto(f"/projects/{said['shop']}/", timeout=30_000)
+    page.goto(f"/projects/{said['shop']}/")
     page.get_by_role("link", name="Close", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("It is", exact=True)).to_have_count(2)
