@@ -24,7 +24,7 @@ def test_no_page_carries_inline_style_or_script(people: Cast, plan: Stage, visit
             assert "script-src 'self'" in answer["Content-Security-Policy"]
 
 
-PARTS = ("/panel/", "/file/", "/overload/", "/subdivisions/")  # of a page, or no page at all
+PARTS = ("/panel/", "/file/", "/overload/", "/subdivisions/", "/home/")  # of a page, or no page at all
 
 
 def test_titles_tell_pages_apart(people: Cast, plan: Stage, visit: Any):
