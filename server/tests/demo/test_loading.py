@@ -65,7 +65,7 @@ def test_it_has_what_is_promised(workspace):
     assert Project.objects.filter(workspace=workspace).count() == 12
     assert 590 <= Task.objects.filter(project__workspace=workspace).count() <= 620
     assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).count() == 40
-    assert Person.objects.filter(workspace=workspace).count() == 40
+    assert Person.objects.filter(workspace=workspace).count() == 42  # with two visitors
     assert Team.objects.filter(workspace=workspace).count() >= 8
     assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.ROLE).count() >= 5
 

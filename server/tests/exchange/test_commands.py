@@ -35,6 +35,12 @@ def run(*words: str) -> str:
     return out.getvalue()
 
 
+def test_a_program_manager_who_names_no_program_is_told_which(plan: Stage, people: Cast, house_file: Path):
+    with pytest.raises(CommandError, match=r"with --program CODE: REL \(Relaunch\)\."):
+        run("import", str(house_file), "--user", people.manager.user.email)
+    assert not Project.objects.filter(name="House").exists()
+
+
 def test_a_file_becomes_a_project_of_the_program(plan: Stage, people: Cast, house_file: Path):
     told = run("import", str(house_file), "--program", "REL", "--user", people.manager.user.email, "--code", "OUR")
     project = Project.objects.get(code="OUR")

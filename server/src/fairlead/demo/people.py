@@ -42,6 +42,18 @@ def pool_create(workspace: Workspace, *, members: tuple[Member, ...]) -> dict[st
     return resources
 
 
+def visitors_create(workspace: Workspace) -> dict[str, Person]:
+    """Create the people who sign in and are not of the pool, and return them by the role of their sign-in."""
+    known = set(Person.objects.filter(workspace=workspace).values_list("email", flat=True))
+    return {
+        signin.role: Person.objects.create(
+            workspace=workspace, user=user_of(signin), name=signin.name, email=signin.email
+        )
+        for signin in SIGN_INS
+        if signin.email not in known
+    }
+
+
 def _people(workspace: Workspace, members: tuple[Member, ...]) -> dict[str, Person]:
     """Return a person for each of `members` who is one; whoever has one already, as the owner does, keeps it."""
     known = {person.email: person for person in Person.objects.filter(workspace=workspace)}

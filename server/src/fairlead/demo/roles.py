@@ -9,6 +9,7 @@ from fairlead.access.services import role_grant
 from fairlead.demo.content import PROGRAMS
 from fairlead.demo.rows import Created, Setting
 
+ADMINISTRATORS = ("Amara",)
 STAKEHOLDERS = {"GROW": ("Malik", "Stefan"), "BRAND": ("Malik",), "MOVE": ("Amara", "Stefan")}
 _ROLELESS = {"Desmond"}  # a sponsor sees what he sponsors, and nothing else of the workspace
 
@@ -24,12 +25,25 @@ def roles_grant(setting: Setting, created: Created, *, now: datetime) -> None:
         *_project_posts(created, people),
     ):
         role_grant(person=people[who], role=role, scope=scope, scope_id=scope_id, now=now)
+    _visitors_let_in(setting, created, now=now)
+
+
+def _visitors_let_in(setting: Setting, created: Created, *, now: datetime) -> None:
+    """Let in the client who follows one program, and the printer who follows one project."""
+    for role, scope, id in (
+        ("Stakeholder", ScopeKind.PROGRAM, created.programs["GROW"].pk),
+        ("Guest", ScopeKind.PROJECT, created.projects["WEB"].pk),
+    ):
+        person = setting.visitors[role]
+        role_grant(person=person, role=Role.GUEST, scope=ScopeKind.WORKSPACE, scope_id=setting.workspace.pk, now=now)
+        role_grant(person=person, role=Role.STAKEHOLDER, scope=scope, scope_id=id, now=now)
 
 
 def _workspace_posts(setting: Setting, people: Mapping[str, Person]) -> Iterator[_Post]:
     for who in people:
         if who not in _ROLELESS:
-            yield who, Role.MEMBER, ScopeKind.WORKSPACE, setting.workspace.pk
+            role = Role.ADMINISTRATOR if who in ADMINISTRATORS else Role.MEMBER
+            yield who, role, ScopeKind.WORKSPACE, setting.workspace.pk
 
 
 def _program_posts(created: Created) -> Iterator[_Post]:

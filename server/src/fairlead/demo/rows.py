@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from fairlead.access.models import Workspace
+from fairlead.access.models import Person, Workspace
 from fairlead.demo.calendars import STUDIO
 from fairlead.demo.content import ProgramOutline, projects_of
 from fairlead.demo.days import Days
@@ -20,12 +20,16 @@ _AT_START = {ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO}
 
 @dataclass(slots=True)
 class Setting:
-    """What a plan is written into: the workspace, its calendars and pool by key, and when it is."""
+    """What a plan is written into: the workspace, its calendars and pool by key, and when it is.
+
+    `visitors` are people who are not of the pool, by the role of their sign-in.
+    """
 
     workspace: Workspace
     days: Days
     calendars: Mapping[str, Calendar]
     resources: Mapping[str, Resource]
+    visitors: Mapping[str, Person]
 
 
 @dataclass(slots=True)

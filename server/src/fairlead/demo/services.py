@@ -16,7 +16,7 @@ from fairlead.demo.days import OPENS, Days
 from fairlead.demo.delivery import delivery_create
 from fairlead.demo.history import happenings_of, history_play, reports_of
 from fairlead.demo.hours import Pool, hours_say, leads_say, money_say
-from fairlead.demo.people import pool_create, user_of
+from fairlead.demo.people import pool_create, user_of, visitors_create
 from fairlead.demo.phases import phases_create
 from fairlead.demo.progress import Span, percents_at
 from fairlead.demo.proposals import proposals_create
@@ -47,7 +47,8 @@ def demo_load(*, today: date) -> Workspace:
     calendars = calendars_create(workspace, days=days)
     resources = pool_create(workspace, members=members())
     _pool_say(workspace, resources, studio=calendars[STUDIO], days=days, now=planned)
-    setting = Setting(workspace=workspace, days=days, calendars=calendars, resources=resources)
+    visitors = visitors_create(workspace)
+    setting = Setting(workspace=workspace, days=days, calendars=calendars, resources=resources, visitors=visitors)
     created = plans_create(setting, PROGRAMS, now=planned)
     roles_grant(setting, created, now=planned)
     _recalculate(created, now=planned)

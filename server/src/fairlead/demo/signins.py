@@ -50,6 +50,24 @@ SIGN_INS = (
         can="edits everything",
         email="nadia.harbor@harborvale.example",
     ),
+    SignIn(
+        name="Amara Diallo",
+        role="Administrator",
+        can="runs people, roles and settings",
+        email="amara.diallo@harborvale.example",
+    ),
+    SignIn(
+        name="Ruth Castellan",
+        role="Stakeholder",
+        can="a client who reads Client growth platform and nothing else",
+        email="ruth.castellan@castellanbank.example",
+    ),
+    SignIn(
+        name="Theo Lang",
+        role="Guest",
+        can="reads the one project that he was let into",
+        email="theo.lang@langprint.example",
+    ),
 )
 
 

@@ -10,11 +10,11 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from fairlead.access.rules import Actor
+from fairlead.access.rules import Action, Actor
 from fairlead.exchange.findings import DateMatch, Findings
 from fairlead.exchange.models import State
 from fairlead.exchange.people.terminal import add_people, people_take
-from fairlead.exchange.selectors import import_get
+from fairlead.exchange.selectors import import_get, programs_open
 from fairlead.exchange.services import Choice, import_begin, import_confirm, import_discard, import_read
 from fairlead.exchange.terminal import (
     WRONG,
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 with file.open("rb") as content:
                     people_take(self.stdout, actor, File(content, name=file.name), options, only_check=check)
                 return
-            program_id = program_named(options["program"], actor).pk if options["program"] else None
+            program_id = _program_id(options["program"], actor)
             with file.open("rb") as content:
                 self._import(actor, File(content, name=file.name), program_id, options, only_check=check)
         except OSError as error:
@@ -100,6 +100,17 @@ class Command(BaseCommand):
             self.stdout.write(f"“{project.name}” runs from {project.start} to {project.finish}.")
         self.stdout.write(_dates_text(dates))
         tell_lines(self.stdout, findings.lines)
+
+
+def _program_id(code: str | None, actor: Actor) -> int | None:
+    """Return the program that `code` names; None without one, for who may make projects that are in none."""
+    if code:
+        return program_named(code, actor).pk
+    open_ones = [] if actor.may(Action.CREATE_PROJECT) else programs_open(actor=actor)
+    if open_ones:
+        codes = ", ".join(f"{each.code} ({each.name})" for each in open_ones)
+        raise CommandError(f"Say which program it goes to, with --program CODE: {codes}.", returncode=WRONG)
+    return None
 
 
 def _dates_text(dates: DateMatch) -> str:
