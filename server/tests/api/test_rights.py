@@ -272,6 +272,9 @@ CASES = {
     "grant_read": Case(READ, names=_granted),
     "grant_update": Case(EDIT, lambda people, plan: {"role": _role(people, "team_member")}, _granted),
     "grant_delete": Case(END, names=_granted),
+    # The outsider owns another workspace, which is the one that they see and change.
+    "workspace_read": Case((200, 403, 403, 200, 401)),
+    "workspace_update": Case((200, 403, 403, 200, 401), lambda people, plan: {"week_start": 6}, has_version=True),
     "invitations_list": Case(OWN),
     "invitation_create": Case(
         CREATE,

@@ -3314,6 +3314,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workspace Read
+         * @description Show what the workspace is called and how it reckons.
+         */
+        get: operations["workspace_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Workspace Update
+         * @description Change settings of the workspace.
+         */
+        patch: operations["workspace_update"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9422,6 +9446,48 @@ export interface components {
             /** Finish */
             finish: string | null;
             state: components["schemas"]["State"] | null;
+        };
+        /**
+         * WorkspaceSaid
+         * @description What the workspace is called and how it reckons; empty texts where nobody said.
+         *
+         *     `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year.
+         */
+        WorkspaceSaid: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Week Start */
+            week_start: number;
+            /** Fiscal Month */
+            fiscal_month: number;
+            /** Currency */
+            currency: string;
+            /** Country */
+            country: string;
+        };
+        /**
+         * WorkspaceChanges
+         * @description What to change of the settings; another currency is refused while amounts are said in the present one.
+         */
+        WorkspaceChanges: {
+            /** Name */
+            name?: string;
+            /** Time Zone */
+            time_zone?: string;
+            /** Week Start */
+            week_start?: number;
+            /** Fiscal Month */
+            fiscal_month?: number;
+            /** Currency */
+            currency?: string;
+            /** Country */
+            country?: string;
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {
@@ -17405,6 +17471,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSaid"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspace_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSaid"];
                 };
             };
             /** @description A problem */

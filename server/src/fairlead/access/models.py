@@ -40,12 +40,30 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
-class Workspace(models.Model):
-    """One organization's data; everything belongs to exactly one."""
+class Workspace(Versioned):
+    """One organization's data; everything belongs to exactly one.
+
+    `time_zone` is empty where the server's holds. Weeks begin on `week_start`, 0 for Monday, the fiscal year with
+    `fiscal_month`. `currency` and `country` are what forms of money and of calendars begin with.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(unique=True)
     created_at = models.DateTimeField()
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    week_start = models.PositiveSmallIntegerField(_("weeks begin on"), default=0)
+    fiscal_month = models.PositiveSmallIntegerField(_("the fiscal year begins in"), default=1)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    country = models.CharField(_("public holidays of"), max_length=2, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="workspace_has_name"),
+            models.CheckConstraint(condition=Q(week_start__lte=6), name="workspace_week_start"),
+            models.CheckConstraint(
+                condition=Q(fiscal_month__gte=1, fiscal_month__lte=12), name="workspace_fiscal_month"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

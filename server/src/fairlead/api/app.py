@@ -42,6 +42,7 @@ from fairlead.api import (
     templates,
     time_off,
     tokens,
+    workspace,
 )
 from fairlead.api.auth import SessionAuth, TokenAuth
 from fairlead.api.bodies import JsonParser
@@ -63,7 +64,7 @@ for noun in (
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, templates),
     *(benefits, proposals),
-    *(authority, invitations, departures, delegations, raci, health),
+    *(authority, invitations, departures, delegations, raci, health, workspace),
 ):
     api.add_router("", noun.router)
 

@@ -251,6 +251,22 @@ class CalendarSaid(Out):
     week: list[Shifts | None]
 
 
+class WorkspaceSaid(Out):
+    """What the workspace is called and how it reckons; empty texts where nobody said.
+
+    `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year.
+    """
+
+    id: Id
+    version: int
+    name: str
+    time_zone: str
+    week_start: int
+    fiscal_month: int
+    currency: str
+    country: str
+
+
 class TimeOffSaid(Out):
     """Days off from `start_on` to before `finish_on`; why is told to them and those who manage them, else null.
 

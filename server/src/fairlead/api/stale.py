@@ -27,6 +27,7 @@ from fairlead.api.said import (
     TimeOffSaid,
     TrancheSaid,
     VisionSaid,
+    WorkspaceSaid,
 )
 from fairlead.api.shapes import Out
 from fairlead.api.tasks import TaskOut, task_rows
@@ -58,6 +59,7 @@ _SHAPES: dict[str, type[Out]] = {
     "time_off": TimeOffSaid,
     "tranche": TrancheSaid,
     "vision": VisionSaid,
+    "workspace": WorkspaceSaid,
 }
 
 

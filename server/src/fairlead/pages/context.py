@@ -63,6 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "import_url": reverse("import_new") if may_import(actor) else "",
         "unread": SimpleLazyObject(lambda: unread_count(actor=actor)),
         "sees_strategy": actor.may(Action.VIEW_STRATEGY),
+        "runs_workspace": actor.may(Action.ADMINISTER),
         "may_create_program": actor.may(Action.CREATE_PROGRAM),
     }
 

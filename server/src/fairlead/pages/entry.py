@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from fairlead.access.models import User
 from fairlead.access.rules import Actor
-from fairlead.access.selectors import actor_for
+from fairlead.access.selectors import actor_for, clock_of
 from fairlead.kernel.errors import FairleadError, Forbidden, NotFound, Refused, StaleVersion
 
 
@@ -44,6 +44,7 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             return render(request, "pages/nowhere.html", status=403)
         page = cast(PageRequest, request)
         page.actor = actor
+        timezone.activate(clock_of(actor) or timezone.get_default_timezone())
         try:
             return view(page, *args, **kwargs)
         except FairleadError as error:

@@ -40,6 +40,7 @@ from fairlead.pages.views import (
     roles,
     search,
     serving,
+    settings,
     sign_ins,
     skill_demand,
     staffing,
@@ -53,6 +54,7 @@ from fairlead.pages.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("workspace/", settings.workspace_settings, name="settings"),
     path("home/objectives/", home.home_objectives, name="home_objectives"),
     path("home/overload/", home.home_overload, name="home_overload"),
     path("strategy/", strategy.strategy, name="strategy"),

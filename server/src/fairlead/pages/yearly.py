@@ -26,7 +26,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month by weeks, Monday first."""
+    """A month by weeks."""
 
     name: str
     weeks: tuple[tuple[Cell | None, ...], ...]
@@ -38,19 +38,19 @@ def year_asked(text: str, *, today: date) -> int:
     return min(max(year, _FIRST), _LAST)
 
 
-def months_of(days: Sequence[Day], *, year: int, today: date) -> list[Month]:
-    """Return the months of `year`, all of whose days are in `days`."""
+def months_of(days: Sequence[Day], *, year: int, today: date, week_start: int = 0) -> list[Month]:
+    """Return the months of `year`, all of whose days are in `days`, by weeks that begin on `week_start`."""
     cells = {day.date: _cell(day, today) for day in days}
-    return [Month(str(MONTHS[month]), _weeks(year, month, cells)) for month in range(1, 13)]
+    return [Month(str(MONTHS[month]), _weeks(year, month, cells, week_start)) for month in range(1, 13)]
 
 
-def weekdays() -> list[str]:
-    """Return the short names of the weekdays, Monday first."""
-    return [str(WEEKDAYS_ABBR[day]) for day in range(7)]
+def weekdays(week_start: int = 0) -> list[str]:
+    """Return the short names of the weekdays, in the order of weeks that begin on `week_start`, 0 for Monday."""
+    return [str(WEEKDAYS_ABBR[(week_start + day) % 7]) for day in range(7)]
 
 
-def _weeks(year: int, month: int, cells: Mapping[date, Cell]) -> tuple[tuple[Cell | None, ...], ...]:
-    weeks = Calendar().monthdatescalendar(year, month)
+def _weeks(year: int, month: int, cells: Mapping[date, Cell], week_start: int) -> tuple[tuple[Cell | None, ...], ...]:
+    weeks = Calendar(week_start).monthdatescalendar(year, month)
     return tuple(tuple(cells.get(day) if day.month == month else None for day in week) for week in weeks)
 
 

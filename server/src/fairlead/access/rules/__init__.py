@@ -1,7 +1,7 @@
 """Who may do what where: roles, actions, the authority that joins them, who acts. Pure; the only such place."""
 
 from fairlead.access.rules.actions import Action, Measure, Role, ScopeKind
-from fairlead.access.rules.actor import Actor, Held, Place, Spot
+from fairlead.access.rules.actor import Actor, Customs, Held, Place, Spot, fiscal_year
 from fairlead.access.rules.authority import DEFAULTS, SCOPES, Authority, authority_of
 from fairlead.access.rules.giving import beyond, needed_to_give
 from fairlead.access.rules.verdicts import Verdict, limit_in, verdict_on
@@ -12,6 +12,7 @@ __all__ = [
     "Action",
     "Actor",
     "Authority",
+    "Customs",
     "Held",
     "Measure",
     "Place",
@@ -21,6 +22,7 @@ __all__ = [
     "Verdict",
     "authority_of",
     "beyond",
+    "fiscal_year",
     "limit_in",
     "needed_to_give",
     "verdict_on",

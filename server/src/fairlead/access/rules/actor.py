@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from fairlead.access.rules.actions import ANYWHERE, SHUT, Action, ScopeKind
 from fairlead.access.rules.authority import Authority
@@ -49,6 +50,27 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Customs:
+    """How a workspace reckons.
+
+    Its time zone, empty for the server's; the day that weeks begin on, 0 for Monday; the first month of its fiscal
+    year; its currency and the country of its public holidays, empty where nobody said.
+    """
+
+    time_zone: str = ""
+    week_start: int = 0
+    fiscal_month: int = 1
+    currency: str = ""
+    country: str = ""
+
+
+def fiscal_year(day: date, first_month: int) -> tuple[date, date]:
+    """Return the first day of the fiscal year that `day` is in, and the first of the next one."""
+    year = day.year if day.month >= first_month else day.year - 1
+    return date(year, first_month, 1), date(year + 1, first_month, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person who acts, with the roles they hold; all that is needed to decide any right without a query.
 
@@ -59,6 +81,7 @@ class Actor:
     workspace_id: int
     name: str
     held: tuple[Held, ...] = ()
+    customs: Customs = Customs()
     acted_for: set[tuple[int, str]] = field(default_factory=set, compare=False, repr=False)
     _by_place: dict[tuple[ScopeKind, int], list[Held]] = field(
         init=False, compare=False, repr=False, default_factory=dict

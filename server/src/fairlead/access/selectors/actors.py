@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import ApiToken, Delegation, Grant, Person, User, Workspace
-from fairlead.access.rules import Action, Actor, Authority, Held, Place, Role, ScopeKind, authority_of
+from fairlead.access.rules import Action, Actor, Authority, Customs, Held, Place, Role, ScopeKind, authority_of
 from fairlead.kernel.audit import By
 from fairlead.kernel.errors import Forbidden, NotFound
 
@@ -19,7 +20,7 @@ def actor_for(user: User, *, workspace_id: int | None = None, now: datetime | No
 
     With `now` also in the names of those whom they stand in for at that time; without it, in their own only.
     """
-    people = Person.objects.filter(user=user, is_active=True).order_by("id")
+    people = Person.objects.filter(user=user, is_active=True).select_related("workspace").order_by("id")
     chosen = people.filter(workspace_id=workspace_id).first() if workspace_id else None
     person = chosen or people.first()
     return actor_of(person, now=now) if person is not None else None
@@ -33,7 +34,24 @@ def actor_of(person: Person, *, now: datetime | None = None) -> Actor:
         workspace_id=person.workspace_id,
         name=person.name,
         held=tuple(_held(person, stood_in)),
+        customs=_customs(person),
     )
+
+
+def clock_of(actor: Actor) -> ZoneInfo | None:
+    """Return the time zone of the actor's workspace; None where the server's holds, or knows theirs no more."""
+    try:
+        return ZoneInfo(actor.customs.time_zone) if actor.customs.time_zone else None
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def _customs(person: Person) -> Customs:
+    """Return the customs of the workspace where it was read with `person`, as it is for who sends a request."""
+    if not Person._meta.get_field("workspace").is_cached(person):
+        return Customs()
+    of = person.workspace
+    return Customs(of.time_zone, of.week_start, of.fiscal_month, of.currency, of.country)
 
 
 @dataclass(slots=True)
@@ -72,7 +90,7 @@ def _held(person: Person, stood_in: Mapping[int, _StoodIn]) -> Iterator[Held]:
 def token_for(secret: str, *, now: datetime) -> ApiToken | None:
     """Return the token with this secret and its person; None for an unknown or expired one. One query."""
     return (
-        ApiToken.objects.select_related("person")
+        ApiToken.objects.select_related("person__workspace")
         .filter(Q(expires_at=None) | Q(expires_at__gt=now), digest=digest_of(secret), person__is_active=True)
         .first()
     )

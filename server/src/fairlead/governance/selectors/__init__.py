@@ -5,9 +5,11 @@ from fairlead.governance.selectors.charges import Charge, ChargeKind, charges_of
 from fairlead.governance.selectors.deciding import Board, board_of
 from fairlead.governance.selectors.holders import HeldRole, Holder, grant_get, held_of, holders
 from fairlead.governance.selectors.raci import Matrix, deliverable_get, deliverable_said, matrix_of
+from fairlead.governance.selectors.settings import SETTINGS, money_of, settings_said, workspace_of
 from fairlead.governance.selectors.spots import spot_get, spot_known, spots_named
 
 __all__ = [
+    "SETTINGS",
     "Board",
     "Charge",
     "ChargeKind",
@@ -24,8 +26,11 @@ __all__ = [
     "held_of",
     "holders",
     "matrix_of",
+    "money_of",
     "personal_of",
+    "settings_said",
     "spot_get",
     "spot_known",
     "spots_named",
+    "workspace_of",
 ]

@@ -80,7 +80,7 @@ def benefit_new(request: PageRequest, id: int) -> HttpResponse:
     program = program_get(id=id, actor=request.actor)
     require(request.actor, Action.EDIT_PROGRAM, Place(program_id=id))
     data = request.POST if request.method == "POST" else None
-    initial = {"baseline_on": timezone.localdate()}
+    initial = {"baseline_on": timezone.localdate(), "currency": request.actor.customs.currency}
     form, points = BenefitForm(data, initial=initial, actor=request.actor), PointForms.of(None, data)
     made: Benefit | Unsaved = Unsaved(422)
     if data is None or points.is_valid():

@@ -52,7 +52,8 @@ def calendar(request: PageRequest, id: int) -> HttpResponse:
 def calendar_new(request: PageRequest) -> HttpResponse:
     """Make a calendar."""
     require(request.actor, Action.EDIT_POOL)
-    form = CalendarForm(request.POST if request.method == "POST" else None, actor=request.actor)
+    initial = {"country": request.actor.customs.country}
+    form = CalendarForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(form, lambda: services.calendar_create(actor=request.actor, new=form.said(), now=timezone.now()))
     if isinstance(made, Unsaved):
         return render(request, "pages/people/calendar_form.html", {"form": form}, status=made.status)
@@ -138,8 +139,13 @@ def _page(request: PageRequest, row: Calendar, *, form: PageForm | None = None, 
         "subdivision": subdivisions(row.country).get(row.subdivision, ""),
         "week": list(zip(weekdays(), week_of(known, str(row.pk)), strict=True)),
         "year": year,
-        "months": months_of(calendar_days(known, str(row.pk), start=start, finish=finish), year=year, today=today),
-        "weekdays": weekdays(),
+        "months": months_of(
+            calendar_days(known, str(row.pk), start=start, finish=finish),
+            year=year,
+            today=today,
+            week_start=request.actor.customs.week_start,
+        ),
+        "weekdays": weekdays(request.actor.customs.week_start),
         "holidays": [each for each in exceptions if each.is_public_holiday],
         "own": [each for each in exceptions if not each.is_public_holiday],
         "form": form or ExceptionForm(initial={"version": row.version}),

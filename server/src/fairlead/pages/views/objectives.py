@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.access.rules import Action
+from fairlead.access.rules import Action, fiscal_year
 from fairlead.access.selectors import require
 from fairlead.kernel.errors import Refused, StaleVersion
 from fairlead.pages.entry import PageRequest, signed_in
@@ -97,10 +97,12 @@ def objective_new(request: PageRequest) -> HttpResponse:
     parent = objective_get(id=int(asked), actor=request.actor) if asked.isdecimal() else None
     if parent is None:
         require(request.actor, Action.EDIT_STRATEGY)
-        initial: dict[str, Any] = {}
+        start, finish = fiscal_year(timezone.localdate(), request.actor.customs.fiscal_month)
+        initial: dict[str, Any] = {**EditObjective.from_said({"start_on": start, "finish_on": finish})}
     else:
         require(request.actor, Action.EDIT_STRATEGY, objective_place(parent, actor=request.actor))
         initial = {**EditObjective.from_said({"start_on": parent.start_on, "finish_on": parent.finish_on})}
+    initial["currency"] = request.actor.customs.currency
     form = ObjectiveForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     parent_id = parent.pk if parent else None
     made = saved(form, lambda: objective_create(actor=request.actor, new=form.new(parent_id), now=timezone.now()))

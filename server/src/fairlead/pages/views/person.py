@@ -59,7 +59,7 @@ def person_page(
         "periods": resource_availability(resource),
         "tasks": task_rows(actor=actor, now=now, show=Show.OPEN, resource_id=resource.pk, limit=TASKS),
         **_times(request, resource, now.date()),
-        **_forms(resource, refused, list(skills_of(actor=actor)) if may_edit else []),
+        **_forms(resource, refused, list(skills_of(actor=actor)) if may_edit else [], actor.customs.currency),
     }
     if may_see_rates:
         context["rates"] = rates_of(resource, actor=actor)
@@ -69,7 +69,7 @@ def person_page(
 def _times(request: PageRequest, resource: Resource, today: date) -> dict[str, Any]:
     year = year_asked(request.GET.get("year", ""), today=today)
     start, finish = date(year, 1, 1), date(year + 1, 1, 1)
-    monday = today - timedelta(days=today.weekday())
+    monday, week_start = today - timedelta(days=today.weekday()), request.actor.customs.week_start
     off = times_off_of(resource, actor=request.actor, start=min(start, monday))
     of_year = resource_days(resource, start=start, finish=finish, off=off)
     week = [day for day in of_year if monday <= day.date < monday + _WEEK]
@@ -77,8 +77,8 @@ def _times(request: PageRequest, resource: Resource, today: date) -> dict[str, A
         week = resource_days(resource, start=monday, finish=monday + _WEEK, off=off)
     return {
         "year": year,
-        "months": months_of(of_year, year=year, today=today),
-        "weekdays": weekdays(),
+        "months": months_of(of_year, year=year, today=today, week_start=week_start),
+        "weekdays": weekdays(week_start),
         "week": week,
         "week_hours": hours_shown(sum(day.minutes for day in week)),
         "counts": _counts(of_year),
@@ -91,12 +91,12 @@ def _counts(days: list[Day]) -> dict[str, int]:
     return {kind.value: sum(day.kind is kind for day in days) for kind in DayKind}
 
 
-def _forms(resource: Resource, refused: PageForm | None, skills: list[Any]) -> dict[str, PageForm]:
+def _forms(resource: Resource, refused: PageForm | None, skills: list[Any], currency: str) -> dict[str, PageForm]:
     version = {"version": resource.version}
     forms: dict[str, PageForm] = {
         "time_off_form": TimeOffForm(prefix="off"),
         "skill_form": SkillForm(prefix="skill", skills=skills),
         "availability_form": AvailabilityForm(prefix="period", initial=version),
-        "rate_form": RateForm(prefix="rate", initial=version),
+        "rate_form": RateForm(prefix="rate", initial={"currency": currency or "EUR", **version}),
     }
     return {name: refused if isinstance(refused, type(form)) else form for name, form in forms.items()}

@@ -52,7 +52,7 @@ def proposals(request: PageRequest) -> HttpResponse:
 def proposal_new(request: PageRequest) -> HttpResponse:
     """Propose a project, for the program that the address names where it names one."""
     require(request.actor, Action.PROPOSE)
-    initial = {"program": request.GET.get("program", "")}
+    initial = {"program": request.GET.get("program", ""), "currency": request.actor.customs.currency}
     form = ProposalForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(
         form,
