@@ -9,6 +9,7 @@ from django.test import Client
 
 from api.conformity import check_answer
 from cast import NOW, Cast, Player, Stage
+from signing import signed_in
 
 ROOT = "/api/v1"
 
@@ -17,9 +18,7 @@ class Asker:
     """Somebody at the API: signed in as `who`, or nobody; every answer is held against the API's description."""
 
     def __init__(self, who: Player | None, **client: Any) -> None:
-        self.client = Client(**client)
-        if who is not None:
-            self.client.force_login(who.user)
+        self.client = Client(**client) if who is None else signed_in(who.user, **client)
 
     def __call__(
         self,

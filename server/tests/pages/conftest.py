@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from cast import NOW, Player
+from signing import signed_in
 
 Visit = Callable[[Player | None], Client]
 
@@ -21,9 +22,6 @@ def visit() -> Visit:
     """A function that returns the browser of somebody who is signed in, or of nobody."""
 
     def browser(who: Player | None) -> Client:
-        client = Client()
-        if who is not None:
-            client.force_login(who.user)
-        return client
+        return Client() if who is None else signed_in(who.user)
 
     return browser

@@ -19,6 +19,7 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Project
 from fairlead_engine.formats import write_native
+from signing import signed_in
 from standing import Staging
 
 Enter = Callable[[Player], Client]
@@ -37,9 +38,7 @@ def staging() -> Staging:
 @pytest.fixture
 def enter() -> Enter:
     def client(player: Player) -> Client:
-        made = Client()
-        made.force_login(player.user)
-        return made
+        return signed_in(player.user)
 
     return client
 

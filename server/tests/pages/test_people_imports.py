@@ -11,6 +11,7 @@ from django.urls import reverse
 from cast import Cast, Player, Stage, stage
 from fairlead.exchange.models import Import, State
 from fairlead.resources.models import Resource, Skill
+from signing import signed_in
 from standing import Staging
 
 TABLE = """Name;E-mail;Team;Skills;Favorite color
@@ -32,9 +33,7 @@ def staging() -> Staging:
 
 
 def enter(player: Player) -> Client:
-    made = Client()
-    made.force_login(player.user)
-    return made
+    return signed_in(player.user)
 
 
 @pytest.fixture

@@ -3366,17 +3366,14 @@ export interface components {
         };
         /**
          * RoleOut
-         * @description A role to be filled, on how many tasks it is, and the role of the pool that has the `same` name.
+         * @description A role of yours by its key; `id` is that of the program or project, null in the workspace.
          */
         RoleOut: {
+            /** Role */
+            role: string;
+            scope: components["schemas"]["ScopeKind"];
             /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Task Count */
-            task_count: number;
-            /** Same */
-            same: number | null;
+            id: number | null;
         };
         /**
          * ScopeKind
@@ -5863,47 +5860,20 @@ export interface components {
         };
         /**
          * PreviewOut
-         * @description What a project made from the template on `start_on` would be.
+         * @description What confirming would make; `earlier` is the project that the same file became before.
          */
         PreviewOut: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** About */
-            about: string;
-            /** Made From */
-            made_from: number | null;
-            /** Task Count */
-            task_count: number;
-            /** By */
-            by: string | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Start On
-             * Format: date
-             */
-            start_on: string;
-            /**
-             * Start
-             * @description A moment on the workspace's wall clock, without zone.
-             * @example 2026-03-02T08:00
-             */
-            start: string;
-            /**
-             * Finish
-             * @description A moment on the workspace's wall clock, without zone.
-             * @example 2026-03-02T08:00
-             */
-            finish: string;
-            /** Parts */
-            parts: components["schemas"]["PartOut"][];
-            /** Roles */
-            roles: components["schemas"]["RoleOut"][];
+            findings: components["schemas"]["Findings"];
+            /** People */
+            people: components["schemas"]["PersonFound"][];
+            /** New People */
+            new_people: number;
+            /** New Calendars */
+            new_calendars: number;
+            /** Codes */
+            codes: string[];
+            /** Earlier */
+            earlier: number | null;
         };
         /**
          * RowOut
@@ -6599,19 +6569,27 @@ export interface components {
         };
         /**
          * PartOut
-         * @description A phase as it would lie, from `start` to before `finish`, and when its gate would be due.
+         * @description A part of an offer: who, from when to before when, in `units` or `minutes`.
          */
         PartOut: {
+            /** Resource */
+            resource: number;
             /** Name */
             name: string;
-            /** Start */
-            start: string | null;
-            /** Finish */
-            finish: string | null;
-            /** Gate */
-            gate: string;
-            /** Due On */
-            due_on: string | null;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Units */
+            units: number | null;
+            /** Minutes */
+            minutes: number | null;
         };
         /**
          * RequestDetail
@@ -8291,6 +8269,80 @@ export interface components {
             about: string;
         };
         /**
+         * TemplatePhase
+         * @description A phase as it would lie, from `start` to before `finish`, and when its gate would be due.
+         */
+        TemplatePhase: {
+            /** Name */
+            name: string;
+            /** Start */
+            start: string | null;
+            /** Finish */
+            finish: string | null;
+            /** Gate */
+            gate: string;
+            /** Due On */
+            due_on: string | null;
+        };
+        /**
+         * TemplatePreview
+         * @description What a project made from the template on `start_on` would be.
+         */
+        TemplatePreview: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Made From */
+            made_from: number | null;
+            /** Task Count */
+            task_count: number;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /**
+             * Finish
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish: string;
+            /** Parts */
+            parts: components["schemas"]["TemplatePhase"][];
+            /** Roles */
+            roles: components["schemas"]["TemplateRole"][];
+        };
+        /**
+         * TemplateRole
+         * @description A role to be filled, on how many tasks it is, and the role of the pool that has the `same` name.
+         */
+        TemplateRole: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Task Count */
+            task_count: number;
+            /** Same */
+            same: number | null;
+        };
+        /**
          * StartedOut
          * @description The project that was made.
          */
@@ -8299,22 +8351,30 @@ export interface components {
             project: number;
         };
         /**
-         * NewStart
-         * @description What the project needs beside what its proposal says.
+         * TemplateStart
+         * @description `fills` says by id of a role which resource of the pool fills it; the others stay roles.
          */
-        NewStart: {
+        TemplateStart: {
+            /** Name */
+            name: string;
             /** Code */
             code: string;
             /**
-             * Start
-             * @description A moment on the workspace's wall clock, without zone.
-             * @example 2026-03-02T08:00
+             * Start On
+             * Format: date
              */
-            start: string;
+            start_on: string;
+            /** Program */
+            program?: number | null;
             /** Finish By */
             finish_by?: string | null;
-            /** Calendar */
-            calendar?: number | null;
+            /**
+             * Fills
+             * @default {}
+             */
+            fills: {
+                [key: string]: number | null;
+            };
         };
         /**
          * BenefitOut
@@ -8747,6 +8807,24 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * NewStart
+         * @description What the project needs beside what its proposal says.
+         */
+        NewStart: {
+            /** Code */
+            code: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /** Finish By */
+            finish_by?: string | null;
+            /** Calendar */
+            calendar?: number | null;
         };
         /**
          * Action
@@ -15528,7 +15606,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewOut"];
+                    "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
             /** @description A problem */
@@ -15585,7 +15663,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewStart"];
+                "application/json": components["schemas"]["TemplateStart"];
             };
         };
         responses: {

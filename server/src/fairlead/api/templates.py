@@ -31,7 +31,7 @@ class TemplateOut(Out):
     at: Instant
 
 
-class RoleOut(Out):
+class TemplateRole(Out):
     """A role to be filled, on how many tasks it is, and the role of the pool that has the `same` name."""
 
     id: str
@@ -40,7 +40,7 @@ class RoleOut(Out):
     same: Id | None
 
 
-class PartOut(Out):
+class TemplatePhase(Out):
     """A phase as it would lie, from `start` to before `finish`, and when its gate would be due."""
 
     name: str
@@ -50,14 +50,14 @@ class PartOut(Out):
     due_on: date | None
 
 
-class PreviewOut(TemplateOut):
+class TemplatePreview(TemplateOut):
     """What a project made from the template on `start_on` would be."""
 
     start_on: date
     start: PlanTime
     finish: PlanTime
-    parts: list[PartOut]
-    roles: list[RoleOut]
+    parts: list[TemplatePhase]
+    roles: list[TemplateRole]
 
 
 class NewTemplate(In):
@@ -67,7 +67,7 @@ class NewTemplate(In):
     about: str = ""
 
 
-class NewStart(In):
+class TemplateStart(In):
     """`fills` says by id of a role which resource of the pool fills it; the others stay roles."""
 
     name: str
@@ -101,7 +101,7 @@ def template_create(request: ApiRequest, id: Id, new: NewTemplate, key: Key = No
     return once(request, key, effect)
 
 
-@router.get("/templates/{id}", response=PreviewOut)
+@router.get("/templates/{id}", response=TemplatePreview)
 def template_read(request: ApiRequest, id: Id, start_on: date | None = None) -> HttpResponse:
     """Show a template as a project that would begin on `start_on`, or today."""
     template = template_get(id=id, actor=request.auth)
@@ -122,7 +122,7 @@ def template_read(request: ApiRequest, id: Id, start_on: date | None = None) -> 
         ],
         "roles": preview.roles,
     }
-    return answer(PreviewOut.model_validate({**_said(template), **found}))
+    return answer(TemplatePreview.model_validate({**_said(template), **found}))
 
 
 @router.delete("/templates/{id}", response={204: None})
@@ -133,7 +133,7 @@ def template_delete(request: ApiRequest, id: Id) -> HttpResponse:
 
 
 @router.post("/templates/{id}/project", response={201: StartedOut})
-def template_start(request: ApiRequest, id: Id, new: NewStart, key: Key = None) -> HttpResponse:
+def template_start(request: ApiRequest, id: Id, new: TemplateStart, key: Key = None) -> HttpResponse:
     """Make a project from a template; you become its project manager."""
 
     def effect(now: datetime) -> HttpResponse:

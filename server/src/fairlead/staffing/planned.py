@@ -1,6 +1,6 @@
 """What is planned: the minutes that tasks ask of somebody for a project, by day, counted as the load map counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -40,6 +40,12 @@ class Planned:
     def minutes(self, pair: Pair, start_on: date, finish_on: date) -> float:
         """Return what is planned from `start_on` to before `finish_on`."""
         return self._between(self.asked, pair, start_on, finish_on)
+
+    def minutes_between(self, pair: Pair, edges: Sequence[date]) -> NDArray[np.float64]:
+        """Return what is planned from each of `edges` to before the next."""
+        if pair not in self.places:
+            return np.zeros(len(edges) - 1)
+        return np.diff(self.asked[self.places[pair], [self._place(day) for day in edges]])
 
     def minutes_left(self, pair: Pair, start_on: date, finish_on: date) -> float:
         """Return what is planned from `start_on` to before `finish_on` and not done."""

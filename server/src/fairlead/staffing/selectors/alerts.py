@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fairlead.access.rules import Actor
 from fairlead.resources.models import Resource
@@ -100,14 +104,15 @@ class _Looking:
 
         A project has the greater of what it booked firmly and what it planned.
         """
+        edges = [first + WEEK * number for number in range(WEEKS_AHEAD + 1)]
         found = []
         for resource in sorted(self._pool.values(), key=lambda each: (each.name, each.pk)):
-            for week in range(WEEKS_AHEAD):
-                start, finish = first + WEEK * week, first + WEEK * (week + 1)
-                loads = {id: self._load(resource, id, start, finish) for id in self._pairs.get(resource.pk, ())}
-                capacity, load = self._hours.capacity(resource, start, finish), sum(loads.values())
+            taken = {id: self._taken((resource.pk, id), edges) for id in self._pairs.get(resource.pk, ())}
+            for number, (start, finish) in enumerate(pairwise(edges)):
+                load = float(sum(minutes[number] for minutes in taken.values()))
+                capacity = self._hours.capacity(resource, start, finish)
                 if load > capacity + _SLACK_MINUTES:
-                    of = tuple(self._seen[id] for id, minutes in loads.items() if minutes and id in self._seen)
+                    of = tuple(self._seen[id] for id, minutes in taken.items() if minutes[number] and id in self._seen)
                     found.append(Alert(AlertKind.OVERLOAD, start, finish, resource, of, load, capacity))
         return found
 
@@ -134,10 +139,13 @@ class _Looking:
                 found.append(self._alert(AlertKind.PLANNED_NOT_BOOKED, *ahead, pair, minutes))
         return found
 
-    def _load(self, resource: Resource, project_id: int, start: date, finish: date) -> float:
-        key = (resource.pk, project_id)
-        booked = sum(self._hours.booked(each, start, finish) for each in self._bookings.get(key, ()))
-        return max(booked, self._planned.minutes(key, start, finish))
+    def _taken(self, pair: Pair, edges: Sequence[date]) -> NDArray[np.float64]:
+        """Return the greater of what is firmly booked and what is planned, from each of `edges` to before the next."""
+        planned, bookings = self._planned.minutes_between(pair, edges), self._bookings.get(pair)
+        if not bookings:
+            return planned
+        booked = [sum(self._hours.booked(each, *week) for each in bookings) for week in pairwise(edges)]
+        return np.maximum(planned, booked)
 
     def _alert(self, kind: AlertKind, start: date, finish: date, pair: Pair, minutes: float) -> Alert:
         project = self._seen.get(pair[1])
