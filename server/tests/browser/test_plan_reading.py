@@ -19,7 +19,7 @@ def test_a_manager_signs_in_and_finds_the_program_on_one_plan(page: Page, people
     page.goto("/")
     page.get_by_label("Email").fill(people.manager.user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Relaunch").first.click()
     page.get_by_role("link", name="Roadmap").click()
     expect(page.get_by_role("treegrid", name="Tasks of Relaunch")).to_be_visible()
