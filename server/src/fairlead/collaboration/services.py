@@ -23,6 +23,11 @@ class News:
 
 def notices_write(news: News, *, to: Iterable[int], workspace_id: int, now: datetime) -> None:
     """Tell the people with the ids `to`, each once, in the caller's transaction: where it fails, nobody is told."""
+    notices_write_each([(news, id) for id in sorted(set(to))], workspace_id=workspace_id, now=now)
+
+
+def notices_write_each(told: Iterable[tuple[News, int]], *, workspace_id: int, now: datetime) -> None:
+    """Tell each of `told` to the person with the id beside it. One statement."""
     Notice.objects.bulk_create(
         Notice(
             workspace_id=workspace_id,
@@ -34,7 +39,7 @@ def notices_write(news: News, *, to: Iterable[int], workspace_id: int, now: date
             facts=dict(news.facts),
             at=now,
         )
-        for person_id in sorted(set(to))
+        for news, person_id in told
     )
 
 

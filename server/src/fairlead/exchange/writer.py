@@ -141,32 +141,30 @@ def tasks_write(tasks: Sequence[SaidTask], projects: Mapping[str, int], calendar
     return keys
 
 
-def settings_write(said: SaidProject, project: Project) -> None:
-    """Write what a plan says of how its project is scheduled. One statement."""
-    project.status_at = _moment(said.status_at)
-    project.must_finish_at = _moment(said.must_finish_at)
-    project.honors_constraints = said.honors_constraints
-    project.critical_limit_minutes = said.critical_limit
-    project.minutes_per_day = said.minutes_per_day
-    project.minutes_per_week = said.minutes_per_week
-    project.days_per_month = said.days_per_month
-    project.has_multiple_paths = said.has_multiple_paths
-    project.reschedules_uncompleted = said.reschedules_uncompleted
-    project.save(update_fields=_SETTINGS)
+def settings_write(said: Sequence[SaidProject], projects: Sequence[Project]) -> None:
+    """Write what a plan says of how its projects are scheduled. One statement."""
+    for each, project in zip(said, projects, strict=True):
+        project.status_at = _moment(each.status_at)
+        project.must_finish_at = _moment(each.must_finish_at)
+        project.honors_constraints = each.honors_constraints
+        project.critical_limit_minutes = each.critical_limit
+        project.minutes_per_day = each.minutes_per_day
+        project.minutes_per_week = each.minutes_per_week
+        project.days_per_month = each.days_per_month
+        project.has_multiple_paths = each.has_multiple_paths
+        project.reschedules_uncompleted = each.reschedules_uncompleted
+    Project.objects.bulk_update(projects, _SETTINGS, batch_size=_BATCH)
 
 
 def options_write(said: Sequence[SaidProject], projects: Sequence[Project], tasks: Mapping[str, int]) -> None:
-    """Write the options of P6's scheduler, which may name a task. One statement for each project that has them."""
-    for each, project in zip(said, projects, strict=True):
-        options = each.options
-        if options is None:
-            continue
+    """Write the options of P6's scheduler, which may name a task. One statement."""
+    planned = [(each.options, project) for each, project in zip(said, projects, strict=True) if each.options]
+    for options, project in planned:
         paths = options.float_paths
         if paths is not None and paths.end is not None:
-            end = str(tasks[paths.end]) if paths.end in tasks else None
-            options = replace(options, float_paths=replace(paths, end=end))
-        project.options = encoded(options)
-        project.save(update_fields=["options"])
+            paths = replace(paths, end=str(tasks[paths.end]) if paths.end in tasks else None)
+        project.options = encoded(replace(options, float_paths=paths))
+    Project.objects.bulk_update([project for _options, project in planned], ["options"], batch_size=_BATCH)
 
 
 def splits_write(said: Sequence[SaidTask], tasks: Mapping[str, int]) -> None:

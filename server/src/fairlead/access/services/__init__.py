@@ -3,7 +3,7 @@
 from fairlead.access.services.accounts import account_note
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
 from fairlead.access.services.departures import person_leave, person_return
-from fairlead.access.services.grants import grant_change, grant_end, grant_give, owner_stays
+from fairlead.access.services.grants import Gift, grant_change, grant_end, grant_give, grants_give, owner_stays
 from fairlead.access.services.invitations import (
     NewInvitation,
     account_of_address,
@@ -23,6 +23,7 @@ from fairlead.access.services.workspaces import role_defined, role_grant, role_h
 __all__ = [
     "MOST_AMOUNT",
     "TOKEN_PREFIX",
+    "Gift",
     "NewDelegation",
     "NewInvitation",
     "NewRole",
@@ -35,6 +36,7 @@ __all__ = [
     "grant_change",
     "grant_end",
     "grant_give",
+    "grants_give",
     "invitation_accept",
     "invitation_make",
     "invitation_renew",

@@ -1,5 +1,7 @@
 """Giving people roles and ending them, as far as one's own authority reaches."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -13,15 +15,22 @@ from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Forbidden, NotFound, Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Somebody who is to be in a role at a spot."""
+
+    person: Person
+    role: DefinedRole
+    spot: Spot
+
+
 @transaction.atomic
 def grant_give(*, actor: Actor, person: Person, role: DefinedRole, spot: Spot, now: datetime) -> Grant:
     """Put `person` in `role` at `spot`.
 
     Raises: NotFound, Forbidden; Refused for a role that cannot be in such a thing, or that they have already.
     """
-    check_giving(actor, role, spot)
-    if not person.is_active:
-        raise Refused(_("Who has left gets no role. Let them back in first."), fields={"person": _("Has left")})
+    _check_gift(actor, person, role, spot)
     try:
         with transaction.atomic():
             grant = Grant.objects.create(
@@ -40,6 +49,28 @@ def grant_give(*, actor: Actor, person: Person, role: DefinedRole, spot: Spot, n
         ) from None
     audit_write([Change("role.give", "grant", grant.pk, after=_said(grant))], by=by(actor, now))
     return grant
+
+
+@transaction.atomic
+def grants_give(*, actor: Actor, gifts: Sequence[Gift], now: datetime) -> None:
+    """Put people in roles on things in which nobody has the role yet. Two statements.
+
+    Raises: Forbidden; Refused for a role that cannot be in such a thing, or somebody who has left.
+    """
+    for each in gifts:
+        _check_gift(actor, each.person, each.role, each.spot)
+    rows = Grant.objects.bulk_create(
+        Grant(
+            person=each.person,
+            definition=each.role,
+            role=each.role.key,
+            scope=each.spot.scope.value,
+            scope_id=each.spot.id,
+            granted_at=now,
+        )
+        for each in gifts
+    )
+    audit_write([Change("role.give", "grant", row.pk, after=_said(row)) for row in rows], by=by(actor, now))
 
 
 @transaction.atomic
@@ -103,6 +134,12 @@ def check_giving(actor: Actor, role: DefinedRole, spot: Spot) -> None:
             % {"role": role_words(role)},
             fields={"role": _("Not for this")},
         )
+
+
+def _check_gift(actor: Actor, person: Person, role: DefinedRole, spot: Spot) -> None:
+    check_giving(actor, role, spot)
+    if not person.is_active:
+        raise Refused(_("Who has left gets no role. Let them back in first."), fields={"person": _("Has left")})
 
 
 def _check_authority(actor: Actor, role: DefinedRole, spot: Spot) -> None:

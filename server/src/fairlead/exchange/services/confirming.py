@@ -126,10 +126,12 @@ def _projects(actor: Actor, plan: Plan, choice: Choice, calendars: Mapping[str, 
     codes = codes_for([each.code or each.name for each in plan.projects], actor.workspace_id)
     if len(titles) == 1:
         titles, codes = [choice.name or titles[0]], [choice.code or codes[0]]
-    return [
+    projects = [
         _project(actor, said, (title, code), choice.program_id, calendars, now)
         for said, title, code in zip(plan.projects, titles, codes, strict=True)
     ]
+    writer.settings_write(plan.projects, projects)
+    return projects
 
 
 def _project(
@@ -149,9 +151,7 @@ def _project(
         finish_by_at=None if said.finish is None else moment_of(said.finish),
         from_finish=said.from_finish,
     )
-    project = project_create(actor=actor, new=new, now=now)
-    writer.settings_write(said, project)
-    return project
+    return project_create(actor=actor, new=new, now=now)
 
 
 def _people(row: Import, plan: Plan, choice: Choice, actor: Actor) -> dict[str, int]:

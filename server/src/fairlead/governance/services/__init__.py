@@ -9,7 +9,7 @@ from fairlead.governance.services.raci import (
     matrix_prefill,
     responsibility_set,
 )
-from fairlead.governance.services.roles import role_change, role_end, role_give, stand_in_end, stand_in_make
+from fairlead.governance.services.roles import role_change, role_end, role_give, roles_give, stand_in_end, stand_in_make
 from fairlead.governance.services.settings import settings_update
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "role_change",
     "role_end",
     "role_give",
+    "roles_give",
     "settings_update",
     "stand_in_end",
     "stand_in_make",

@@ -1,5 +1,6 @@
 """Roles given, changed and ended, and stand-ins made and ended: whom it is about is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fairlead.access import services as access
-from fairlead.access.models import Delegation, Grant
+from fairlead.access.models import DefinedRole, Delegation, Grant, Person
 from fairlead.access.rules import Actor, Spot
 from fairlead.access.selectors import person_get, role_get
 from fairlead.access.words import role_words
-from fairlead.collaboration.services import News, notices_write
+from fairlead.collaboration.services import News, notices_write, notices_write_each
 from fairlead.governance.selectors import grant_get
 
 
@@ -25,6 +26,21 @@ def role_give(*, actor: Actor, person_id: int, role_id: int, spot: Spot, now: da
     grant = access.grant_give(actor=actor, person=person, role=role, spot=spot, now=now)
     _tell("role.given", actor, grant, spot, now)
     return grant
+
+
+@transaction.atomic
+def roles_give(*, actor: Actor, gifts: Sequence[access.Gift], now: datetime) -> None:
+    """Put people in roles on things in which nobody has the role yet, and tell them. Three statements.
+
+    Raises: Forbidden, Refused.
+    """
+    access.grants_give(actor=actor, gifts=gifts, now=now)
+    told = [
+        (_news("role.given", actor, each.person, each.role, each.spot), each.person.pk)
+        for each in gifts
+        if each.person.pk != actor.person_id
+    ]
+    notices_write_each(told, workspace_id=actor.workspace_id, now=now)
 
 
 @transaction.atomic
@@ -81,9 +97,12 @@ def stand_in_end(*, actor: Actor, id: int, now: datetime) -> Delegation:
 def _tell(kind: str, actor: Actor, grant: Grant, spot: Spot, now: datetime) -> None:
     if grant.person_id == actor.person_id:
         return
-    facts = {"role": role_words(grant.definition), "place": spot.name}
-    news = News(kind, "authority", grant.person_id, actor.name, facts)
+    news = _news(kind, actor, grant.person, grant.definition, spot)
     notices_write(news, to=[grant.person_id], workspace_id=actor.workspace_id, now=now)
+
+
+def _news(kind: str, actor: Actor, person: Person, role: DefinedRole, spot: Spot) -> News:
+    return News(kind, "authority", person.pk, actor.name, {"role": role_words(role), "place": spot.name})
 
 
 def _period(row: Delegation) -> str:

@@ -1,6 +1,6 @@
 """Reading how a program is delivered: its stages, tranches and gates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,10 +116,13 @@ def tranche_said(tranche: Tranche) -> dict[str, Any]:
     return {"id": tranche.pk, "version": tranche.version, **said(tranche, _TRANCHE_SAID)}
 
 
-def gate_said(gate: Gate) -> dict[str, Any]:
-    """Return what people said of `gate` by field, with its id and version; criteria as `gate_get` read them."""
-    criteria = [criterion_said(each) for each in gate.criteria.all()]
-    return {"id": gate.pk, "version": gate.version, **said(gate, _GATE_SAID), "criteria": criteria}
+def gate_said(gate: Gate, *, criteria: Iterable[GateCriterion] | None = None) -> dict[str, Any]:
+    """Return what people said of `gate` by field, with its id and version.
+
+    `criteria` are as `gate_get` read them where they are not given.
+    """
+    shown = [criterion_said(each) for each in (gate.criteria.all() if criteria is None else criteria)]
+    return {"id": gate.pk, "version": gate.version, **said(gate, _GATE_SAID), "criteria": shown}
 
 
 def criterion_said(criterion: GateCriterion) -> dict[str, Any]:

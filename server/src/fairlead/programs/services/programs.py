@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -29,13 +30,21 @@ _LIMITS = {
 
 
 @transaction.atomic
-def program_create(*, actor: Actor, name: str, code: str, summary: str = "", now: datetime) -> Program:
-    """Create a program with `actor` as its program manager.
+def program_create(
+    *,
+    actor: Actor,
+    name: str,
+    code: str,
+    summary: str = "",
+    charter: Mapping[str, str] = MappingProxyType({}),
+    now: datetime,
+) -> Program:
+    """Create a program with `actor` as its program manager; `charter` are texts of its charter by field.
 
     Raises: Forbidden; Refused for a missing name, or a code that another program has.
     """
     require(actor, Action.CREATE_PROGRAM)
-    values = _checked(actor, {"name": name, "code": code, "summary": summary})
+    values = _checked(actor, {"name": name, "code": code, "summary": summary, **charter})
     program = Program.objects.create(workspace_id=actor.workspace_id, created_at=now, **values)
     role_grant(
         person=Person.objects.get(pk=actor.person_id),
