@@ -4,6 +4,7 @@ from typing import Any
 
 from cast import Cast, Stage
 from fairlead.templates.models import Template
+from fairlead.templates.rules import roles_of
 from fairlead.work.models import Assignment, Project
 
 
@@ -20,7 +21,7 @@ def test_a_project_becomes_a_template_and_a_template_a_project(people: Cast, pla
     # Two days of drawing from Monday, three of building: until Friday.
     assert "Mon 6 Apr – Fri 10 Apr" in shown
     assert "Team member" in shown
-    role, wes = template.said.roles[0].id, people.resources["Wes Worker"].pk
+    role, wes = roles_of(template.said.plan)[0].id, people.resources["Wes Worker"].pk
     sent = {"name": "Pier", "code": "PIER", "program": plan.program.pk, "start_on": "2026-04-06"}
     wrong = maya.post(f"/templates/{template.pk}/", {**sent, "code": "SHOP", f"role_{role}": ""})
     assert wrong.status_code == 422

@@ -12,7 +12,7 @@ from fairlead.programs.services import Criterion, NewGate
 from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import TaskDates
 from fairlead.templates.models import Template
-from fairlead.templates.rules import role_names
+from fairlead.templates.rules import role_names, roles_of
 from fairlead.templates.selectors import preview_of, templates_of
 from fairlead.templates.services import NewStart, template_make, template_remove, template_start
 from fairlead.work.models import Assignment, Link, Phase, Project, Task
@@ -57,7 +57,7 @@ def test_people_of_one_title_become_roles_of_their_own():
 
 def test_a_template_holds_no_people_and_nothing_that_happened(people: Cast, worked: Stage):
     content = make(people.manager, worked).said
-    assert [each.name for each in content.roles] == ["Carpenter"]
+    assert [each.name for each in roles_of(content.plan)] == ["Carpenter"]
     assert "Wes" not in str(content)
     draw = next(each for each in content.plan.tasks if each.name == "Draw")
     assert (draw.percent_complete, draw.actual_start, draw.actual_finish) == (0, None, None)
@@ -84,7 +84,7 @@ def test_a_preview_says_when_it_would_end_and_who_is_needed(people: Cast, worked
 
 def test_a_project_of_a_template_has_its_plan_charter_phases_and_gates(people: Cast, worked: Stage):
     template, wes = make(people.manager, worked), people.resources["Wes Worker"]
-    role = template.said.roles[0].id
+    role = roles_of(template.said.plan)[0].id
     calendars = Calendar.objects.count()
     project = begin(people.manager, template, worked, fills={role: wes.pk})
     rows = {task.name: task for task in project.tasks.all()}
@@ -115,7 +115,7 @@ def test_a_role_that_nobody_fills_is_the_one_of_the_pool_or_a_new_one(people: Ca
 
 def test_what_cannot_be_begun_leaves_nothing_behind(people: Cast, worked: Stage):
     template = make(people.manager, worked)
-    role = template.said.roles[0].id
+    role = roles_of(template.said.plan)[0].id
     count = Project.objects.count()
     for values in ({"code": "SHOP"}, {"name": " "}, {"fills": {role: 10**9}}, {"fills": {"none": None}}):
         with pytest.raises(Refused):

@@ -1,5 +1,6 @@
 """Reading the charter of a project and its phases."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -36,9 +37,9 @@ def success_said(criterion: SuccessCriterion) -> dict[str, Any]:
     return {"id": criterion.pk, **said(criterion, ("text", "measure", "is_met", "evidence"))}
 
 
-def phases_of(project: Project) -> QuerySet[Phase]:
-    """Return the phases of `project` with their tasks, and gates with criteria and decisions. Three queries at most."""
-    phases = Phase.objects.filter(project=project).select_related("task", "gate")
+def phases_of(project_ids: Collection[int]) -> QuerySet[Phase]:
+    """Return the phases of projects with their tasks, and gates with criteria and decisions. Three queries at most."""
+    phases = Phase.objects.filter(project__in=project_ids).select_related("task", "gate")
     return phases.prefetch_related("gate__criteria__met_by", "gate__decisions__by")
 
 

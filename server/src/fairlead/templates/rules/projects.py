@@ -1,7 +1,7 @@
 """A plan without people and without what happened, and the same begun on another day. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fairlead_engine.plan import Calendar, CalendarId, Plan, Project, Resource, ResourceKind, Task
@@ -39,25 +39,43 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a template holds: a plan of one project whose resources are roles to be filled, its charter and phases."""
+class Duty:
+    """A line of a RACI matrix: a deliverable, and the letter of each role by its key."""
 
-    plan: Plan
+    name: str
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What is said of a project beside its plan: charter, phases, and who is responsible for what."""
+
     goal: str = ""
     scope: str = ""
     out_of_scope: str = ""
     success: tuple[Aim, ...] = ()
     phases: tuple[Part, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content(Brief):
+    """What the template of a project holds: a plan of it alone, whose resources are roles to be filled, and its brief.
+
+    Days count from the day on which the project starts.
+    """
+
+    plan: Plan
 
     @property
     def starts_on(self) -> date:
         """The day on which the plan begins as it is kept."""
         return moment_of(self.plan.projects[0].start).date()
 
-    @property
-    def roles(self) -> tuple[Resource, ...]:
-        """Who works on the tasks, to be filled when a project begins."""
-        return tuple(each for each in self.plan.resources if each.kind is ResourceKind.WORK)
+
+def roles_of(plan: Plan) -> tuple[Resource, ...]:
+    """Return who works on the tasks of the plan of a template, to be filled when it is begun."""
+    return tuple(each for each in plan.resources if each.kind is ResourceKind.WORK)
 
 
 def generalized(plan: Plan, roles: Mapping[str, str]) -> Plan:
@@ -89,10 +107,14 @@ def role_names(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def begun(content: Content, start_on: date) -> Content:
     """Return `content` with a plan that begins on `start_on`; all dates in it move by as many days."""
-    days = (start_on - content.starts_on).days
-    plan, by = content.plan, days * DAY_MINUTES
+    return replace(content, plan=moved(content.plan, (start_on - content.starts_on).days))
+
+
+def moved(plan: Plan, days: int) -> Plan:
+    """Return `plan` with all dates in it later by `days`."""
+    by = days * DAY_MINUTES
     projects = tuple(_project_moved(each, by) for each in plan.projects)
-    return replace(content, plan=replace(plan, projects=projects, tasks=tuple(_moved(each, by) for each in plan.tasks)))
+    return replace(plan, projects=projects, tasks=tuple(_moved(each, by) for each in plan.tasks))
 
 
 def day_of(start_on: date, days: int) -> date:

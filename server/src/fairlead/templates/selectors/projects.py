@@ -12,8 +12,9 @@ from fairlead.access.rules import Actor
 from fairlead.kernel.errors import NotFound
 from fairlead.resources.models import Resource
 from fairlead.templates.models import Template
-from fairlead.templates.rules import Content, Part, begun, day_of
+from fairlead.templates.rules import Part, begun, day_of, roles_of
 from fairlead_engine import Schedule, moment_of, schedule
+from fairlead_engine.plan import Plan
 from fairlead_engine.units import Instant
 
 
@@ -78,15 +79,15 @@ def preview_of(template: Template, *, start_on: date) -> Preview:
         moment_of(Instant(finish if finish is not None else begins)),
         len(content.plan.tasks),
         tuple(_part_row(part, found, start_on) for part in content.phases),
-        role_rows(content, template.workspace_id),
+        role_rows(content.plan, template.workspace_id),
     )
 
 
-def role_rows(content: Content, workspace_id: int) -> tuple[RoleRow, ...]:
-    """Return the roles that a template asks for, those on most tasks first. One query."""
-    counts = Counter(each.resource for each in content.plan.assignments)
-    same = same_in_pool([each.name for each in content.roles], workspace_id)
-    rows = [RoleRow(each.id, each.name, counts[each.id], same.get(each.name)) for each in content.roles]
+def role_rows(plan: Plan, workspace_id: int) -> tuple[RoleRow, ...]:
+    """Return the roles that the plan of a template asks for, those on most tasks first. One query."""
+    counts, roles = Counter(each.resource for each in plan.assignments), roles_of(plan)
+    same = same_in_pool([each.name for each in roles], workspace_id)
+    rows = [RoleRow(each.id, each.name, counts[each.id], same.get(each.name)) for each in roles]
     return tuple(sorted(rows, key=lambda row: (-row.task_count, row.name)))
 
 

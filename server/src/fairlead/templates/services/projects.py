@@ -7,41 +7,31 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairlead.access.models import Person
 from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import actor_of, by, require
-from fairlead.exchange import writer
+from fairlead.access.selectors import by, require
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
-from fairlead.programs.services import Criterion, NewGate
-from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation
-from fairlead.schedule.phases import PhaseRow, phase_rows
-from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_lock, scope_of
 from fairlead.schedule.services import scope_recalculate
-from fairlead.strategy.services.checks import line, text_faults
 from fairlead.templates.models import Template
-from fairlead.templates.rules import Aim, Barrier, Content, Part, begun, day_of, generalized, role_names
-from fairlead.templates.selectors import same_in_pool, template_get
-from fairlead.work.models import Project
-from fairlead.work.phases import success_of
-from fairlead.work.selectors import project_get
-from fairlead.work.services import (
-    NewPhase,
-    NewProject,
-    Success,
-    charter_say,
-    phase_create,
-    phase_gate_create,
-    project_create,
+from fairlead.templates.rules import Content, begun
+from fairlead.templates.selectors import content_of, template_get
+from fairlead.templates.services.writing import (
+    briefs_write,
+    calendars_there,
+    name_faults,
+    named,
+    plan_write,
+    pool_filled,
 )
+from fairlead.work.models import Project
+from fairlead.work.selectors import project_get
+from fairlead.work.services import NewProject, project_create
 from fairlead_engine.formats.native.codec import encoded
-from fairlead_engine.plan import Plan
 from fairlead_engine.units import moment_of
 
 MOST_TASKS = 5_000
-_LIMITS = {"name": 200, "about": 5_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +57,9 @@ def template_make(*, actor: Actor, project_id: int, name: str, about: str = "", 
     """
     project = project_get(id=project_id, actor=actor)
     require(actor, Action.CREATE_PROJECT, project.place)
-    values = {"name": line(name), "about": about.strip()}
-    wrong = text_faults(values, _LIMITS, needed=("name",))
-    if Template.objects.filter(workspace_id=actor.workspace_id, name=values["name"]).exists():
-        wrong.setdefault("name", _("Another template has this name"))
-    content = _content(project, now)
+    values = named(name, about)
+    wrong = name_faults(values, beside=Template.objects.filter(workspace_id=actor.workspace_id))
+    content = content_of(project, today=now.date())
     if len(content.plan.tasks) > MOST_TASKS:
         wrong.setdefault("name", _("A template holds at most 5,000 tasks"))
     if wrong:
@@ -112,92 +100,23 @@ def template_start(*, actor: Actor, id: int, new: NewStart, now: datetime) -> Pr
     """
     template = template_get(id=id, actor=actor)
     content = begun(template.said, new.start_on)
-    plan = content.plan
-    resources = _filled(plan, content, new.fills, actor)
-    calendars = _calendars(plan, actor.workspace_id)
-    project = _project(actor, plan, content, new, calendars, now)
-    tasks = writer.tasks_write(plan.tasks, {plan.projects[0].id: project.pk}, calendars)
-    writer.options_write(plan.projects, [project], tasks)
-    writer.splits_write(plan.tasks, tasks)
-    writer.links_write(plan.links, tasks)
-    writer.assignments_write(plan.assignments, tasks, resources)
-    # Who began it manages it from here on, and may say what that allows.
-    manager = actor_of(Person.objects.get(pk=actor.person_id))
-    _charter(manager, project, content, now)
-    _phases(manager, project, content, tasks, now)
-    change = Change("template.start", "project", project.pk, after={"template": template.pk, "name": template.name})
-    audit_write([change], by=by(actor, now))
+    resources = pool_filled(content.plan, new.fills, actor=actor)
+    calendars = calendars_there(content.plan, actor=actor)
+    project = _project(actor, content, new, calendars, now)
+    tasks = plan_write(content.plan, [project], calendars, resources)
+    changes = briefs_write([(project, content)], tasks, content.starts_on, actor=actor)
+    told = {"template": template.pk, "name": template.name}
+    audit_write([*changes, Change("template.start", "project", project.pk, after=told)], by=by(actor, now))
     scope = scope_of(project)
     scope_lock(scope)
     scope_recalculate(scope=scope, cause=Recalculation.Cause.PROJECT, now=now, actor=actor)
     return project
 
 
-def _content(project: Project, now: datetime) -> Content:
-    plan = exported([project], name=project.name, with_emails=False).plan
-    ids = [int(each.id) for each in plan.resources]
-    titles = [(str(each.pk), _title(each)) for each in Resource.objects.filter(pk__in=ids).order_by("pk")]
-    start = project.start_at.date()
-    return Content(
-        generalized(plan, role_names(titles)),
-        project.goal,
-        project.scope,
-        project.out_of_scope,
-        tuple(Aim(each.text, each.measure) for each in success_of(project)),
-        tuple(_part(row, start) for row in phase_rows(project, today=now.date())),
-    )
-
-
-def _title(resource: Resource) -> str:
-    """What somebody is, not who; what is no person keeps its name."""
-    return (resource.title or _("Team member")) if resource.kind == Resource.Kind.PERSON else resource.name
-
-
-def _part(row: PhaseRow, start: date) -> Part:
-    phase, gate = row.phase, row.phase.gate
-    barrier = None
-    if gate is not None:
-        barrier = Barrier(gate.name, (gate.due_on - start).days, tuple(each.text for each in gate.criteria.all()))
-    days = [None if day is None else (day - start).days for day in (phase.start_on, phase.finish_on)]
-    return Part(phase.name, str(phase.task_id) if phase.task_id else None, days[0], days[1], barrier)
-
-
-def _filled(plan: Plan, content: Content, fills: Mapping[str, int | None], actor: Actor) -> dict[str, int]:
-    """Return who of the pool stands for each resource of `plan`; roles that nobody fills are found or made."""
-    chosen = {id: pk for id, pk in fills.items() if pk is not None}
-    pool = Resource.objects.filter(workspace_id=actor.workspace_id, archived_at=None)
-    known = set(pool.filter(pk__in=chosen.values()).values_list("pk", flat=True))
-    if not known >= set(chosen.values()) or not {each.id for each in content.roles} >= set(fills):
-        raise Refused(_("Somebody chosen is not in the pool, or left it. Load the page again."), code="unknown_person")
-    open_roles = [each for each in content.roles if each.id not in chosen]
-    same = dict(same_in_pool([each.name for each in open_roles], actor.workspace_id))
-    missing = [each for each in open_roles if each.name not in same]
-    made = Resource.objects.bulk_create(
-        Resource(workspace_id=actor.workspace_id, kind=Resource.Kind.ROLE, name=each.name) for each in missing
-    )
-    same |= {row.name: row.pk for row in made}
-    things = [each for each in plan.resources if each not in content.roles]
-    there = dict(pool.filter(name__in=[each.name for each in things]).values_list("name", "pk"))
-    found: dict[str, int] = {each.id: there[each.name] for each in things if each.name in there}
-    found |= writer.resources_write([each for each in things if each.id not in found], {}, actor.workspace_id)
-    return {**found, **{each.id: same[each.name] for each in open_roles}, **chosen}
-
-
-def _calendars(plan: Plan, workspace_id: int) -> dict[str, int]:
-    """Return the calendars of the workspace by id of the template's: those of the same name, others are written."""
-    shared = Calendar.objects.filter(workspace_id=workspace_id, resource=None)
-    by_name = dict(shared.order_by("-pk").values_list("name", "pk"))
-    there: dict[str, int] = {each.id: by_name[each.name] for each in plan.calendars if each.name in by_name}
-    needed = {each.calendar for each in plan.projects} | {each.calendar for each in plan.tasks}
-    return {**writer.calendars_write(plan, needed - there.keys(), workspace_id), **there}
-
-
-def _project(
-    actor: Actor, plan: Plan, content: Content, new: NewStart, calendars: Mapping[str, int], now: datetime
-) -> Project:
-    said = plan.projects[0]
+def _project(actor: Actor, content: Content, new: NewStart, calendars: Mapping[str, int], now: datetime) -> Project:
+    said = content.plan.projects[0]
     finish = moment_of(said.finish) if said.finish is not None else None
-    project = project_create(
+    return project_create(
         actor=actor,
         new=NewProject(
             name=new.name,
@@ -211,26 +130,3 @@ def _project(
         ),
         now=now,
     )
-    writer.settings_write(said, project)
-    return project
-
-
-def _charter(manager: Actor, project: Project, content: Content, now: datetime) -> None:
-    changes = {
-        "scope": content.scope,
-        "out_of_scope": content.out_of_scope,
-        "criteria": [Success(each.text, each.measure) for each in content.success],
-    }
-    charter_say(actor=manager, project_id=project.pk, version=project.version, changes=changes, now=now)
-
-
-def _phases(manager: Actor, project: Project, content: Content, tasks: Mapping[str, int], now: datetime) -> None:
-    start = content.starts_on
-    for part in content.phases:
-        days = [None if day is None else day_of(start, day) for day in (part.start_day, part.finish_day)]
-        new = NewPhase(part.name, tasks[part.task] if part.task else None, days[0], days[1])
-        phase = phase_create(actor=manager, project_id=project.pk, new=new, now=now)
-        if part.gate is not None:
-            criteria = [Criterion(text) for text in part.gate.criteria]
-            gate = NewGate(part.gate.name, day_of(start, part.gate.due_day), criteria=criteria)
-            phase_gate_create(actor=manager, id=phase.pk, new=gate, now=now)
