@@ -42,12 +42,16 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.work.services import block_raise, output_add
+from fairlead.work.services import activities_begin, block_raise, output_add
 from pages.test_rights import delivered
 
 
 def _program(_people: Cast, plan: Stage) -> dict[str, Any]:
     return {"id": plan.program.pk}
+
+
+def _activities(people: Cast, plan: Stage) -> None:
+    activities_begin(actor=people.owner.actor, program_id=plan.program.pk, now=NOW)
 
 
 def _project(_people: Cast, plan: Stage) -> dict[str, Any]:
@@ -377,6 +381,8 @@ CASES = {
     # The outsider owns a workspace of their own, where the new program goes.
     "program_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Ships", "code": "SHIP"}),
     "program_read": Case(READ, names=_program),
+    "activities_read": Case(READ, names=_program, before=_activities),
+    "activities_begin": Case(EDIT, names=_program),
     "program_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _program, has_version=True),
     "projects_list": Case(OWN),
     "project_create": Case(

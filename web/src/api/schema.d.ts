@@ -176,6 +176,32 @@ export interface paths {
         patch: operations["program_update"];
         trace?: never;
     };
+    "/api/v1/programs/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities Read
+         * @description Show the plan of what a program does itself; 404 where nothing is planned yet.
+         */
+        get: operations["activities_read"];
+        /**
+         * Activities Begin
+         * @description Begin the plan of what a program does itself; one that is there stays as it is.
+         *
+         *     Tasks are then added to it as to a project, and linked with those of the program's projects.
+         */
+        put: operations["activities_begin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -3510,7 +3536,7 @@ export interface components {
          * @description What a rule looks at: why a state is not better, as a fact with a count.
          * @enum {string}
          */
-        Concern: "finishes_late" | "unmet_constraints" | "little_slack" | "milestones_missed" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
+        Concern: "finishes_late" | "unmet_constraints" | "little_slack" | "milestones_missed" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
         /**
          * FactsOut
          * @description Found dates, progress by work, and counts of tasks; dates are null before anything was scheduled.
@@ -3593,7 +3619,9 @@ export interface components {
         };
         /**
          * ProgramOut
-         * @description A program with the facts of its projects that you may see.
+         * @description A program with the facts of what of it you may see: its projects and its own activities.
+         *
+         *     `activities` is the id of the plan of these, as a task's `project` has it; null where nothing is planned.
          */
         ProgramOut: {
             /** Version */
@@ -3621,6 +3649,8 @@ export interface components {
             managers: string[];
             /** Project Count */
             project_count: number;
+            /** Activities */
+            activities: number | null;
             found: components["schemas"]["FactsOut"];
             health: components["schemas"]["HealthOut"];
         };
@@ -3672,6 +3702,26 @@ export interface components {
             target_state?: string;
             /** Parent */
             parent?: number | null;
+        };
+        /**
+         * ActivitiesOut
+         * @description The plan of what a program does itself; its `id` is what a task of it has as `project`, and is no project's.
+         */
+        ActivitiesOut: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: number;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /** Calendar */
+            calendar: number;
+            found: components["schemas"]["FactsOut"];
+            health: components["schemas"]["HealthOut"];
         };
         /** Page[ProjectOut] */
         Page_ProjectOut_: {
@@ -4493,11 +4543,16 @@ export interface components {
         };
         /**
          * PlanProject
-         * @description A project of the plan; `calendar` is a place in `calendars`.
+         * @description A project of the plan, or by its `kind` the program's own activities; `calendar` is a place in `calendars`.
          */
         PlanProject: {
             /** Id */
             id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "project" | "activities";
             /** Name */
             name: string;
             /** Code */
@@ -9483,7 +9538,7 @@ export interface components {
          * @description A number of a project, program or objective that opens to the rows it is made of.
          * @enum {string}
          */
-        Figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+        Figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
         /**
          * FigureOut
          * @description A figure with some of the rows it is made of.
@@ -9945,6 +10000,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activities_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivitiesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activities_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivitiesOut"];
                 };
             };
             /** @description A problem */
@@ -17534,7 +17651,7 @@ export interface operations {
                 kind: "projects" | "programs" | "objectives";
                 id: number;
                 /** @description A number of a project, program or objective that opens to the rows it is made of. */
-                figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+                figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
             };
             cookie?: never;
         };

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
 from fairlead.api import (
+    activities,
     alerts,
     authority,
     benefits,
@@ -60,7 +61,7 @@ api = openapi.DescribedApi(
 )
 handle(api)
 for noun in (
-    *(openapi, tokens, notices, programs, projects, tasks, reasons, links, plans, scenarios, files),
+    *(openapi, tokens, notices, programs, activities, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, templates),
     *(benefits, proposals),

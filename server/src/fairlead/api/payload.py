@@ -3,6 +3,8 @@
 It goes out as it comes from `schedule.selectors`: thousands of rows are not checked again on their way, a test is.
 """
 
+from typing import Literal
+
 from fairlead.api.shapes import Out
 
 Shifts = list[tuple[int, int]]
@@ -19,9 +21,10 @@ class PlanScope(Out):
 
 
 class PlanProject(Out):
-    """A project of the plan; `calendar` is a place in `calendars`."""
+    """A project of the plan, or by its `kind` the program's own activities; `calendar` is a place in `calendars`."""
 
     id: int
+    kind: Literal["project", "activities"]
     name: str
     code: str
     version: int

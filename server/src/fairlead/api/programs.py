@@ -20,17 +20,22 @@ from fairlead.programs import services
 from fairlead.programs.rules import Stage
 from fairlead.programs.selectors import SAID
 from fairlead.schedule.selectors import ProgramRow, program_row, program_rows
+from fairlead.work import services as work
 
 router = Router(tags=["programs"])
 
 
 class ProgramOut(ProgramSaid):
-    """A program with the facts of its projects that you may see."""
+    """A program with the facts of what of it you may see: its projects and its own activities.
+
+    `activities` is the id of the plan of these, as a task's `project` has it; null where nothing is planned.
+    """
 
     id: Id
     stage: Stage
     managers: list[str]
     project_count: int
+    activities: Id | None
     found: FactsOut
     health: HealthOut
 
@@ -86,9 +91,7 @@ def program_read(request: ApiRequest, id: Id) -> HttpResponse:
 @router.patch("/programs/{id}", response=ProgramOut)
 def program_update(request: ApiRequest, id: Id, changes: ProgramChanges, version: Version) -> HttpResponse:
     """Change what a program is called, its charter, or the program that it is in."""
-    program = services.program_update(
-        actor=request.auth, id=id, version=version, changes=changes.sent(), now=timezone.now()
-    )
+    program = work.program_edit(actor=request.auth, id=id, version=version, changes=changes.sent(), now=timezone.now())
     return answer(_read(request, id), version=program.version)
 
 
@@ -102,5 +105,6 @@ def _shown(row: ProgramRow) -> ProgramOut:
             **said(row.program, (*SAID, "id", "version", "stage")),
             **facts_json(row.facts, row.health, row.managers),
             "project_count": len(row.projects),
+            "activities": row.activities.project.pk if row.activities else None,
         }
     )

@@ -14,7 +14,7 @@ from fairlead.kernel.errors import Refused
 from fairlead.programs.selectors import program_get
 from fairlead.schedule.planning import Exported, exported
 from fairlead.work.models import Project
-from fairlead.work.selectors import programs_through_projects, project_get
+from fairlead.work.selectors import plan_get, programs_through_projects
 from fairlead_engine.formats import ReportLine, Severity, WriteError, write
 from fairlead_engine.formats.report import Kind, Notes
 from fairlead_engine.formats.writing import ENDINGS
@@ -83,10 +83,10 @@ def filename_of(name: str, to: ExportFormat) -> str:
 
 def _shown(kind: ScopeKind, id: int, actor: Actor) -> tuple[str, list[Project]]:
     if kind is ScopeKind.PROJECT:
-        project = project_get(id=id, actor=actor)
+        project = plan_get(id=id, actor=actor)
         return project.name, [project]
     program = program_get(id=id, actor=actor, through=programs_through_projects(actor))
-    projects = list(Project.objects.visible_to(actor).filter(program=program).order_by("position", "pk"))
+    projects = list(Project.plans.visible_to(actor).filter(program=program).order_by("position", "pk"))
     if not projects:
         raise Refused(_("This program has no projects yet, so there is nothing to export."), code="nothing")
     return program.name, projects

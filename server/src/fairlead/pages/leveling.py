@@ -139,7 +139,7 @@ def view_of(scenario: Scenario, *, actor: Actor, all_moves: bool = False, by_per
     if not row.findings or row.score is None:
         return None
     found = Findings.of_json(row.findings)
-    projects = list(Project.objects.filter(pk__in=[each.id for each in found.projects]).order_by("position", "id"))
+    projects = list(Project.plans.filter(pk__in=[each.id for each in found.projects]).order_by("position", "id"))
     rows, fills = list(moves_of(scenario)), fills_of(scenario)
     if by_person:
         rows = by_person_of(rows)

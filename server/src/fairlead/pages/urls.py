@@ -5,6 +5,7 @@ from django.views.i18n import JSONCatalog
 
 from fairlead.access.rules import ScopeKind
 from fairlead.pages.views import (
+    activities,
     benefits,
     calendars,
     closing,
@@ -84,6 +85,8 @@ urlpatterns = [
     path("programs/new/", program_forms.program_new, name="program_new"),
     path("programs/<int:id>/", programs.program, name="program"),
     path("programs/<int:id>/roadmap/", programs.program_roadmap, name="program_roadmap"),
+    path("programs/<int:id>/activities/", activities.program_activities, name="program_activities"),
+    path("programs/<int:id>/activities/begin/", activities.activities_begin, name="activities_begin"),
     path("programs/<int:id>/tasks/", programs.program_tasks, name="program_tasks"),
     path("programs/<int:id>/load/", load.program_load, name="program_load"),
     path("programs/<int:id>/export/", exports.export_choose, {"kind": ScopeKind.PROGRAM}, name="program_export"),

@@ -117,7 +117,7 @@ def task_rows(
 
     `now` is the wall clock, by which late is judged. Three queries.
     """
-    projects = Project.objects.visible_to(actor)
+    projects = Project.plans.visible_to(actor)
     if project_ids is not None:
         projects = projects.filter(pk__in=project_ids)
     elif program_id is not None:

@@ -98,7 +98,7 @@ def _people(task: Task) -> tuple[PersonOn, ...]:
 
 def _visible(links: Iterable[Link], actor: Actor) -> set[int]:
     ids = {task.project_id for link in links for task in (link.predecessor, link.successor)}
-    return set(Project.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    return set(Project.plans.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _linked(link: Link, other: Task, task: Task, visible: set[int], driver: int | None) -> LinkedTask:

@@ -54,13 +54,19 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """A program with the facts of its projects that the actor may see; `projects` are what they sum."""
+    """A program with the facts of what of it the actor may see: of its `projects` and its own `activities`, summed."""
 
     program: Program
     facts: Facts
     health: Health
     managers: tuple[str, ...]
     projects: tuple[ProjectRow, ...]
+    activities: ProjectRow | None = None
+
+    @property
+    def plans(self) -> tuple[ProjectRow, ...]:
+        """All that its figures are made of: its own activities, then its projects."""
+        return self.projects if self.activities is None else (self.activities, *self.projects)
 
 
 Row = TypeVar("Row")
@@ -161,15 +167,15 @@ def _rows(projects: Sequence[Project], overrides: Overrides, now: datetime) -> l
 
 def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> list[ProgramRow]:
     ids = [program.pk for program in programs]
-    projects = list(Project.objects.visible_to(actor).filter(program_id__in=ids))
+    plans = list(Project.plans.visible_to(actor).filter(program_id__in=ids))
     by_id = {program.pk: program for program in programs}
-    for project in projects:
-        project.program = by_id[project.program_id] if project.program_id else None
+    for plan in plans:
+        plan.program = by_id[plan.program_id] if plan.program_id else None
     overrides = overrides_of(actor, today=now.date())
     managers = managers_of(ScopeKind.PROGRAM, ids, Role.PROGRAM_MANAGER)
     ahead = ahead_counts(ids, today=now.date())
     by_program: dict[int | None, list[ProjectRow]] = {}
-    for row in _rows(projects, overrides, now):
+    for row in _rows(plans, overrides, now):
         by_program.setdefault(row.project.program_id, []).append(row)
     return [
         ProgramRow(
@@ -179,7 +185,8 @@ def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> l
                 overrides.programs.get(program.pk)
             ),
             managers=managers.get(program.pk, ()),
-            projects=tuple(inside),
+            projects=tuple(row for row in inside if not row.project.is_activities),
+            activities=next((row for row in inside if row.project.is_activities), None),
         )
         for program in programs
         for inside in [by_program.get(program.pk, [])]
@@ -224,12 +231,18 @@ def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:
 
 
 def _of_program(inside: Sequence[ProjectRow], ahead: Ahead) -> ProgramFacts:
+    planned = [row for row in inside if row.facts.task_count]
     return ProgramFacts(
-        projects=[Weighed(row.facts.work_minutes, row.health.effective) for row in inside if row.facts.task_count],
+        projects=[_weighed(row) for row in planned if not row.project.is_activities],
+        activities=next((row.health.effective for row in planned if row.project.is_activities), None),
         overdue_gate_count=ahead.gates,
         off_benefit_count=ahead.benefits_off,
         unmeasured_benefit_count=ahead.benefits_unmeasured,
     )
+
+
+def _weighed(row: ProjectRow) -> Weighed:
+    return Weighed(row.facts.work_minutes, row.health.effective)
 
 
 def _sum(parts: Sequence[Facts]) -> Facts:

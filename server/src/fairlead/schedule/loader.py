@@ -247,7 +247,7 @@ def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:
-    with_options = Project.objects.filter(**scope.project_filter, options__isnull=False)
+    with_options = Project.plans.filter(**scope.project_filter, options__isnull=False)
     options = {project.pk: project.schedule_options for project in with_options.only("options")}
     fields = (
         "id",
@@ -263,7 +263,7 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
         "has_multiple_paths",
     )
     rows = integers_of(
-        Project.objects.filter(**scope.project_filter)
+        Project.plans.filter(**scope.project_filter)
         .order_by("position", "id")
         .values_list(*(integer(Project, name) for name in fields), integer(Project, "finish_at", through="dates")),
         len(fields) + 1,

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor, ScopeKind
 from fairlead.kernel.bulk import Integers
@@ -86,8 +87,9 @@ def _projects(projects: list[Project], loaded: Loaded, actor: Actor) -> list[Jso
     return [
         {
             "id": project.pk,
-            "name": project.name,
+            "name": _("Program activities") if project.is_activities else project.name,
             "code": project.code,
+            "kind": project.kind,
             "version": project.version,
             "calendar": places[project.calendar_id],
             "start": _minutes(found.start_at if (found := dates.get(project.pk)) else project.start_at),
@@ -170,7 +172,7 @@ def _outside(projects: list[Project], loaded: Loaded, shown: np.ndarray, actor: 
     ).tolist()
     rows = Task.objects.filter(pk__in=far).select_related("project", "dates").order_by("pk")
     visible = set(
-        Project.objects.visible_to(actor).filter(Q(program_id=projects[0].program_id)).values_list("pk", flat=True)
+        Project.plans.visible_to(actor).filter(Q(program_id=projects[0].program_id)).values_list("pk", flat=True)
     )
     numbers = _numbers(loaded, far)
     return [_outside_row(task, numbers[task.pk], is_visible=task.project_id in visible) for task in rows]

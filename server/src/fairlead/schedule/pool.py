@@ -153,5 +153,5 @@ def _derived(id: int, actor: Actor) -> list[int]:
 
 
 def _scopes(projects: Q) -> list[Scope]:
-    found = {scope_of(project) for project in Project.objects.filter(projects)}
+    found = {scope_of(project) for project in Project.plans.filter(projects)}
     return sorted(found, key=lambda scope: (scope.kind, scope.id))

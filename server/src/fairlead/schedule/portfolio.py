@@ -11,9 +11,9 @@ from fairlead.programs.models import Gate, Program
 from fairlead.programs.rules import Stage
 from fairlead.programs.selectors import BenefitStand, benefit_stands
 from fairlead.schedule.alignment.rolling import mean
-from fairlead.schedule.alignment.standing import ProjectStanding, project_standings
-from fairlead.schedule.health.findings import Health, Weighed
-from fairlead.schedule.health.program import ProgramFacts, program_health
+from fairlead.schedule.alignment.standing import ProjectStanding, plan_standings, program_facts
+from fairlead.schedule.health.findings import Health
+from fairlead.schedule.health.program import program_health
 from fairlead.schedule.health.project import days_late
 from fairlead.schedule.health.reading import Ahead, ahead_of, overrides_of
 from fairlead.work.selectors import programs_through_projects
@@ -63,7 +63,7 @@ def portfolio_rows(*, actor: Actor, now: datetime) -> list[PortfolioRow]:
     ids, today = [program[0] for program in programs], now.date()
     overrides = overrides_of(actor, today=today)
     inside: dict[int | None, list[ProjectStanding]] = {}
-    for project in project_standings(actor=actor, overrides=overrides, now=now).values():
+    for project in plan_standings(actor=actor, overrides=overrides, now=now).values():
         inside.setdefault(project.program_id, []).append(project)
     gates, overdue = _gates(ids, today)
     benefits: dict[int, list[BenefitStand]] = {}
@@ -79,7 +79,7 @@ def portfolio_rows(*, actor: Actor, now: datetime) -> list[PortfolioRow]:
             inside.get(program[0], []),
             benefits.get(program[0], []),
             gates.get(program[0]),
-            program_health(_facts(inside.get(program[0], []), ahead.get(program[0], Ahead()))).said(
+            program_health(program_facts(inside.get(program[0], []), ahead.get(program[0], Ahead()))).said(
                 overrides.programs.get(program[0])
             ),
         )
@@ -97,15 +97,6 @@ def _gates(ids: Sequence[int], today: date) -> tuple[dict[int, NextGate], dict[i
             following.setdefault(program, NextGate(id, name, due_on))
             overdue[program] = overdue.get(program, 0) + (due_on < today)
     return following, {id: count for id, count in overdue.items() if count}
-
-
-def _facts(inside: Sequence[ProjectStanding], ahead: Ahead) -> ProgramFacts:
-    return ProgramFacts(
-        [Weighed(each.work_minutes, each.health.effective) for each in inside if each.task_count],
-        ahead.gates,
-        ahead.benefits_off,
-        ahead.benefits_unmeasured,
-    )
 
 
 def _row(
@@ -131,7 +122,7 @@ def _row(
         target_at=max((each.finish_by_at for each in inside if each.finish_by_at), default=None),
         slip_days=max((days_late(each.finish_at, each.finish_by_at) for each in inside), default=0),
         work_minutes=sum(each.work_minutes for each in inside),
-        project_count=len(inside),
+        project_count=sum(not each.is_activities for each in inside),
         values=_values(benefits),
         benefit_count=len(benefits),
         off_benefit_count=off.benefits_off + off.benefits_unmeasured,

@@ -110,7 +110,7 @@ def _shown(loaded: Loaded, actor: Actor | None) -> Changed:
     """Say for each task whether `actor` may see its project."""
     if actor is None or actor.sees_everything:
         return np.ones(len(loaded.ids), dtype=bool)
-    visible = Project.objects.visible_to(actor).filter(**loaded.scope.project_filter)
+    visible = Project.plans.visible_to(actor).filter(**loaded.scope.project_filter)
     return np.isin(loaded.project_ids, list(visible.values_list("pk", flat=True)))
 
 

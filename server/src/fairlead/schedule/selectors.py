@@ -30,7 +30,7 @@ from fairlead.schedule.scope import scope_of
 from fairlead.schedule.trial import said_tried
 from fairlead.schedule.why import Step, Why, task_why
 from fairlead.work.models import Project
-from fairlead.work.selectors import place_of, programs_through_projects, project_get, task_get
+from fairlead.work.selectors import place_of, plan_get, programs_through_projects, task_get
 
 __all__ = [
     "Event",
@@ -89,8 +89,8 @@ def plan_changes(*, kind: ScopeKind, id: int, since: int, actor: Actor) -> PlanC
 
 def _shown(kind: ScopeKind, id: int, actor: Actor) -> tuple[str, list[Project]]:
     if kind is ScopeKind.PROJECT:
-        project = project_get(id=id, actor=actor)
+        project = plan_get(id=id, actor=actor)
         return project.name, [project]
     program = program_get(id=id, actor=actor, through=programs_through_projects(actor))
-    projects = Project.objects.visible_to(actor).filter(program=program).order_by("position", "id")
+    projects = Project.plans.visible_to(actor).filter(program=program).order_by("position", "id")
     return program.name, list(projects)

@@ -16,7 +16,7 @@ from fairlead.schedule.recalculation import Trigger, recalculate
 from fairlead.schedule.scope import Scope, scope_lock, scope_of
 from fairlead.work import services as work
 from fairlead.work.models import Link, Project, Task
-from fairlead.work.selectors import link_get, link_said, place_of, project_get, task_get, task_said
+from fairlead.work.selectors import link_get, link_said, place_of, plan_get, project_get, task_get, task_said
 
 Cause = Recalculation.Cause
 
@@ -224,9 +224,9 @@ def _link_locked(id: int, actor: Actor) -> Link:
 
 
 def _project_locked(id: int, actor: Actor) -> Project:
-    scope = scope_of(project_get(id=id, actor=actor))
+    scope = scope_of(plan_get(id=id, actor=actor))
     scope_lock(scope)
-    project = project_get(id=id, actor=actor)
+    project = plan_get(id=id, actor=actor)
     _lock_again(scope, project)
     return project
 

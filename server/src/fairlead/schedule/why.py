@@ -63,7 +63,7 @@ def task_why(*, task_id: int, actor: Actor) -> Why:
     dates = TaskDates.objects.select_related("task__project").in_bulk(chain)
     links = Link.objects.in_bulk([row.driver_link_id for row in dates.values() if row.driver_link_id])
     visible = set(
-        Project.objects.visible_to(actor)
+        Project.plans.visible_to(actor)
         .filter(pk__in={row.project_id for row in dates.values()})
         .values_list("pk", flat=True)
     )

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from fairlead.access.rules import Actor, Place
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.work.models import Assignment, Blocker, Link, Project, ProjectContribution, ProjectScore, Split, Task
+from fairlead.work.models import (
+    Assignment,
+    Blocker,
+    Link,
+    Project,
+    ProjectContribution,
+    ProjectQuerySet,
+    ProjectScore,
+    Split,
+    Task,
+)
 
 PROJECT_SAID = (
     "program",
@@ -56,9 +66,25 @@ LINK_SAID = ("predecessor", "successor", "kind", "lag", "lag_kind")
 def project_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
     """Return the project that `actor` may see, with its program. One query.
 
+    Raises: NotFound, also for a program's activities, which are no project.
+    """
+    return _get(Project.objects.visible_to(actor).filter(pk=id), lock=lock)
+
+
+def plan_get(*, id: int, actor: Actor) -> Project:
+    """Return the project that `actor` may see, or the program's activities, with its program. One query.
+
     Raises: NotFound.
     """
-    projects = Project.objects.visible_to(actor).filter(pk=id)
+    return _get(Project.plans.visible_to(actor).filter(pk=id))
+
+
+def activities_of(*, program_id: int, actor: Actor) -> Project | None:
+    """Return the plan of a program's own activities that `actor` may see; None where there is none. One query."""
+    return Project.plans.visible_to(actor).filter(program=program_id, kind=Project.Kind.ACTIVITIES).first()
+
+
+def _get(projects: ProjectQuerySet, *, lock: bool = False) -> Project:
     projects = projects.select_for_update() if lock else projects.select_related("program", "tranche", "calendar")
     project = projects.first()
     if project is None:
@@ -83,19 +109,19 @@ def task_get(*, id: int, actor: Actor, lock: bool = False) -> Task:
 
 
 def tasks_of(*, project_id: int, actor: Actor) -> QuerySet[Task]:
-    """Return the tasks of a project that `actor` may see. One query, and one for the project.
+    """Return the tasks of a plan that `actor` may see. One query, and one for the plan.
 
     Raises: NotFound.
     """
-    return Task.objects.filter(project=project_get(id=project_id, actor=actor))
+    return Task.objects.filter(project=plan_get(id=project_id, actor=actor))
 
 
 def links_of(*, project_id: int, actor: Actor) -> QuerySet[Link]:
-    """Return the links with an end in a project that `actor` may see. One query, and one for the project.
+    """Return the links with an end in a plan that `actor` may see. One query, and one for the plan.
 
     Raises: NotFound.
     """
-    project = project_get(id=project_id, actor=actor)
+    project = plan_get(id=project_id, actor=actor)
     # By key on each side: joined, every link of the database would be looked at.
     tasks = Task.objects.filter(project=project).order_by().values("pk")
     return Link.objects.filter(Q(predecessor__in=tasks) | Q(successor__in=tasks))

@@ -101,7 +101,7 @@ def _stands(sight: Sight, ids: Collection[int]) -> Mapping[str, Any]:
 
 def _finishes_before(sight: Sight, ids: Collection[int]) -> dict[int, dict[int, Any]]:
     """Return what the finishes of projects were a week ago that moved since, by their programs."""
-    inside = dict(Project.objects.filter(program_id__in=ids).values_list("pk", "program_id"))
+    inside = dict(Project.plans.filter(program_id__in=ids).values_list("pk", "program_id"))
     found: dict[int, dict[int, Any]] = {}
     for project, finish in finishes_before(inside, since=sight.at - MOVED_WITHIN).items():
         found.setdefault(inside[project] or 0, {})[project] = finish
@@ -115,5 +115,5 @@ def _chosen(sight: Sight, ids: Collection[int], moved: set[int]) -> list[int]:
 
 
 def _moved(row: ProgramRow, before: Mapping[int, Any]) -> int:
-    finishes = [before.get(each.project.pk, each.facts.finish_at) for each in row.projects]
+    finishes = [before.get(each.project.pk, each.facts.finish_at) for each in row.plans]
     return days_moved(max((each for each in finishes if each), default=None), row.facts.finish_at)

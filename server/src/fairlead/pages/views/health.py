@@ -34,6 +34,7 @@ FIGURE_WORDS: dict[Figure, str | Promise] = {
     Figure.MILESTONES_MISSED: gettext_lazy("Missed milestones"),
     Figure.PROJECTS_OFF: gettext_lazy("Projects off track"),
     Figure.PROJECTS_AT_RISK: gettext_lazy("Projects at risk"),
+    Figure.ACTIVITIES_BEHIND: gettext_lazy("Its own activities"),
     Figure.GATES_OVERDUE: gettext_lazy("Overdue gates"),
     Figure.BENEFITS_OFF: gettext_lazy("Benefits behind what was expected"),
     Figure.BENEFITS_UNMEASURED: gettext_lazy("Benefits not measured in time"),
@@ -157,6 +158,8 @@ def _adds(row: FigureRow, opened: Opened) -> float:
 def _address(row: FigureRow, subject: Subject) -> str:
     if row.kind == "key_result":
         return f"{reverse('objective', args=[subject.id])}#result-{row.id}"
+    if row.kind == "activities":
+        return reverse("program_activities", args=[subject.id])
     return reverse(row.kind, args=[row.id])
 
 
@@ -168,7 +171,7 @@ def _how(figure: Figure, kind: SubjectKind) -> str:
     if figure is Figure.PROGRESS and kind is SubjectKind.PROJECT:
         return _("The mean of its tasks by their durations; a milestone weighs a minute.")
     if figure is Figure.PROGRESS and kind is SubjectKind.PROGRAM:
-        return _("The mean of its projects by the hours of their tasks.")
+        return _("The mean of its projects and its own activities, by the hours of their tasks.")
     if figure is Figure.PROGRESS:
         return _("The mean of the projects that serve it, by the hours that do.")
     return _("What this number counts.")

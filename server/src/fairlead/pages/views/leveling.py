@@ -46,7 +46,7 @@ MOST_OVERLOADED = 8
 def level_people(request: PageRequest, kind: ScopeKind, id: int) -> HttpResponse:
     """Say how a program, or a project that is in none, is to be leveled, and begin."""
     scope = scope_to_level(kind=kind, id=id, actor=request.actor)
-    projects = list(Project.objects.filter(**scope.project_filter).order_by("position", "id"))
+    projects = list(Project.plans.filter(**scope.project_filter).order_by("position", "id"))
     initial = {"frozen_until": timezone.localdate()}
     form = LevelPeople(request.POST if request.method == "POST" else None, projects=projects, initial=initial)
     made = saved(form, lambda: _begin(request, scope, form.asked()))
@@ -62,7 +62,7 @@ def overload(request: PageRequest, kind: ScopeKind, id: int) -> HttpResponse:
     people = overloaded(kind=kind, id=id, actor=request.actor, now=wall_clock())
     is_studio = "studio" in request.GET
     inside = {"program": id} if kind is ScopeKind.PROGRAM else {"pk": id}
-    projects = [] if is_studio else list(Project.objects.visible_to(request.actor).filter(**inside))
+    projects = [] if is_studio else list(Project.plans.visible_to(request.actor).filter(**inside))
     others = [each for each in page_alerts(request, projects) if each.kind is not AlertKind.OVERLOAD]
     context = {
         "alerts": alert_counts(others),

@@ -13,7 +13,8 @@ from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.programs import EditProgram, NewProgram
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.programs.selectors import program_get
-from fairlead.programs.services import program_create, program_update
+from fairlead.programs.services import program_create
+from fairlead.work import services as work
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def program_edit(request: PageRequest, id: int) -> HttpResponse:
     form = EditProgram.filled(program, request.actor, request.POST if request.method == "POST" else None)
     made = saved(
         form,
-        lambda: program_update(
+        lambda: work.program_edit(
             actor=request.actor,
             id=id,
             version=form.cleaned_data["version"],

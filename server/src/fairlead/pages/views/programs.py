@@ -64,7 +64,7 @@ def program(request: PageRequest, id: int) -> HttpResponse:
     row = selectors.program_row(id=id, actor=request.actor, now=now)
     frame = program_frame(request, row, "overview")
     # Whoever may level sees them, and the overload, in the part that comes later.
-    alerts = [] if frame["may_level"] else page_alerts(request, [each.project for each in row.projects])
+    alerts = [] if frame["may_level"] else page_alerts(request, [each.project for each in row.plans])
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, program_id=id, limit=ATTENTION)
     context = {
         **frame,
@@ -106,4 +106,5 @@ def program_frame(request: PageRequest, row: ProgramRow, tab: str) -> dict[str, 
         "may_edit": request.actor.may(Action.EDIT_PROGRAM, place),
         "may_level": request.actor.may(Action.LEVEL, place),
         "may_create_project": request.actor.may(Action.CREATE_PROJECT, place),
+        "may_edit_activities": request.actor.may(Action.EDIT_PROJECT, place),
     }

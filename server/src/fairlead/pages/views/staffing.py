@@ -63,7 +63,7 @@ def project_team(request: PageRequest, id: int) -> HttpResponse:
 def program_people(request: PageRequest, id: int) -> HttpResponse:
     """Show what of the people of a program's projects needs somebody, and which requests are open."""
     row = schedule.program_row(id=id, actor=request.actor, now=wall_clock())
-    alerts = page_alerts(request, [each.project for each in row.projects])
+    alerts = page_alerts(request, [each.project for each in row.plans])
     asked = request.GET.get("show", "")
     context = {
         **program_frame(request, row, "people"),

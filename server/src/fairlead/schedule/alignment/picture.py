@@ -12,10 +12,10 @@ from fairlead.access.selectors import require
 from fairlead.programs.models import Program, ProgramContribution
 from fairlead.schedule.alignment.rolling import mean, objective_rows
 from fairlead.schedule.alignment.rows import ObjectiveSaid, Part, Picture, ProgramNode, ResultRow
-from fairlead.schedule.alignment.standing import ProjectStanding, project_standings
-from fairlead.schedule.health.findings import Override, State, Weighed
+from fairlead.schedule.alignment.standing import ProjectStanding, plan_standings, program_facts
+from fairlead.schedule.health.findings import Override, State
 from fairlead.schedule.health.objective import Reading, ResultFacts, result_health
-from fairlead.schedule.health.program import ProgramFacts, program_health
+from fairlead.schedule.health.program import program_health
 from fairlead.schedule.health.reading import Ahead, ahead_counts, overrides_of
 from fairlead.strategy.models import DelayPoint, KeyResult, Objective, Status
 from fairlead.strategy.rules.delay import DelayCost
@@ -46,13 +46,14 @@ def picture_of(*, actor: Actor, now: datetime) -> Picture:
     require(actor, Action.VIEW_STRATEGY)
     said = _objectives(actor)
     overrides = overrides_of(actor, today=now.date())
-    projects = project_standings(actor=actor, overrides=overrides, now=now)
+    plans = plan_standings(actor=actor, overrides=overrides, now=now)
+    projects = {id: each for id, each in plans.items() if not each.is_activities}
     own = _shares(
         ProjectContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
             "project_id", "objective_id", Cast("share", FloatField())
         )
     )
-    programs = _programs(actor, projects, overrides.programs, now.date())
+    programs = _programs(actor, plans, overrides.programs, now.date())
     visible_own = {id: shares for id, shares in own.items() if id in projects}
     parts = _parts(said, projects, programs, visible_own)
     rows = objective_rows(said, _results(said, actor, now.date()), parts, overrides.objectives)
@@ -92,7 +93,7 @@ def _results(said: Mapping[int, ObjectiveSaid], actor: Actor, today: date) -> di
 
 
 def _programs(
-    actor: Actor, projects: Mapping[int, ProjectStanding], overrides: Mapping[int, Override], today: date
+    actor: Actor, plans: Mapping[int, ProjectStanding], overrides: Mapping[int, Override], today: date
 ) -> dict[int, ProgramNode]:
     shares = _shares(
         ProgramContribution.objects.filter(objective__workspace_id=actor.workspace_id).values_list(
@@ -100,9 +101,9 @@ def _programs(
         )
     )
     inside: dict[int, list[ProjectStanding]] = {}
-    for project in projects.values():
-        if project.program_id is not None:
-            inside.setdefault(project.program_id, []).append(project)
+    for plan in plans.values():
+        if plan.program_id is not None:
+            inside.setdefault(plan.program_id, []).append(plan)
     visible = Program.objects.visible_to(actor, through=programs_through_projects(actor))
     rows = list(visible.order_by("name", "pk").values_list("pk", "name", "code"))
     ahead, nothing = ahead_counts([row[0] for row in rows], today=today), Ahead()
@@ -126,15 +127,8 @@ def _node(
         code=code,
         percent_complete=mean((each.work_minutes, each.percent_complete) for each in inside),
         finish_at=max((each.finish_at for each in inside if each.finish_at), default=None),
-        health=program_health(
-            ProgramFacts(
-                [Weighed(each.work_minutes, each.health.effective) for each in inside if each.task_count],
-                ahead.gates,
-                ahead.benefits_off,
-                ahead.benefits_unmeasured,
-            )
-        ).said(overrides.get(id)),
-        project_ids=tuple(each.id for each in inside),
+        health=program_health(program_facts(inside, ahead)).said(overrides.get(id)),
+        project_ids=tuple(each.id for each in inside if not each.is_activities),
         shares=shares,
     )
 

@@ -1,12 +1,14 @@
 """How every project stands that somebody may see, in bulk: where the strategy learns the health of projects."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from fairlead.access.rules import Actor
-from fairlead.schedule.health.findings import Health
+from fairlead.schedule.health.findings import Health, Weighed
+from fairlead.schedule.health.program import ProgramFacts
 from fairlead.schedule.health.project import ProjectFacts, project_health
-from fairlead.schedule.health.reading import Late, Overrides, late_counts
+from fairlead.schedule.health.reading import Ahead, Late, Overrides, late_counts
 from fairlead.work.models import Project
 
 _FIELDS = (
@@ -15,6 +17,7 @@ _FIELDS = (
     "code",
     "program_id",
     "finish_by_at",
+    "kind",
     "dates__start_at",
     "dates__finish_at",
     "dates__percent_complete",
@@ -28,7 +31,7 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ProjectStanding:
-    """A project with what the strategy needs to know of it; without dates before anything was scheduled."""
+    """A project, or a program's activities, with what the strategy needs to know; without dates before any is found."""
 
     id: int
     name: str
@@ -41,20 +44,21 @@ class ProjectStanding:
     work_minutes: int
     task_count: int
     health: Health
+    is_activities: bool = False
 
 
-def project_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
-    """Return the projects that `actor` may see by their ids, ordered by name. Three queries.
+def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
+    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Three queries.
 
     `overrides` are what people say of their health; `now` is the wall clock, by which overdue is judged.
     """
-    projects = Project.objects.visible_to(actor)
+    projects = Project.plans.visible_to(actor)
     late = late_counts(projects.order_by().values("pk"), now=now)
     nothing = Late()
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
-        id, name, code, program_id, finish_by_at, start_at, finish_at = row[:7]
-        percent, work, task_count, done, missed, unmet = (value or 0 for value in row[7:])
+        id, name, code, program_id, finish_by_at, kind, start_at, finish_at = row[:8]
+        percent, work, task_count, done, missed, unmet = (value or 0 for value in row[8:])
         mine = late.get(id, nothing)
         facts = ProjectFacts(
             now=now,
@@ -70,6 +74,19 @@ def project_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> d
         )
         health = project_health(facts).said(overrides.projects.get(id))
         found[id] = ProjectStanding(
-            id, name, code, program_id, finish_by_at, start_at, finish_at, percent, work, task_count, health
+            *(id, name, code, program_id, finish_by_at, start_at, finish_at, percent, work, task_count, health),
+            is_activities=kind == Project.Kind.ACTIVITIES,
         )
     return found
+
+
+def program_facts(inside: Iterable[ProjectStanding], ahead: Ahead) -> ProgramFacts:
+    """Return what the health of a program rests on whose projects and activities are `inside`."""
+    planned = [each for each in inside if each.task_count]
+    return ProgramFacts(
+        projects=[Weighed(each.work_minutes, each.health.effective) for each in planned if not each.is_activities],
+        activities=next((each.health.effective for each in planned if each.is_activities), None),
+        overdue_gate_count=ahead.gates,
+        off_benefit_count=ahead.benefits_off,
+        unmeasured_benefit_count=ahead.benefits_unmeasured,
+    )

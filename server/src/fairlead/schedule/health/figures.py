@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from fairlead.schedule.attention import tasks_shown
 from fairlead.schedule.facts import ProgramRow, ProjectRow, program_row, project_row
 from fairlead.schedule.health.findings import Health, State
 from fairlead.schedule.health.reading import OFF_PROFILE
-from fairlead.schedule.health.rows import SHOWS, STATES, Figure
+from fairlead.schedule.health.rows import BEHIND, SHOWS, STATES, Figure
 from fairlead.schedule.health.subjects import SubjectKind
 from fairlead.schedule.models import TaskDates
 
@@ -106,31 +106,41 @@ def _leaf(id: int, name: str, minutes: int, percent: float, finish_at: datetime)
 
 
 def _of_program(row: ProgramRow, figure: Figure, now: datetime, after: Key | None, limit: int) -> Opened:
-    name, program_id = row.program.name, row.program.pk
+    name = row.program.name
     if figure in SHOWS:
-        return _tasks(figure, name, row.projects, now, after, limit)
-    inside = [_project(each) for each in row.projects]
+        return _tasks(figure, name, row.plans, now, after, limit)
+    inside = [_project(each) for each in row.plans]
     if figure is Figure.PROGRESS:
         return _listed(figure, name, inside, after, limit, value=row.facts.percent_complete)
     if figure is Figure.FINISH:
         return _listed(figure, name, [each for each in inside if each.at], after, limit, at=row.facts.finish_at)
+    return _listed(figure, name, _of_program_alone(row, figure, now.date()), after, limit)
+
+
+def _of_program_alone(row: ProgramRow, figure: Figure, today: date) -> list[FigureRow]:
+    """Return what a finding of a program counts that no project has."""
+    program_id = row.program.pk
     if figure in (Figure.PROJECTS_OFF, Figure.PROJECTS_AT_RISK):
         planned = [_project(each) for each in row.projects if each.facts.task_count]
-        return _listed(figure, name, [each for each in planned if each.state is STATES[figure]], after, limit)
+        return [each for each in planned if each.state is STATES[figure]]
+    if figure is Figure.ACTIVITIES_BEHIND:
+        own = [_project(row.activities)] if row.activities and row.activities.facts.task_count else []
+        return [each for each in own if each.state in BEHIND]
     if figure is Figure.GATES_OVERDUE:
-        gates = Gate.objects.open().filter(program_id=program_id, due_on__lt=now.date())
-        return _listed(figure, name, [FigureRow("gate", each.pk, each.name) for each in gates], after, limit)
+        gates = Gate.objects.open().filter(program_id=program_id, due_on__lt=today)
+        return [FigureRow("gate", each.pk, each.name) for each in gates]
     if figure in (Figure.BENEFITS_OFF, Figure.BENEFITS_UNMEASURED):
         wanted = OFF_PROFILE if figure is Figure.BENEFITS_OFF else {Standing.UNMEASURED}
-        stands = [each for each in benefit_stands([program_id], today=now.date()) if each.stand.standing in wanted]
-        return _listed(figure, name, [FigureRow("benefit", each.id, each.name) for each in stands], after, limit)
+        stands = [each for each in benefit_stands([program_id], today=today) if each.stand.standing in wanted]
+        return [FigureRow("benefit", each.id, each.name) for each in stands]
     raise _no_such()
 
 
 def _project(row: ProjectRow) -> FigureRow:
     facts, project = row.facts, row.project
     weight, percent = facts.work_minutes, facts.percent_complete
-    return FigureRow("project", project.pk, project.name, weight, percent, facts.finish_at, row.health.effective)
+    kind = "activities" if project.is_activities else "project"
+    return FigureRow(kind, project.pk, project.name, weight, percent, facts.finish_at, row.health.effective)
 
 
 def _of_objective(

@@ -31,6 +31,7 @@ class Concern(StrEnum):
     # of programs
     PROJECTS_OFF_TRACK = "projects_off_track"
     PROJECTS_AT_RISK = "projects_at_risk"
+    ACTIVITIES_BEHIND = "activities_behind"  # what it does itself is at risk or off track
     GATES_OVERDUE = "gates_overdue"  # gates that should have been decided by now
     BENEFITS_OFF = "benefits_off"  # benefits that lag behind what was expected of them by now
     BENEFITS_UNMEASURED = "benefits_unmeasured"  # benefits that should have been measured by now

@@ -19,9 +19,13 @@ from fairlead.schedule.health.findings import (
 
 @dataclass(frozen=True, slots=True)
 class ProgramFacts:
-    """What a program's health rests on: its projects, weighed by their work, its gates and its benefits."""
+    """What a program's health rests on: its projects, weighed by their work, its gates and its benefits.
+
+    `activities` says how stands what it does itself, None where it plans nothing.
+    """
 
     projects: Sequence[Weighed] = ()
+    activities: State | None = None
     overdue_gate_count: int = 0
     off_benefit_count: int = 0
     unmeasured_benefit_count: int = 0
@@ -30,7 +34,8 @@ class ProgramFacts:
 def program_health(facts: ProgramFacts) -> Health:
     """Return how a program stands by its projects, and by what it is to decide and to bring itself."""
     health = judged(RULES, facts)
-    is_done = bool(facts.projects) and all(each.state is State.DONE for each in facts.projects)
+    states = [each.state for each in facts.projects] + ([facts.activities] if facts.activities else [])
+    is_done = bool(states) and all(each is State.DONE for each in states)
     return Health(State.DONE) if is_done and not health.reasons else health
 
 
@@ -42,6 +47,12 @@ def projects_off_track(facts: ProgramFacts) -> Finding | None:
 def projects_at_risk(facts: ProgramFacts) -> Finding | None:
     """At risk where projects at risk and off track weigh half of what is not done."""
     return at_risk(Concern.PROJECTS_AT_RISK, facts.projects)
+
+
+def activities_behind(facts: ProgramFacts) -> Finding | None:
+    """At risk: what the program does itself is at risk or off track."""
+    is_behind = facts.activities in (State.OFF_TRACK, State.AT_RISK)
+    return found(Concern.ACTIVITIES_BEHIND, State.AT_RISK, int(is_behind))
 
 
 def gates_overdue(facts: ProgramFacts) -> Finding | None:
@@ -62,6 +73,7 @@ def benefits_unmeasured(facts: ProgramFacts) -> Finding | None:
 RULES: tuple[Rule[ProgramFacts], ...] = (
     projects_off_track,
     projects_at_risk,
+    activities_behind,
     gates_overdue,
     benefits_off,
     benefits_unmeasured,

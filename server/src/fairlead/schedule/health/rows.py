@@ -19,6 +19,7 @@ class Figure(StrEnum):
     MILESTONES_MISSED = "milestones_missed"
     PROJECTS_OFF = "projects_off"
     PROJECTS_AT_RISK = "projects_at_risk"
+    ACTIVITIES_BEHIND = "activities_behind"
     GATES_OVERDUE = "gates_overdue"
     BENEFITS_OFF = "benefits_off"
     BENEFITS_UNMEASURED = "benefits_unmeasured"
@@ -40,6 +41,7 @@ FIGURES: dict[Concern, Figure | None] = {
     Concern.NOT_PLANNED: None,
     Concern.PROJECTS_OFF_TRACK: Figure.PROJECTS_OFF,
     Concern.PROJECTS_AT_RISK: Figure.PROJECTS_AT_RISK,
+    Concern.ACTIVITIES_BEHIND: Figure.ACTIVITIES_BEHIND,
     Concern.GATES_OVERDUE: Figure.GATES_OVERDUE,
     Concern.BENEFITS_OFF: Figure.BENEFITS_OFF,
     Concern.BENEFITS_UNMEASURED: Figure.BENEFITS_UNMEASURED,
@@ -63,6 +65,7 @@ SHOWS: dict[Figure, Show] = {
     Figure.TASKS_CONSTRAINT: Show.CONSTRAINT,
     Figure.MILESTONES_MISSED: Show.MISSED,
 }
+BEHIND = frozenset({State.OFF_TRACK, State.AT_RISK})
 STATES: dict[Figure, State] = {
     Figure.PROJECTS_OFF: State.OFF_TRACK,
     Figure.PROJECTS_AT_RISK: State.AT_RISK,

@@ -46,6 +46,7 @@ CLAUSES: dict[Concern, Callable[[int], str]] = {
     Concern.NOT_PLANNED: lambda _n: _("no tasks yet"),
     Concern.PROJECTS_OFF_TRACK: lambda n: ngettext("%(n)d project off track", "%(n)d projects off track", n),
     Concern.PROJECTS_AT_RISK: lambda n: ngettext("%(n)d project at risk", "%(n)d projects at risk", n),
+    Concern.ACTIVITIES_BEHIND: lambda _n: _("its own activities are behind"),
     Concern.GATES_OVERDUE: lambda n: ngettext("%(n)d gate is overdue", "%(n)d gates are overdue", n),
     Concern.BENEFITS_OFF: lambda n: ngettext(
         "%(n)d benefit is behind what was expected", "%(n)d benefits are behind what was expected", n

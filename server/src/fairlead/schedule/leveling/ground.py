@@ -37,7 +37,7 @@ def ground_of(scope: Scope, asked: Asked, *, now: datetime) -> Ground:
     Unless no project may finish later, one that is promised to finish by a day counts as late past that day only.
     Where roles are to be filled, whoever could is in the plan.
     """
-    projects = list(Project.objects.filter(**scope.project_filter).order_by("position", "id"))
+    projects = list(Project.plans.filter(**scope.project_filter).order_by("position", "id"))
     fillers = fillers_of(scope, on=now.date()) if asked.fills_roles else NOBODY
     found = fillers.named_in(exported(projects, name="", with_emails=False, also=fillers.people).plan)
     with_promises = not asked.within_slack

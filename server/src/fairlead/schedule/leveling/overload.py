@@ -68,7 +68,7 @@ def overloads_in(scope: Scope, *, now: datetime, trial: Trial | None = None) -> 
     calendars = engine_calendars(scope.workspace_id)
     rules = dict(zip((int(each.id) for each in calendars), rules_of(calendars), strict=True))
     known = {key: WorkCalendar(rule) for key, rule in rules.items() if rule.has_work}
-    project = Project.objects.filter(**scope.project_filter).order_by("position", "id").first()
+    project = Project.plans.filter(**scope.project_filter).order_by("position", "id").first()
     usual = known.get(project.calendar_id) if project else None
     found = []
     for id, rows in asking.items():
@@ -106,7 +106,7 @@ def _rows(scope: Scope, now: datetime, trial: Trial) -> Iterator[_Row]:
             *("resource_id", "task_id", "task__project_id", "units", "task__dates__start_at", "task__dates__finish_at")
         )
     )
-    ours = set(Project.objects.filter(**scope.project_filter).values_list("pk", flat=True))
+    ours = set(Project.plans.filter(**scope.project_filter).values_list("pk", flat=True))
     for who, task, project, units, begin, end in values:
         spans = trial.spans.get(task) or [(int(instant_of(begin)), int(instant_of(end)))]
         person = trial.places.get((task, who), who)

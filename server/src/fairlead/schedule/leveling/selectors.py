@@ -143,10 +143,10 @@ class Reasons:
 
 def reasons_for(scenario: Scenario, *, actor: Actor) -> Reasons:
     """Return what tells why tasks move, to somebody who sees what `actor` does. One query."""
-    seen = Project.objects.filter(workspace_id=actor.workspace_id).visible_to(actor).values_list("pk", flat=True)
+    seen = Project.plans.filter(workspace_id=actor.workspace_id).visible_to(actor).values_list("pk", flat=True)
     return Reasons(frozenset(seen), Asked.of_json(scenario.leveling.wishes))
 
 
 def projects_shown(ids: Iterable[int], *, actor: Actor) -> Mapping[int, Project]:
     """Return the projects among `ids` that `actor` may see. One query."""
-    return {each.pk: each for each in Project.objects.visible_to(actor).filter(pk__in=list(ids))}
+    return {each.pk: each for each in Project.plans.visible_to(actor).filter(pk__in=list(ids))}

@@ -61,7 +61,7 @@ def leveling_begin(*, actor: Actor, kind: ScopeKind, id: int, asked: Asked, now:
 
 
 def _check_known(asked: Asked, project_filter: dict[str, int]) -> None:
-    projects = set(Project.objects.filter(**project_filter).values_list("pk", flat=True))
+    projects = set(Project.plans.filter(**project_filter).values_list("pk", flat=True))
     named = asked.still | asked.priorities.keys() | asked.weights.keys()
     inside = {f"project__{name}": value for name, value in project_filter.items()}
     wrong = {}

@@ -50,7 +50,7 @@ def unmet_told(findings: Findings, *, actor: Actor) -> list[Told]:
     wanted = {each.person for each in findings.unmet if each.person} | {each.person for each in findings.overloads}
     people = dict(Resource.objects.filter(pk__in=wanted).values_list("pk", "name"))
     projects = dict(
-        Project.objects.visible_to(actor)
+        Project.plans.visible_to(actor)
         .filter(pk__in=[each.project for each in findings.unmet if each.project])
         .values_list("pk", "name")
     )

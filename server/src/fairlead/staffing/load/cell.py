@@ -90,7 +90,7 @@ def load_cell(*, actor: Actor, kind: RowKind, id: int, start_on: date, finish_on
 def _seen(loaded: Loaded, actor: Actor) -> dict[int, tuple[str, int | None]]:
     """Return the names and programs of the projects at hand that `actor` may see. One query."""
     ids = {*np.unique(loaded.assigned.project).tolist(), *(each.project for each in loaded.bookings)}
-    rows = Project.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", "name", "program_id")
+    rows = Project.plans.visible_to(actor).filter(pk__in=ids).values_list("pk", "name", "program_id")
     return {id: (name, program) for id, name, program in rows}
 
 

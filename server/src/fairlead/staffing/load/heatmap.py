@@ -122,7 +122,7 @@ def _scope(filters: Filters, actor: Actor) -> frozenset[int] | None:
     """Return the projects that the filters name, None where they name none. One query at most."""
     if filters.program_id is None and filters.project_id is None:
         return None
-    named = Project.objects.visible_to(actor)
+    named = Project.plans.visible_to(actor)
     if filters.program_id is not None:
         named = named.filter(program_id=filters.program_id)
     if filters.project_id is not None:
@@ -188,7 +188,7 @@ def _open_by(loaded: Loaded, group_of: Mapping[int, int], count: int) -> Days:
 
 def _works(kind: RowKind, actor: Actor) -> tuple[dict[int, int], list[Named]]:
     """Return the place of each project's row, and the rows: key, name and detail of what `actor` may see. One query."""
-    rows = Project.objects.visible_to(actor).order_by("program__name", "program_id", "position", "pk")
+    rows = Project.plans.visible_to(actor).order_by("program__name", "program_id", "position", "pk")
     places: dict[int, int] = {}
     named: dict[int, Named] = {}
     for id, name, program, program_name in rows.values_list("pk", "name", "program_id", "program__name"):

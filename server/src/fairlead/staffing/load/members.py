@@ -16,7 +16,7 @@ from fairlead.resources.selectors import resource_get, resources_of
 from fairlead.schedule.hours import WORKING
 from fairlead.staffing.models import Booking
 from fairlead.work.models import Assignment
-from fairlead.work.selectors import programs_through_projects, project_get, visible_through
+from fairlead.work.selectors import plan_get, programs_through_projects, visible_through
 
 
 class RowKind(StrEnum):
@@ -163,7 +163,7 @@ def filters_for(kind: RowKind, id: int, *, actor: Actor) -> tuple[str, Filters]:
         program = program_get(id=id, actor=actor, through=programs_through_projects(actor))
         return program.name, Filters(program_id=id)
     if kind is RowKind.PROJECT:
-        return project_get(id=id, actor=actor).name, Filters(project_id=id)
+        return plan_get(id=id, actor=actor).name, Filters(project_id=id)
     if kind is RowKind.TEAM:
         return _name(Team, id, actor, _("There is no such team.")), Filters(team_id=id)
     if kind is RowKind.SKILL:

@@ -91,7 +91,7 @@ def hours_read(workspace_id: int) -> Hours:
 def projects_read(workspace_id: int) -> dict[int, tuple[int, bool]]:
     """Return the calendar of each project of a workspace, and whether P6's rules hold in it. One query."""
     by_p6 = Case(When(options__isnull=False, then=Value(1)), default=Value(0))
-    rows = Project.objects.filter(workspace_id=workspace_id).annotate(by_p6=by_p6)
+    rows = Project.plans.filter(workspace_id=workspace_id).annotate(by_p6=by_p6)
     return {id: (calendar, by_p6 == 1) for id, calendar, by_p6 in rows.values_list("pk", "calendar_id", "by_p6")}
 
 

@@ -68,7 +68,7 @@ def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today
     )
     hours = Hours(actor.workspace_id)
     planned = planned_of(pool, first, last, hours=hours)
-    seen = Project.objects.visible_to(actor).in_bulk(
+    seen = Project.plans.visible_to(actor).in_bulk(
         {*(each.project_id for each in bookings), *(project for _resource, project in planned.places)}
     )
     looking = _Looking(hours, pool, bookings, planned, seen)

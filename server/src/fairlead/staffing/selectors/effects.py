@@ -64,7 +64,7 @@ def effects_of(asks: Sequence[Ask], *, project: Project, actor: Actor) -> list[E
     hours = Hours(actor.workspace_id)
     planned = planned_of(ids, first, last, hours=hours)
     projects = {*(each.project_id for each in bookings), *(project for _resource, project in planned.places)}
-    seen = Project.objects.visible_to(actor).in_bulk(projects)
+    seen = Project.plans.visible_to(actor).in_bulk(projects)
     effects = []
     for ask in named:
         resource = pool[ask.resource_id or 0]

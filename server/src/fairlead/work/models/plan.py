@@ -28,8 +28,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return mine.filter(Q(pk__in=actor.project_ids) | Q(program_id__in=actor.program_ids))
 
 
+class _Projects(models.Manager["Project"]):
+    def get_queryset(self) -> ProjectQuerySet:
+        return ProjectQuerySet(self.model, using=self._db).filter(kind=Project.Kind.PROJECT)
+
+
 class Project(Versioned):
     """A temporary endeavor with one goal; its tasks are scheduled together with those of its program.
+
+    Or, by its `kind`, the program's own activities: a plan like any other, with tasks, links and people, that is no
+    project. `objects` are the projects, wherever these are listed, counted, judged or closed; `plans` are the
+    activities too, wherever tasks are. A program has one plan of activities at most, called as the program is and
+    first among its plans.
 
     `goal`, `scope`, `out_of_scope` and its success criteria are its charter; its outputs belong to `tranche`, one of
     its program's. `closed_at` repeats its open Closure.
@@ -40,8 +50,13 @@ class Project(Versioned):
     `has_multiple_paths` each task that nothing follows ends a critical path of its own.
     """
 
+    class Kind(models.TextChoices):
+        PROJECT = "project", _("project")
+        ACTIVITIES = "activities", _("program activities")
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
-    program = models.ForeignKey(Program, models.SET_NULL, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PROJECT)
+    program = models.ForeignKey(Program, models.RESTRICT, null=True, blank=True, related_name="+")
     tranche = models.ForeignKey(Tranche, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=200)
     code = models.CharField(_("code"), max_length=12)
@@ -62,16 +77,31 @@ class Project(Versioned):
     minutes_per_day = models.PositiveIntegerField(default=480)
     minutes_per_week = models.PositiveIntegerField(default=2400)
     days_per_month = models.PositiveIntegerField(default=20)
-    position = models.PositiveIntegerField(default=0)
+    position = models.IntegerField(default=0)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+    plans: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ProjectQuerySet] = _Projects.from_queryset(ProjectQuerySet)()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "code"], name="project_code_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "code"], condition=Q(kind="project"), name="project_code_once"
+            ),
+            models.UniqueConstraint(fields=["program"], condition=Q(kind="activities"), name="project_activities_once"),
+            models.CheckConstraint(
+                condition=Q(kind="project")
+                | Q(
+                    kind="activities",
+                    program__isnull=False,
+                    tranche__isnull=True,
+                    finish_by_at__isnull=True,
+                    closed_at__isnull=True,
+                ),
+                name="project_or_activities",
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="project_has_name"),
             models.CheckConstraint(
                 condition=Q(minutes_per_day__gt=0, minutes_per_week__gt=0, days_per_month__gt=0),
@@ -90,7 +120,14 @@ class Project(Versioned):
         return self.name
 
     def get_absolute_url(self) -> str:
+        if self.is_activities:
+            return reverse("program_activities", args=[self.program_id])
         return reverse("project", args=[self.pk])
+
+    @property
+    def is_activities(self) -> bool:
+        """Whether this is no project but what a program does itself."""
+        return self.kind == Project.Kind.ACTIVITIES
 
     @property
     def schedule_options(self) -> ScheduleOptions | None:
@@ -99,6 +136,9 @@ class Project(Versioned):
 
     @property
     def place(self) -> Place:
+        """Where rights are asked for: nobody has a role in activities themselves, only in their program."""
+        if self.is_activities:
+            return Place(program_id=self.program_id)
         return Place(program_id=self.program_id, project_id=self.pk, is_closed=self.closed_at is not None)
 
 

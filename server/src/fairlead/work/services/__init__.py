@@ -1,6 +1,7 @@
 """Changes to what people said; the dates that follow are found by `schedule`, whose services call these."""
 
 from fairlead.work.effort import PersonSaid
+from fairlead.work.services.activities import activities_begin, program_edit
 from fairlead.work.services.charters import Judgment, Success, charter_say, success_judge
 from fairlead.work.services.closing import NewClosure, closure_write, project_reopen
 from fairlead.work.services.contributions import project_contribute, project_score
@@ -42,6 +43,7 @@ __all__ = [
     "NewTask",
     "PersonSaid",
     "Success",
+    "activities_begin",
     "assignment_set",
     "block_raise",
     "block_resolve",
@@ -62,6 +64,7 @@ __all__ = [
     "phase_gate_create",
     "phase_update",
     "phases_from_outline",
+    "program_edit",
     "project_contribute",
     "project_create",
     "project_reopen",

@@ -29,7 +29,7 @@ def people_replace(*, actor: Actor, places: Sequence[Place], now: datetime, caus
     if not places:
         return
     tasks = {task for task, *_who in places}
-    for project in Project.objects.filter(pk__in=Task.objects.filter(pk__in=tasks).values("project")):
+    for project in Project.plans.filter(pk__in=Task.objects.filter(pk__in=tasks).values("project")):
         require(actor, Action.EDIT_PROJECT, project.place)
     found = Task.objects.filter(pk__in=tasks, project__workspace_id=actor.workspace_id).select_for_update()
     if len(found) != len(tasks):

@@ -18,7 +18,7 @@ from fairlead.work.messages import refuse
 from fairlead.work.models import Task
 from fairlead.work.outline import block_place, outline_of, room_make
 from fairlead.work.rules import clean_name, faults_of
-from fairlead.work.selectors import place_of, project_get, task_said
+from fairlead.work.selectors import place_of, plan_get, task_said
 from fairlead.work.services.people import duration_follow
 
 PROGRESS_FIELDS = frozenset({"percent_complete", "actual_start_at", "actual_finish_at"})
@@ -42,7 +42,7 @@ def task_create(*, actor: Actor, new: NewTask, now: datetime) -> Task:
 
     Raises: NotFound, Forbidden; Refused for a name or place that cannot be.
     """
-    project = project_get(id=new.project_id, actor=actor)
+    project = plan_get(id=new.project_id, actor=actor)
     require(actor, Action.EDIT_PROJECT, project.place)
     values = {
         "name": clean_name(new.name),

@@ -1,0 +1,53 @@
+"""What programs do themselves: their plans of activities, whose tasks are written like those of projects."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from fairlead.api.answers import answer
+from fairlead.api.auth import ApiRequest
+from fairlead.api.clock import wall_clock
+from fairlead.api.facts import FactsOut, HealthOut, facts_json
+from fairlead.api.shapes import Id, Out, PlanTime
+from fairlead.kernel.errors import NotFound
+from fairlead.schedule.selectors import program_row
+from fairlead.work import services
+
+router = Router(tags=["programs"])
+
+
+class ActivitiesOut(Out):
+    """The plan of what a program does itself; its `id` is what a task of it has as `project`, and is no project's."""
+
+    id: Id
+    program: Id
+    start: PlanTime
+    calendar: Id
+    found: FactsOut
+    health: HealthOut
+
+
+@router.get("/programs/{id}/activities", response=ActivitiesOut)
+def activities_read(request: ApiRequest, id: Id) -> HttpResponse:
+    """Show the plan of what a program does itself; 404 where nothing is planned yet."""
+    return answer(_read(request, id))
+
+
+@router.put("/programs/{id}/activities", response=ActivitiesOut)
+def activities_begin(request: ApiRequest, id: Id) -> HttpResponse:
+    """Begin the plan of what a program does itself; one that is there stays as it is.
+
+    Tasks are then added to it as to a project, and linked with those of the program's projects.
+    """
+    services.activities_begin(actor=request.auth, program_id=id, now=timezone.now())
+    return answer(_read(request, id))
+
+
+def _read(request: ApiRequest, id: int) -> ActivitiesOut:
+    row = program_row(id=id, actor=request.auth, now=wall_clock()).activities
+    if row is None:
+        raise NotFound(_("This program plans nothing of its own yet, or nothing that you may see."))
+    plan, told = row.project, facts_json(row.facts, row.health, ())
+    said = {"id": plan.pk, "program": id, "start": plan.start_at, "calendar": plan.calendar_id}
+    return ActivitiesOut.model_validate({**said, "found": told["found"], "health": told["health"]})

@@ -1,0 +1,61 @@
+"""A program's own activities at the API: written like a project's tasks, and no project at any of its addresses."""
+
+import pytest
+from django.db import transaction
+
+from api.conftest import Ask, Asker
+from api.test_rights import CASES, operations
+from cast import NOW, Cast, Stage
+from fairlead.work.services import activities_begin
+
+OF_PROJECTS = sorted(name for name, (_method, path) in operations().items() if path.startswith("/projects/{id}"))
+# A plan's tasks and links are read by its id, whatever it is of.
+READ_ALIKE = {"tasks_list", "links_list"}
+
+
+def test_activities_are_begun_planned_and_linked_over_the_api(plan: Stage, manager: Asker):
+    at = f"/programs/{plan.program.pk}"
+    assert manager("GET", at).json()["activities"] is None
+    assert manager("GET", f"{at}/activities").status_code == 404
+    own = manager("PUT", f"{at}/activities").json()["id"]
+    assert manager("PUT", f"{at}/activities").json()["id"] == own
+    added = manager("POST", "/tasks", {"project": own, "name": "Announce", "duration_minutes": 480})
+    assert added.status_code == 201
+    task = added.json()["task"]["id"]
+    link = {"predecessor": plan.tasks["move_in"].pk, "successor": task}
+    assert manager("POST", "/links", link).status_code == 201
+    shown = manager("GET", at).json()
+    assert (shown["activities"], shown["project_count"]) == (own, 2)
+    assert shown["found"]["finish"] == "2026-03-10T17:00"  # a day after move_in
+    assert manager("GET", f"{at}/activities").json()["found"]["task_count"] == 1
+    assert [each["id"] for each in manager("GET", f"/projects/{own}/tasks").json()["items"]] == [task]
+
+
+def test_activities_are_in_no_list_of_projects(people: Cast, plan: Stage, manager: Asker):
+    own = activities_begin(actor=people.manager.actor, program_id=plan.program.pk, now=NOW)
+    for path in ("/projects", f"/projects?program={plan.program.pk}"):
+        assert own.pk not in [each["id"] for each in manager("GET", path).json()["items"]]
+
+
+def test_a_programs_new_name_is_that_of_its_activities(people: Cast, plan: Stage, manager: Asker):
+    own = activities_begin(actor=people.manager.actor, program_id=plan.program.pk, now=NOW)
+    manager("PATCH", f"/programs/{plan.program.pk}", {"name": "Renewal"}, version=1)
+    own.refresh_from_db()
+    assert own.name == "Renewal"
+
+
+@pytest.mark.parametrize("name", [name for name in OF_PROJECTS if name not in READ_ALIKE])
+def test_what_is_done_to_a_project_is_not_done_to_activities(name: str, people: Cast, plan: Stage, ask: Ask):
+    case, (method, path) = CASES[name], operations()[name]
+    own = activities_begin(actor=people.owner.actor, program_id=plan.program.pk, now=NOW)
+    case.before(people, plan)
+    names = {**case.names(people, plan), "id": own.pk}
+    with transaction.atomic():
+        answer = ask(people.owner)(
+            method,
+            (path + case.query).format(**names),
+            case.body(people, plan),
+            version=1 if case.has_version else None,
+        )
+        transaction.set_rollback(True)
+    assert answer.status_code == 404, answer.content
