@@ -22,7 +22,7 @@ from fairlead.schedule.alignment.selectors import (
     tasks_behind,
     why_it_matters,
 )
-from fairlead.schedule.health.findings import State
+from fairlead.schedule.health.findings import State, worst
 from fairlead.schedule.models import ProjectDates
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective, Status
 from fairlead.work.models import Project, ProjectContribution
@@ -231,6 +231,10 @@ def test_roll_ups_equal_a_slow_straightforward_sum(people: Cast, seed: int):
         minutes = {id: share * ProjectDates.objects.get(pk=id).work_minutes for id, share in parts.items()}
         whole = sum(minutes.values())
         assert shown.work.minutes == pytest.approx(whole)
+        states = [part.state for part in seen.parts_of(row.pk).values()]
+        assert shown.work.project_count == len(parts)
+        assert shown.work.off_count == states.count(State.OFF_TRACK)
+        assert shown.work.state == worst(states)
         done = sum(m * ProjectDates.objects.get(pk=id).percent_complete for id, m in minutes.items())
         assert (shown.work.percent_complete or 0) == pytest.approx(done / whole if whole else 0)
         assert shown.progress == pytest.approx(_slow_progress(row))

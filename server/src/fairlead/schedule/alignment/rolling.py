@@ -1,9 +1,10 @@
 """Objectives rolled up from below: key results, objectives under them, and the work that serves them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work, summed
+from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work
 from fairlead.schedule.health.findings import Health, Override, State, Weighed, worst
 from fairlead.schedule.health.objective import ObjectiveFacts, objective_health
 from fairlead.strategy.models import Status
@@ -31,14 +32,13 @@ def objective_rows(
         children.setdefault(each.parent_id, []).append(each.id)
     order = _ordered(children)
     rows: dict[int, ObjectiveRow] = {}
-    under: dict[int, dict[int, Part]] = {}
+    under: dict[int, _Sum] = {}
     for id, depth in reversed(order):
         below = [rows[child] for child in children.get(id, ())]
         mine = parts.get(id, {})
-        kept = [under.pop(row.id) for row in below if row.said.status is not Status.DROPPED]
-        under[id] = summed([mine, *kept]) if kept else mine
+        under[id] = _sum(mine.values(), (under.pop(row.id) for row in below if row.said.status is not Status.DROPPED))
         health = _health(said[id], below, results.get(id, ()), mine).said(overrides.get(id))
-        rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id], health)
+        rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id].work, health)
     return {id: rows[id] for id, _ in order}
 
 
@@ -59,7 +59,7 @@ def _row(
     below: Sequence[ObjectiveRow],
     results: Sequence[ResultRow],
     mine: dict[int, Part],
-    under: dict[int, Part],
+    work: Work,
     health: Health,
 ) -> ObjectiveRow:
     counted = [row for row in below if row.counts]
@@ -73,7 +73,7 @@ def _row(
         progress=1.0 if said.status is Status.ACHIEVED else progress,
         unmeasured=len(counted) - len(told),
         parts=mine,
-        work=work_of(under),
+        work=work,
         health=health,
     )
 
@@ -98,23 +98,42 @@ def mean(parts: Iterable[tuple[float, float]]) -> float | None:
     return total / weight if weight else None
 
 
-def work_of(parts: Mapping[int, Part]) -> Work:
-    """Return how the work stands that `parts` are: progress weighs by the minutes that serve."""
-    minutes = done = 0.0
+@dataclass(slots=True)
+class _Sum:
+    """Work as it adds up from below: sums of minutes, and the projects by state, as one may serve several objectives."""
+
+    minutes: float = 0.0
+    done: float = 0.0
     finish_at: datetime | None = None
-    counts: dict[State, int] = {}
-    for part in parts.values():  # once for all figures: there are many parts on many levels
+    ids: dict[State, set[int]] = field(default_factory=dict)
+
+    @property
+    def work(self) -> Work:
+        """How it stands: progress weighs by the minutes that serve."""
+        return Work(
+            percent_complete=self.done / self.minutes if self.minutes else None,
+            finish_at=self.finish_at,
+            state=worst(self.ids),
+            minutes=self.minutes,
+            project_count=len(set().union(*self.ids.values())),
+            off_count=len(self.ids.get(State.OFF_TRACK, ())),
+        )
+
+
+def _sum(parts: Iterable[Part], below: Iterable[_Sum]) -> _Sum:
+    """Return parts and sums of others as one; a step for each part, and for each of `below`."""
+    whole = _Sum()
+    for part in parts:
         project = part.project
-        minutes += part.minutes
-        done += part.minutes * project.percent_complete
-        counts[part.state] = counts.get(part.state, 0) + 1
-        if project.finish_at is not None and (finish_at is None or project.finish_at > finish_at):
-            finish_at = project.finish_at
-    return Work(
-        percent_complete=done / minutes if minutes else None,
-        finish_at=finish_at,
-        state=worst(counts),
-        minutes=minutes,
-        project_count=len(parts),
-        off_count=counts.get(State.OFF_TRACK, 0),
-    )
+        whole.minutes += part.minutes
+        whole.done += part.minutes * project.percent_complete
+        whole.ids.setdefault(part.state, set()).add(project.id)
+        if project.finish_at is not None and (whole.finish_at is None or project.finish_at > whole.finish_at):
+            whole.finish_at = project.finish_at
+    for each in below:
+        whole.minutes += each.minutes
+        whole.done += each.done
+        for state, ids in each.ids.items():
+            whole.ids[state] = whole.ids[state] | ids if state in whole.ids else ids
+        whole.finish_at = max((at for at in (whole.finish_at, each.finish_at) if at), default=None)
+    return whole

@@ -213,7 +213,10 @@ class Task(Versioned):
                 name="task_finished_was_started",
             ),
         ]
-        indexes = [models.Index(fields=["project", "position", "id"], name="task_by_outline")]
+        indexes = [
+            models.Index(fields=["project", "position", "id"], name="task_by_outline"),
+            models.Index(fields=["project"], condition=Q(is_milestone=True), name="task_milestone_by_project"),
+        ]
 
     def __str__(self) -> str:
         return self.name
