@@ -41,11 +41,13 @@ class Planned:
         """Return what is planned from `start_on` to before `finish_on`."""
         return self._between(self.asked, pair, start_on, finish_on)
 
-    def minutes_between(self, pair: Pair, edges: Sequence[date]) -> NDArray[np.float64]:
-        """Return what is planned from each of `edges` to before the next."""
-        if pair not in self.places:
-            return np.zeros(len(edges) - 1)
-        return np.diff(self.asked[self.places[pair], [self._place(day) for day in edges]])
+    def minutes_between(self, pairs: Sequence[Pair], edges: Sequence[date]) -> NDArray[np.float64]:
+        """Return a row for each of `pairs`: what is planned from each of `edges` to before the next."""
+        found = np.zeros((len(pairs), len(edges) - 1))
+        known = [place for place, pair in enumerate(pairs) if pair in self.places]
+        rows = [self.places[pairs[place]] for place in known]
+        found[known] = np.diff(self.asked[np.ix_(rows, [self._place(day) for day in edges])])
+        return found
 
     def minutes_left(self, pair: Pair, start_on: date, finish_on: date) -> float:
         """Return what is planned from `start_on` to before `finish_on` and not done."""

@@ -14,11 +14,11 @@ from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.home import OBJECTIVES, SECTIONS, TASKS, Section, Sight
 from fairlead.pages.views.paging import wall_clock
 from fairlead.schedule.services import task_edit
-from fairlead.staffing.selectors import AlertKind, alerts_of
+from fairlead.staffing.selectors import overloads_of
 from fairlead.work.models import Project
 
 MOST_PROJECTS = 30  # whose people are looked at
-_NEXT_WEEK = timedelta(days=14)
+WEEKS = 2  # this one and the next
 _UNKNOWN = timedelta(days=3)
 
 
@@ -52,11 +52,9 @@ def home_overload(request: PageRequest) -> HttpResponse:
     sight = _sight(request)
     ids = sorted(sight.managed_projects)
     mine = Project.objects.visible_to(request.actor).filter(pk__in=ids).order_by("-dates__finish_at", "pk")
-    projects = list(mine[:MOST_PROJECTS])
-    until = sight.today - timedelta(days=sight.today.weekday()) + _NEXT_WEEK
-    alerts = alerts_of(projects=projects, actor=request.actor, now=sight.at, today=sight.today) if projects else []
-    over = [each for each in alerts if each.kind is AlertKind.OVERLOAD and each.start_on < until]
-    context = {"over": over, "more": len(ids) - len(projects)}
+    looked = list(mine.values_list("pk", flat=True)[:MOST_PROJECTS])
+    over = overloads_of(project_ids=looked, actor=request.actor, today=sight.today, weeks=WEEKS)
+    context = {"over": over, "more": len(ids) - len(looked)}
     return _alone(request, "pages/home/overloaded.html", context)
 
 

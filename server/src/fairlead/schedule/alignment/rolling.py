@@ -100,7 +100,7 @@ def mean(parts: Iterable[tuple[float, float]]) -> float | None:
 
 @dataclass(slots=True)
 class _Sum:
-    """Work as it adds up from below: sums of minutes, and the projects by state, as one may serve several objectives."""
+    """Work as it adds up: sums of minutes, and the projects by state, since one may serve several objectives."""
 
     minutes: float = 0.0
     done: float = 0.0

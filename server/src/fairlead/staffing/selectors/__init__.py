@@ -1,6 +1,6 @@
 """Reading bookings, requests, and what they do to others."""
 
-from fairlead.staffing.selectors.alerts import Alert, AlertKind, alerts_of
+from fairlead.staffing.selectors.alerts import Alert, AlertKind, alerts_of, overloads_of
 from fairlead.staffing.selectors.bookings import BOOKING_SAID, booking_get, booking_said, bookings_of
 from fairlead.staffing.selectors.effects import Claim, Effect, effects_of
 from fairlead.staffing.selectors.requests import (
@@ -47,6 +47,7 @@ __all__ = [
     "monday_of",
     "offer_last",
     "offers_of",
+    "overloads_of",
     "request_get",
     "request_page",
     "request_said",

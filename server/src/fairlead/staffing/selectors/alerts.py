@@ -3,7 +3,7 @@
 Looked at are the weeks ahead: of a program, of one project, or of all projects that the actor may see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,8 +56,27 @@ def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today
 
     `today` is the day on the workspace's wall clock.
     """
-    first, last = monday_of(today), monday_of(today) + WEEK * WEEKS_AHEAD
     ids = {each.pk for each in projects}
+    looking = _look(ids, actor, today, WEEKS_AHEAD)
+    return [
+        *looking.overloads(),
+        *_overdue(ids, actor, now),
+        *looking.booked_not_planned(ids, today),
+        *looking.planned_not_booked(ids, today, _booking_projects(ids)),
+    ]
+
+
+def overloads_of(*, project_ids: Collection[int], actor: Actor, today: date, weeks: int) -> list[Alert]:
+    """Return in which of the `weeks` from this one on people of some projects have more to do than time, by name.
+
+    The projects are ones that `actor` may see. Seventeen queries at most.
+    """
+    return _look({*project_ids}, actor, today, weeks).overloads() if project_ids else []
+
+
+def _look(ids: set[int], actor: Actor, today: date, weeks: int) -> "_Looking":
+    """Read the `weeks` from the one of `today` on, of all who are booked or planned for the projects `ids` in them."""
+    first, last = monday_of(today), monday_of(today) + WEEK * weeks
     theirs = Booking.objects.filter(project_id__in=ids).within(first, last).exclude(resource=None)
     mine = {*theirs.values_list("resource_id", flat=True)}
     mine |= resources_planned(ids, first, last)
@@ -71,13 +90,7 @@ def alerts_of(*, projects: Sequence[Project], actor: Actor, now: datetime, today
     seen = Project.plans.visible_to(actor).in_bulk(
         {*(each.project_id for each in bookings), *(project for _resource, project in planned.places)}
     )
-    looking = _Looking(hours, pool, bookings, planned, seen)
-    return [
-        *looking.overloads(first),
-        *_overdue(ids, actor, now),
-        *looking.booked_not_planned(ids, today),
-        *looking.planned_not_booked(ids, today, _booking_projects(ids)),
-    ]
+    return _Looking(hours, pool, bookings, planned, seen, [first + WEEK * number for number in range(weeks + 1)])
 
 
 class _Looking:
@@ -90,7 +103,9 @@ class _Looking:
         bookings: Sequence[Booking],
         planned: Planned,
         seen: dict[int, Project],
+        edges: Sequence[date],
     ) -> None:
+        self._edges = edges
         self._hours, self._pool, self._planned, self._seen = hours, pool, planned, seen
         self._bookings: dict[Pair, list[Booking]] = {}
         for booking in bookings:
@@ -99,20 +114,18 @@ class _Looking:
         for resource_id, project_id in sorted({*self._bookings, *planned.places}):
             self._pairs.setdefault(resource_id, []).append(project_id)
 
-    def overloads(self, first: date) -> list[Alert]:
+    def overloads(self) -> list[Alert]:
         """Return the weeks in which somebody has more than their capacity, by name and week.
 
-        A project has the greater of what it booked firmly and what it planned.
+        A project has the greater of what it booked firmly and what it planned; those that ask most stand first.
         """
-        edges = [first + WEEK * number for number in range(WEEKS_AHEAD + 1)]
         found = []
         for resource in sorted(self._pool.values(), key=lambda each: (each.name, each.pk)):
-            taken = {id: self._taken((resource.pk, id), edges) for id in self._pairs.get(resource.pk, ())}
-            for number, (start, finish) in enumerate(pairwise(edges)):
-                load = float(sum(minutes[number] for minutes in taken.values()))
-                capacity = self._hours.capacity(resource, start, finish)
+            taken = self._taken(resource.pk)
+            for minutes, (start, finish) in zip(taken.T, pairwise(self._edges), strict=True):
+                load, capacity = float(minutes.sum()), self._hours.capacity(resource, start, finish)
                 if load > capacity + _SLACK_MINUTES:
-                    of = tuple(self._seen[id] for id, minutes in taken.items() if minutes[number] and id in self._seen)
+                    of = self._asking(resource.pk, minutes)
                     found.append(Alert(AlertKind.OVERLOAD, start, finish, resource, of, load, capacity))
         return found
 
@@ -139,13 +152,21 @@ class _Looking:
                 found.append(self._alert(AlertKind.PLANNED_NOT_BOOKED, *ahead, pair, minutes))
         return found
 
-    def _taken(self, pair: Pair, edges: Sequence[date]) -> NDArray[np.float64]:
-        """Return the greater of what is firmly booked and what is planned, from each of `edges` to before the next."""
-        planned, bookings = self._planned.minutes_between(pair, edges), self._bookings.get(pair)
-        if not bookings:
-            return planned
-        booked = [sum(self._hours.booked(each, *week) for each in bookings) for week in pairwise(edges)]
-        return np.maximum(planned, booked)
+    def _taken(self, resource_id: int) -> NDArray[np.float64]:
+        """Return the greater of what is firmly booked of somebody and what is planned, by project and week."""
+        pairs = [(resource_id, id) for id in self._pairs.get(resource_id, ())]
+        taken = self._planned.minutes_between(pairs, self._edges)
+        for place, pair in enumerate(pairs):
+            if bookings := self._bookings.get(pair):
+                booked = [sum(self._hours.booked(each, *week) for each in bookings) for week in pairwise(self._edges)]
+                taken[place] = np.maximum(taken[place], booked)
+        return taken
+
+    def _asking(self, resource_id: int, minutes: NDArray[np.float64]) -> tuple[Project, ...]:
+        """Return the projects that the actor sees of those that ask for `minutes`, the most first."""
+        order = np.argsort(-minutes, kind="stable")[: np.count_nonzero(minutes)].tolist()
+        ids = [self._pairs[resource_id][place] for place in order]
+        return tuple(self._seen[id] for id in ids if id in self._seen)
 
     def _alert(self, kind: AlertKind, start: date, finish: date, pair: Pair, minutes: float) -> Alert:
         project = self._seen.get(pair[1])
