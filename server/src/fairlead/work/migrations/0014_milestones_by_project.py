@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0012_tranches_of_projects")]
+    dependencies = [("work", "0013_program_activities")]
 
     operations = [
         migrations.AddIndex(
