@@ -24,6 +24,7 @@ from fairlead.schedule.leveling.overload import overloaded
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_begin
 from fairlead.schedule.leveling.wishes import Asked
+from fairlead.schedule.milestones import program_milestones
 from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.schedule.phases import phase_rows
 from fairlead.staffing.models import Booking, Request
@@ -63,7 +64,9 @@ def states() -> dict[str, str]:
 def test_it_has_what_is_promised(workspace):
     assert Program.objects.filter(workspace=workspace).count() == 3
     assert Project.objects.filter(workspace=workspace).count() == 12
-    assert 590 <= Task.objects.filter(project__workspace=workspace).count() <= 620
+    tasks = Task.objects.filter(project__workspace=workspace)
+    assert 590 <= tasks.filter(project__in=Project.objects.all()).count() <= 620
+    assert 60 <= tasks.exclude(project__in=Project.objects.all()).count() <= 70  # of programs themselves
     assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).count() == 40
     assert Person.objects.filter(workspace=workspace).count() == 42  # with two visitors
     assert Team.objects.filter(workspace=workspace).count() >= 8
@@ -285,3 +288,15 @@ def test_a_template_of_the_demo_can_be_begun(workspace):
     assert preview.task_count == Task.objects.filter(project__code="WEB").count()
     assert preview.start_at.date() == date(2027, 1, 11)
     assert "Copywriter" in [role.name for role in preview.roles]
+
+
+def test_programs_plan_activities_of_their_own_linked_with_their_projects(workspace):
+    own = Project.plans.filter(workspace=workspace, kind=Project.Kind.ACTIVITIES)
+    assert sorted(own.values_list("code", flat=True)) == ["BRAND", "GROW", "MOVE"]
+    milestones = program_milestones(Program.objects.values_list("pk", flat=True), actor=signed_in("nadia"), now=MORNING)
+    ahead = {each.name: each.is_late for found in milestones.values() for each in found}
+    assert ahead["Port agrees to the delivery hours"] is True
+    assert [name for name, is_late in ahead.items() if is_late] == ["Port agrees to the delivery hours"]
+    assert ahead["Program handed over"] is False
+    across = Link.objects.filter(successor__project__in=own).exclude(predecessor__project__in=own)
+    assert across.count() >= 20

@@ -1,5 +1,6 @@
 """A program's own activities on its pages, and on none of the pages of projects."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from django.urls import reverse
 
 from cast import NOW, Cast, Stage
 from fairlead.pages.urls import urlpatterns
+from fairlead.schedule.services import TaskEdit, task_add, task_edit
 from fairlead.work.models import Project
-from fairlead.work.services import activities_begin
+from fairlead.work.services import NewTask, activities_begin
 
 # A plan is exported as a file by its id, whatever it is of.
 ALIKE = {"project_export", "project_export_file"}
@@ -77,3 +79,30 @@ def test_a_programs_new_name_is_that_of_its_activities(people: Cast, plan: Stage
     assert visit(people.manager).post(f"/programs/{plan.program.pk}/edit/", said).status_code == 302
     own.refresh_from_db()
     assert (own.name, own.code) == ("Renewal", "REN")
+
+
+def test_the_next_milestones_of_the_program_are_on_its_overview_and_late_ones_are_marked(
+    people: Cast, plan: Stage, own: Project, visit: Any
+):
+    actor = people.manager.actor
+    for name, day in (("Charter told", "2026-03-02T12:00"), ("Doors open", "2026-03-20T12:00")):
+        added = task_add(actor=actor, new=NewTask(own.pk, name, is_milestone=True), now=NOW)
+        edit = TaskEdit(constraint=4, constraint_at=datetime.fromisoformat(day))  # finish no earlier than
+        task_edit(actor=actor, task_id=added.task["id"], version=1, edit=edit, now=NOW)
+    shown = visit(people.manager).get(f"/programs/{plan.program.pk}/").content.decode()
+    card = shown.partition('aria-labelledby="milestones-head"')[2].partition("</section>")[0]
+    assert "Late" in card.partition("Charter told")[0]  # it is Wednesday the 4th
+    assert "Late" not in card.partition("Charter told")[2]
+    assert "Fri 20 Mar" in card.partition("Doors open")[2]
+    told = visit(people.manager).get("/programs/?view=timeline").content.decode()
+    assert "Charter told was due" in told
+    assert told.count('class="milestone') == 2
+    assert "Doors open" not in visit(people.worker).get(f"/programs/{plan.program.pk}/").content.decode()
+
+
+def test_a_program_with_activities_alone_shows_how_they_stand(people: Cast, plan: Stage, own: Project, visit: Any):
+    task_add(actor=people.manager.actor, new=NewTask(own.pk, "Announce"), now=NOW)
+    Project.objects.filter(program=plan.program).update(program=None)
+    shown = visit(people.owner).get(f"/programs/{plan.program.pk}/").content.decode()
+    assert "Program activities" in shown
+    assert "No projects yet" not in shown

@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fairlead.demo.notation import project_read
+from fairlead.demo.notation import activities_read, project_read
 from fairlead.demo.outline import ProjectOutline
 from fairlead.demo.pool import Member, members_read
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramOutline:
-    """A program: who leads and who sponsors it, and the files of its projects in order."""
+    """A program: who leads and who sponsors it, and the files of its own activities and of its projects in order."""
 
     name: str
     code: str
     summary: str
     manager: str
     sponsor: str
+    activities: str
     plans: tuple[str, ...]
 
 
@@ -31,6 +32,7 @@ PROGRAMS = (
         ),
         manager="Maya",
         sponsor="Desmond",
+        activities="grow-activities",
         plans=("onboarding", "payments", "analytics", "portal", "pricing", "launch"),
     ),
     ProgramOutline(
@@ -39,6 +41,7 @@ PROGRAMS = (
         summary="The agency has changed; now its face and voice follow: a new identity, a new site, one campaign.",
         manager="Lars",
         sponsor="Desmond",
+        activities="brand-activities",
         plans=("identity", "website", "campaign"),
     ),
     ProgramOutline(
@@ -47,6 +50,7 @@ PROGRAMS = (
         summary="From Quay Street to Pier 9 before the lease ends: fit out the floor, rebuild the network, move once.",
         manager="Renata",
         sponsor="Nadia",
+        activities="move-activities",
         plans=("fitout", "network", "move"),
     ),
 )
@@ -56,6 +60,12 @@ PROGRAMS = (
 def projects_of(program: ProgramOutline) -> tuple[ProjectOutline, ...]:
     """Return the projects of `program` as their files say them."""
     return tuple(project_read(_text(f"plans/{name}.txt")) for name in program.plans)
+
+
+@cache
+def activities_of(program: ProgramOutline) -> ProjectOutline:
+    """Return what `program` does itself, as its file says."""
+    return activities_read(_text(f"plans/{program.activities}.txt"))
 
 
 @cache

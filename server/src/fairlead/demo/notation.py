@@ -57,20 +57,32 @@ def project_read(text: str) -> ProjectOutline:
 
     Raises: NotationError.
     """
+    return _plan_read(text, {"code", "goal", "start", "finish by", "manager"})
+
+
+def activities_read(text: str) -> ProjectOutline:
+    """Return the activities of a program that `text` says; their code is the program's.
+
+    Raises: NotationError.
+    """
+    return _plan_read(text, {"code", "start"})
+
+
+def _plan_read(text: str, needed: set[str]) -> ProjectOutline:
     lines = list(enumerate(text.splitlines(), start=1))
     head, body = _split(lines)
     name, values = head[0][1].strip(), _values(head[1:])
     code = values.get("code", "")
-    missing = {"code", "goal", "start", "finish by", "manager"} - set(values)
+    missing = needed - set(values)
     if missing:
         raise NotationError(1, f"the head lacks {', '.join(sorted(missing))}")
     return ProjectOutline(
         name=name,
         code=code,
-        goal=values["goal"],
+        goal=values.get("goal", ""),
         start=_day(values["start"]),
-        finish_by=_day(values["finish by"]),
-        manager=values["manager"],
+        finish_by=_day(values["finish by"]) if "finish by" in values else None,
+        manager=values.get("manager", ""),
         calendar=values.get("calendar", ""),
         tasks=tuple(_tasks(code, body)),
     )

@@ -82,15 +82,15 @@ class TaskOutline:
 
 @dataclass(frozen=True, slots=True)
 class ProjectOutline:
-    """A project as the notation says it, its tasks in outline order."""
+    """A project as the notation says it, its tasks in outline order; or a program's activities, without a manager."""
 
     name: str
     code: str
-    goal: str
     start: int
-    finish_by: int
-    manager: str
     tasks: tuple[TaskOutline, ...]
+    goal: str = ""
+    finish_by: int | None = None
+    manager: str = ""
     calendar: str = ""
 
     def parents(self) -> list[int | None]:

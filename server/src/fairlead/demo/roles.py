@@ -56,8 +56,8 @@ def _program_posts(created: Created) -> Iterator[_Post]:
 
 
 def _project_posts(created: Created, people: Mapping[str, Person]) -> Iterator[_Post]:
-    for code, outline in created.outlines.items():
-        id = created.projects[code].pk
+    for code, project in created.projects.items():
+        id, outline = project.pk, created.outlines[code]
         yield outline.manager, Role.PROJECT_MANAGER, ScopeKind.PROJECT, id
         team = {share.who for task in outline.tasks for share in task.people} & set(people)
         for who in sorted(team - {outline.manager}):

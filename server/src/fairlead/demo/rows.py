@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from fairlead.access.models import Person, Workspace
 from fairlead.demo.calendars import STUDIO
-from fairlead.demo.content import ProgramOutline, projects_of
+from fairlead.demo.content import ProgramOutline, activities_of, projects_of
 from fairlead.demo.days import Days
 from fairlead.demo.outline import Bound, ProjectOutline, TaskOutline
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource
 from fairlead.work.models import Assignment, Link, Project, Task
+from fairlead.work.services.activities import FIRST
 from fairlead_engine.plan import ConstraintKind, LagKind
 
 _AT_START = {ConstraintKind.SNET, ConstraintKind.SNLT, ConstraintKind.MSO}
@@ -34,10 +35,14 @@ class Setting:
 
 @dataclass(slots=True)
 class Created:
-    """The rows made: programs and projects by code, tasks by reference, with the outlines they were made of."""
+    """The rows made: programs and projects by code, tasks by reference, with the outlines they were made of.
+
+    `activities` of programs, and their outlines, are by the codes of these.
+    """
 
     programs: dict[str, Program] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    activities: dict[str, Project] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     outlines: dict[str, ProjectOutline] = field(default_factory=dict)
 
@@ -58,20 +63,23 @@ def plans_create(setting: Setting, programs: Iterable[ProgramOutline], *, now: d
             summary=program.summary,
             created_at=now,
         )
+        of = created.programs[program.code]
+        own = activities_of(program)
+        created.outlines[own.code] = own
+        created.activities[own.code] = _plan(setting, own, program=of, position=FIRST, now=now)
+        created.activities[own.code].kind = Project.Kind.ACTIVITIES
         for position, outline in enumerate(projects_of(program)):
             created.outlines[outline.code] = outline
-            created.projects[outline.code] = _project(
-                setting, outline, program=created.programs[program.code], position=position, now=now
-            )
+            created.projects[outline.code] = _plan(setting, outline, program=of, position=position, now=now)
     Program.objects.bulk_create(created.programs.values())
-    Project.objects.bulk_create(created.projects.values())
+    Project.plans.bulk_create([*created.activities.values(), *created.projects.values()])
     _tasks_create(setting, created)
     _links_create(created)
     _assignments_create(setting, created)
     return created
 
 
-def _project(setting: Setting, outline: ProjectOutline, *, program: Program, position: int, now: datetime) -> Project:
+def _plan(setting: Setting, outline: ProjectOutline, *, program: Program, position: int, now: datetime) -> Project:
     return Project(
         workspace=setting.workspace,
         program=program,
@@ -79,7 +87,7 @@ def _project(setting: Setting, outline: ProjectOutline, *, program: Program, pos
         code=outline.code,
         goal=outline.goal,
         start_at=setting.days.start_of(outline.start),
-        finish_by_at=setting.days.finish_of(outline.finish_by),
+        finish_by_at=None if outline.finish_by is None else setting.days.finish_of(outline.finish_by),
         calendar=setting.calendars[outline.calendar or STUDIO],
         position=position,
         created_at=now,
@@ -88,10 +96,11 @@ def _project(setting: Setting, outline: ProjectOutline, *, program: Program, pos
 
 def _tasks_create(setting: Setting, created: Created) -> None:
     by_level: dict[int, list[Task]] = {}
+    plans = created.activities | created.projects
     for code, outline in created.outlines.items():
         for position, (said, parent) in enumerate(zip(outline.tasks, outline.parents(), strict=True)):
             task = _task(setting, said)
-            task.project = created.projects[code]
+            task.project = plans[code]
             task.position = position
             task.parent = None if parent is None else created.tasks[outline.tasks[parent].ref]
             created.tasks[said.ref] = task

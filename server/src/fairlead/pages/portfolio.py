@@ -1,11 +1,12 @@
 """The programs side by side as the address asks: sorted, filtered, in time, and by value against slip."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from math import ceil, floor, log10, sqrt
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from fairlead.pages.words import quantity
 from fairlead.programs.rules import Stage
 from fairlead.schedule.health.findings import WORST, State
 from fairlead.schedule.health.words import STATE_WORDS
+from fairlead.schedule.milestones import Milestone
 from fairlead.schedule.portfolio import PortfolioRow
 
 VIEWS = ("table", "timeline", "bubbles")
@@ -98,7 +100,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A program in time, in shares of the width; empty where it has no dates."""
+    """A program in time, in shares of the width; empty where it has no dates. Its own milestones stand in order."""
 
     row: PortfolioRow
     x: str = ""
@@ -106,6 +108,7 @@ class Lane:
     done: str = ""
     target: str = ""
     gate: str = ""
+    milestones: tuple[tuple[str, Milestone], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +120,28 @@ class Timeline:
     lanes: tuple[Lane, ...]
 
 
-def timeline_of(rows: Sequence[PortfolioRow], *, now: datetime) -> Timeline | None:
-    """Return the timeline of programs, None where none has dates; `now` is the wall clock."""
+def timeline_of(
+    rows: Sequence[PortfolioRow], *, now: datetime, milestones: Mapping[int, Sequence[Milestone]] = MappingProxyType({})
+) -> Timeline | None:
+    """Return the timeline of programs, None where none has dates; `now` is the wall clock.
+
+    `milestones` are those of the programs themselves, by their ids and in order.
+    """
     moments = [moment for row in rows for moment in (row.start_at, row.finish_at, row.target_at, _due(row)) if moment]
     if not moments:
         return None
     scale = Scale(min(moments), max(moments))
     today = scale.at(now) if scale.first <= now <= scale.last else ""
-    return Timeline(scale.ticks(), today, tuple(_lane(row, scale) for row in rows))
+    return Timeline(scale.ticks(), today, tuple(_lane(row, scale, milestones.get(row.id, ())) for row in rows))
 
 
-def _lane(row: PortfolioRow, scale: Scale) -> Lane:
+def _lane(row: PortfolioRow, scale: Scale, milestones: Sequence[Milestone]) -> Lane:
     target, due = row.target_at, _due(row)
-    marks = {"target": scale.at(target) if target else "", "gate": scale.at(due) if due else ""}
+    marks: dict[str, Any] = {
+        "target": scale.at(target) if target else "",
+        "gate": scale.at(due) if due else "",
+        "milestones": tuple((scale.at(each.at), each) for each in milestones),
+    }
     if row.start_at is None or row.finish_at is None:
         return Lane(row, **marks)
     left = scale.share(row.start_at)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.dates import MONTHS_3
 
 from fairlead.schedule.health.findings import State
+from fairlead.schedule.milestones import Milestone
 from fairlead.schedule.selectors import ProjectRow
 
 MOST_MONTHS = 8
@@ -34,15 +35,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """Bars by project id; a project without dates has none."""
+    """Bars by project id, none for one without dates; `milestones` are marks of the program's own activities."""
 
     ticks: tuple[Tick, ...]
     today: str
     bars: dict[int, Bar]
+    milestones: tuple[tuple[str, Milestone], ...] = ()
 
 
-def roadmap_of(rows: Sequence[ProjectRow], *, now: datetime) -> Roadmap | None:
-    """Return the roadmap of projects, or None where none has dates; `now` is the wall clock."""
+def roadmap_of(rows: Sequence[ProjectRow], *, now: datetime, milestones: Sequence[Milestone] = ()) -> Roadmap | None:
+    """Return the roadmap of projects and activities, or None where none has dates; `now` is the wall clock."""
     moments = [
         moment
         for row in rows
@@ -60,6 +62,7 @@ def roadmap_of(rows: Sequence[ProjectRow], *, now: datetime) -> Roadmap | None:
             for row in rows
             if row.facts.start_at and row.facts.finish_at and row.facts.task_count
         },
+        milestones=tuple((scale.at(each.at), each) for each in milestones),
     )
 
 

@@ -30,7 +30,7 @@ class NextGate:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRow:
-    """A program beside the others, with what sums up from its projects that the actor may see.
+    """A program beside the others, with what sums up from what of it the actor may see: projects and own activities.
 
     `target_at` is the latest promised finish of its projects, `slip_days` how much the latest of them is late.
     `values` are what its benefits are worth a year by currency, less its disbenefits; `off_benefit_count` counts those

@@ -1,5 +1,7 @@
 """Programs: the list, and a program's overview, tasks and roadmap."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fairlead.access.rules import Action, Place
 from fairlead.pages.entry import PageRequest, signed_in
-from fairlead.pages.portfolio import VIEWS, Asked, bubbles_of, timeline_of
+from fairlead.pages.portfolio import VIEWS, Asked, Timeline, bubbles_of, timeline_of
 from fairlead.pages.roadmap import roadmap_of
 from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import wall_clock
@@ -23,12 +25,14 @@ from fairlead.schedule.alignment.selectors import reaches_of
 from fairlead.schedule.attention import Show, task_rows
 from fairlead.schedule.health.findings import State
 from fairlead.schedule.health.words import STATE_WORDS
-from fairlead.schedule.portfolio import portfolio_rows
+from fairlead.schedule.milestones import program_milestones
+from fairlead.schedule.portfolio import PortfolioRow, portfolio_rows
 from fairlead.schedule.selectors import ProgramRow
 
 LIST = 100
 VIEW_WORDS = {"table": _("Table"), "timeline": _("Timeline"), "bubbles": _("Value and slip")}
 ATTENTION = 10
+MILESTONES = 6
 
 
 @require_safe
@@ -49,11 +53,16 @@ def programs(request: PageRequest) -> HttpResponse:
         "views": [(view, VIEW_WORDS[view], asked.address(view=view)) for view in VIEWS],
         "states": [(each.value, STATE_WORDS[each]) for each in State],
         "stages": [(each.value, STAGE_WORDS[each]) for each in STAGES],
-        "timeline": timeline_of(rows, now=now) if asked.view == "timeline" else None,
+        "timeline": _timeline(request, rows, now) if asked.view == "timeline" else None,
         "chart": bubbles_of(rows) if asked.view == "bubbles" else None,
         "following": asked.address(**{"from": str(first + LIST)}) if first + LIST < len(rows) else "",
     }
     return render(request, "pages/programs.html", context)
+
+
+def _timeline(request: PageRequest, rows: Sequence[PortfolioRow], now: datetime) -> Timeline | None:
+    milestones = program_milestones([row.id for row in rows], actor=request.actor, now=now)
+    return timeline_of(rows, now=now, milestones=milestones)
 
 
 @require_safe
@@ -65,10 +74,13 @@ def program(request: PageRequest, id: int) -> HttpResponse:
     frame = program_frame(request, row, "overview")
     # Whoever may level sees them, and the overload, in the part that comes later.
     alerts = [] if frame["may_level"] else page_alerts(request, [each.project for each in row.plans])
+    milestones = program_milestones([id], actor=request.actor, now=now).get(id, ())
     needing = task_rows(actor=request.actor, now=now, show=Show.ATTENTION, program_id=id, limit=ATTENTION)
     context = {
         **frame,
-        "roadmap": roadmap_of(row.projects, now=now),
+        "roadmap": roadmap_of(row.plans, now=now, milestones=milestones),
+        "milestones": milestones[:MILESTONES],
+        "more_milestones": len(milestones) > MILESTONES,
         "attention": needing,
         "people_alerts": alert_counts(alerts),
         "promised": [each for each in row.projects if each.project.finish_by_at],
