@@ -121,7 +121,7 @@ def test_the_home_page_promises_its_queries_to_who_has_every_role(
     client.get("/")
     with django_assert_num_queries(FRAME + 55):
         assert client.get("/").status_code == 200
-    with django_assert_num_queries(FRAME + 19):
+    with django_assert_num_queries(FRAME + 16):
         assert client.get("/home/overload/").status_code == 200
 
 

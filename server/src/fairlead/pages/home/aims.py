@@ -26,7 +26,12 @@ def aims_read(sight: Sight) -> Mapping[str, Any]:
     Who runs the workspace sees all of them.
     """
     picture = picture_of(actor=sight.actor, now=sight.now)
-    concerned = [row for row in picture.objectives.values() if _concerns(row, picture, sight)]
+    served = _served(picture, sight)
+    concerned = [
+        row
+        for row in picture.objectives.values()
+        if row.said.status is Status.ACTIVE and (sight.runs_workspace or _owns(row, sight) or row.id in served)
+    ]
     found = [row for row in concerned if row.health.state in _IN_DANGER]
     found.sort(key=lambda row: (row.health.state is not State.OFF_TRACK, not _owns(row, sight), -row.said.weight))
     dangers = {row.id: dangers_of(picture, within=row.id, most=1) for row in found[:SHOWN]}
@@ -42,10 +47,11 @@ def _owns(row: ObjectiveRow, sight: Sight) -> bool:
     return row.said.owner_id == sight.actor.person_id
 
 
-def _concerns(row: ObjectiveRow, picture: Picture, sight: Sight) -> bool:
-    if row.said.status is not Status.ACTIVE:
-        return False
-    if sight.runs_workspace or _owns(row, sight):
-        return True
-    programs, projects = sight.actor.program_ids, sight.managed_projects
-    return any(part.project.program_id in programs or id in projects for id, part in picture.parts_of(row.id).items())
+def _served(picture: Picture, sight: Sight) -> set[int]:
+    """Return the objectives that one's programs and projects serve, directly or through one that is not dropped."""
+    programs, projects, found = sight.actor.program_ids, sight.managed_projects, set[int]()
+    for row in reversed(picture.objectives.values()):  # those below come first
+        below = any(id in found and picture.objectives[id].said.status is not Status.DROPPED for id in row.children)
+        if below or any(part.project.program_id in programs or id in projects for id, part in row.parts.items()):
+            found.add(row.id)
+    return found

@@ -1,10 +1,13 @@
 """What templates say of the strategy. Built in to every template."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairlead.pages.words import quantity
 from fairlead.schedule.alignment.selectors import TaskBehind
@@ -40,6 +43,19 @@ def hundredth(share: float | Decimal | None) -> str:
         return "–"
     percent = float(share) * 100
     return _("%(percent)s %%") % {"percent": f"{percent:.1f}".removesuffix(".0") if percent < 10 else f"{percent:.0f}"}
+
+
+@register.filter
+def share_cells(shares: Iterable[float | None]) -> SafeString:
+    """Show a row of a matrix: a cell for each share of 0 to 1, empty for none. There are thousands on a page."""
+    cells = ("<td></td>" if not share else f'<td class="num has">{hundredth(share)}</td>' for share in shares)
+    return mark_safe("".join(cells))  # noqa: S308 - numbers
+
+
+@register.filter
+def projects_words(count: int) -> str:
+    """Say how many projects."""
+    return ngettext("%(n)d project", "%(n)d projects", count) % {"n": count}
 
 
 @register.filter

@@ -23,7 +23,7 @@ from fairlead.programs import selectors as programs
 from fairlead.programs.services import program_contribute, program_score
 from fairlead.schedule.alignment.selectors import delay_of_project, fit_rows, gaps_of, picture_of
 from fairlead.strategy.models import Status
-from fairlead.strategy.selectors import criteria_of, criterion_get
+from fairlead.strategy.selectors import criteria_of, criterion_get, objective_tree
 from fairlead.strategy.services import criterion_create, criterion_delete, criterion_update
 from fairlead.work import selectors as work
 from fairlead.work.services import project_contribute, project_score
@@ -170,13 +170,13 @@ def _serves(
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{context['kind']}_serves", context["id"])
-    picture = picture_of(actor=request.actor, now=wall_clock())
-    rows = [row for row in picture.objectives.values() if row.said.status is not Status.DROPPED or row.id in said]
+    tree = objective_tree(actor=request.actor)
+    rows = [row for row in tree if row.status is not Status.DROPPED or row.id in said]
     page = {
         **context,
         "problem": problem,
         "scores": [(each, scores.get(each.pk)) for each in criteria_of(actor=request.actor)],
-        "rows": [(row, typed.get(str(row.id), _percents(said.get(row.id)))) for row in rows],
+        "rows": [(row, str(row.id), typed.get(str(row.id), _percents(said.get(row.id)))) for row in rows],
         "choices": SCORES,
     }
     return render(request, "pages/strategy/serves.html", page, status=status)

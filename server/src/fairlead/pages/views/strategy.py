@@ -69,7 +69,7 @@ def objectives(request: PageRequest) -> HttpResponse:
     first, last = _ends(picture)
     context = {
         **strategy_frame(request, "objectives", gaps_of(picture)),
-        "rows": [(row, row.id in first, row.id in last) for row in rows],
+        "rows": [(row, str(row.id), row.id in first, row.id in last) for row in rows],
     }
     return render(request, "pages/strategy/objectives.html", context)
 
@@ -85,10 +85,11 @@ def alignment(request: PageRequest) -> HttpResponse:
     shown = servers[first : first + COLUMNS]
     rows = [row for row in picture.objectives.values() if _is_open(row)]
     gaps = gaps_of(picture)
+    left = {row.id for row in gaps.objectives}
     context = {
         **strategy_frame(request, "alignment", gaps),
         "servers": shown,
-        "rows": [(row, [server.shares.get(row.id) for server in shown], row.id in _ids(gaps)) for row in rows],
+        "rows": [(row, str(row.id), [server.shares.get(row.id) for server in shown], row.id in left) for row in rows],
         "all_gaps": gaps,
         "given": [sum(server.shares.values()) for server in shown],
         "before": first - COLUMNS if first else None,
@@ -136,10 +137,6 @@ def _is_open(row: ObjectiveRow) -> bool:
 
 def _first(gaps: Gaps) -> tuple[Any, Any, Any]:
     return gaps.objectives[:GAPS], gaps.programs[:GAPS], gaps.projects[:GAPS]
-
-
-def _ids(gaps: Gaps) -> set[int]:
-    return {row.id for row in gaps.objectives}
 
 
 def _ends(picture: Picture) -> tuple[set[int], set[int]]:

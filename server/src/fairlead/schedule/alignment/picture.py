@@ -147,20 +147,21 @@ def _parts(
         mine = own.get(project.id)
         shares = mine if mine is not None else program.shares if program else {}
         through = program.id if program is not None and mine is None else None
+        state, finish_at = project.health.effective, project.finish_at
         for objective_id, share in shares.items():
-            part = _part(project, ends[objective_id], share, through)
+            over = _days_over(finish_at, ends[objective_id])
+            part = Part(
+                *(project, share, share * project.work_minutes, through, over),
+                State.OFF_TRACK if over and state is not State.DONE else state,
+            )
             found.setdefault(objective_id, {})[project.id] = part
     return found
 
 
-def _part(project: ProjectStanding, end: datetime, share: float, through: int | None) -> Part:
-    over = 0
-    if project.finish_at is not None and project.finish_at > end:
-        over = max(((project.finish_at - timedelta(minutes=1)).date() - end.date()).days + 1, 1)
-    state = project.health.effective
-    if over and state is not State.DONE:
-        state = State.OFF_TRACK
-    return Part(project, share, share * project.work_minutes, through, over, state)
+def _days_over(finish_at: datetime | None, end: datetime) -> int:
+    if finish_at is None or finish_at <= end:
+        return 0
+    return max(((finish_at - timedelta(minutes=1)).date() - end.date()).days + 1, 1)
 
 
 def _shares(rows: Iterable[tuple[int, int, float]]) -> Shares:

@@ -8,6 +8,7 @@ from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, 
 from fairlead.schedule.health.findings import Health, Override, State, Weighed, worst
 from fairlead.schedule.health.objective import ObjectiveFacts, objective_health
 from fairlead.strategy.models import Status
+from fairlead.strategy.rules.tree import tree_order
 
 _STANDS = {
     Status.ACHIEVED: Health(State.DONE),
@@ -30,7 +31,7 @@ def objective_rows(
     children: dict[int | None, list[int]] = {}
     for each in said.values():
         children.setdefault(each.parent_id, []).append(each.id)
-    order = _ordered(children)
+    order = tree_order(children)
     rows: dict[int, ObjectiveRow] = {}
     under: dict[int, _Sum] = {}
     for id, depth in reversed(order):
@@ -40,17 +41,6 @@ def objective_rows(
         health = _health(said[id], below, results.get(id, ()), mine).said(overrides.get(id))
         rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id].work, health)
     return {id: rows[id] for id, _ in order}
-
-
-def _ordered(children: Mapping[int | None, Sequence[int]]) -> list[tuple[int, int]]:
-    """Each objective with its depth, the parent first."""
-    order: list[tuple[int, int]] = []
-    stack = [(id, 0) for id in reversed(children.get(None, ()))]
-    while stack:
-        id, depth = stack.pop()
-        order.append((id, depth))
-        stack += [(child, depth + 1) for child in reversed(children.get(id, ()))]
-    return order
 
 
 def _row(

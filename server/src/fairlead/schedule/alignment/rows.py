@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from fairlead.schedule.alignment.standing import ProjectStanding
 from fairlead.schedule.health.findings import Health, State
@@ -32,9 +33,8 @@ class ResultRow:
         return self.reading.progress if self.reading else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A project that serves an objective, and how: a row that a figure of work is made of.
+class Part(NamedTuple):
+    """A project that serves an objective, and how: a row that a figure of work is made of. A tuple, as there are many.
 
     `share` is the part of its work that does so, `minutes` that part; `through` is the program it goes through, None
     where it speaks for itself. `state` is the worse of its health and of finishing after the objective's period.

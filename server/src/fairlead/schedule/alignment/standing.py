@@ -27,6 +27,7 @@ _FIELDS = (
     "dates__missed_deadline_count",
     "dates__unmet_constraint_count",
 )
+_UNPLANNED = (0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
         id, name, code, program_id, finish_by_at, kind, start_at, finish_at = row[:8]
-        percent, work, task_count, done, missed, unmet = (value or 0 for value in row[8:])
+        percent, work, task_count, done, missed, unmet = row[8:] if row[10] is not None else _UNPLANNED
         mine = late.get(id, nothing)
         facts = ProjectFacts(
             now=now,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 
 class State(StrEnum):
@@ -93,9 +93,8 @@ class Health:
         return self if override is None else replace(self, override=override)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """How a part of something stands, and how much it counts there."""
+class Weighed(NamedTuple):
+    """How a part of something stands, and how much it counts there. A tuple, as there are many."""
 
     weight: float
     state: State

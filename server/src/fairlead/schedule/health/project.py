@@ -1,7 +1,7 @@
 """The rules of a project's health. Pure; docs/reference/health.md states each."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from fairlead.schedule.health.findings import Concern, Finding, Health, Rule, State, found, judged
 
@@ -9,9 +9,8 @@ SPARE_SHARE = 0.05
 _MOMENT = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
-    """What a project's health rests on; counts are of its tasks, `now` is the wall clock."""
+class ProjectFacts(NamedTuple):
+    """What a project's health rests on, a tuple as there are many; counts are of tasks, `now` is the wall clock."""
 
     now: datetime
     finish_at: datetime | None

@@ -1,6 +1,17 @@
 """The tree of objectives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+
+def tree_order(children: Mapping[int | None, Sequence[int]]) -> list[tuple[int, int]]:
+    """Return each objective with its depth, the parent first; `children` has those below each, the tops by None."""
+    order: list[tuple[int, int]] = []
+    stack = [(id, 0) for id in reversed(children.get(None, ()))]
+    while stack:
+        id, depth = stack.pop()
+        order.append((id, depth))
+        stack += [(child, depth + 1) for child in reversed(children.get(id, ()))]
+    return order
 
 
 def is_within(id: int, of: int, parents: Mapping[int, int | None]) -> bool:

@@ -1,6 +1,7 @@
 """Reading objectives."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +11,9 @@ from fairlead.access.rules import Action, Actor, Place
 from fairlead.access.selectors import require
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound, Refused
-from fairlead.strategy.models import DelayPoint, Objective, StatusChange
+from fairlead.strategy.models import DelayPoint, Objective, Status, StatusChange
 from fairlead.strategy.rules.delay import DelayCost
+from fairlead.strategy.rules.tree import tree_order
 
 OBJECTIVE_SAID = (
     "parent",
@@ -67,6 +69,30 @@ def objectives_known(ids: Iterable[int], *, actor: Actor) -> None:
             _("One of these objectives is not there any more. Load the page again."),
             fields={"objective": _("No such objective")},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An objective in its tree, without what is found of it."""
+
+    id: int
+    name: str
+    status: Status
+    depth: int
+
+
+def objective_tree(*, actor: Actor) -> list[Branch]:
+    """Return the objectives of the workspace of `actor` in the order of their tree, parents first. One query.
+
+    Raises: NotFound where they see nothing of the strategy.
+    """
+    rows = objectives_of(actor=actor).order_by("position", "pk").values_list("pk", "parent_id", "name", "status")
+    children: dict[int | None, list[int]] = {}
+    told: dict[int, tuple[str, str]] = {}
+    for id, parent, name, status in rows:
+        children.setdefault(parent, []).append(id)
+        told[id] = name, status
+    return [Branch(id, told[id][0], Status(told[id][1]), depth) for id, depth in tree_order(children)]
 
 
 def parents_of(*, actor: Actor) -> dict[int, int | None]:
