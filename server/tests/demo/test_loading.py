@@ -29,8 +29,8 @@ from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.schedule.phases import phase_rows
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
-from fairlead.templates.models import Template
-from fairlead.templates.selectors import preview_of
+from fairlead.templates.models import ProgramTemplate, Template
+from fairlead.templates.selectors import preview_of, program_preview_of
 from fairlead.work.intake import board_of
 from fairlead.work.lessons import lessons_fitting
 from fairlead.work.models import Assignment, Blocker, Link, Project, Proposal, Task
@@ -300,3 +300,13 @@ def test_programs_plan_activities_of_their_own_linked_with_their_projects(worksp
     assert ahead["Program handed over"] is False
     across = Link.objects.filter(successor__project__in=own).exclude(predecessor__project__in=own)
     assert across.count() >= 20
+
+
+def test_a_program_template_of_the_demo_can_be_begun(workspace):
+    face = ProgramTemplate.objects.get(name="A new face")
+    preview = program_preview_of(face, start_on=date(2027, 1, 11))
+    assert [project.code for project in preview.projects] == ["IDN", "WEB", "CAM"]
+    assert preview.task_count == Task.objects.filter(project__in=Project.objects.filter(program__code="BRAND")).count()
+    assert [tranche.name for tranche in preview.tranches] == ["New face"]
+    assert preview.benefits
+    assert preview.gates or preview.tranches[0].gates

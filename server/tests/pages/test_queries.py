@@ -64,7 +64,7 @@ QUERIES = {
     "/proposals/": 8,
     "/proposals/{proposal}/": 9,
     "/lessons/": 3,
-    "/templates/": 1,
+    "/templates/": 2,
     "/tasks/{task}/": 16,
     "/people/": 5,
     "/projects/{project}/team/": 42,

@@ -38,8 +38,8 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.templates.models import Template
-from fairlead.templates.services import template_make
+from fairlead.templates.models import ProgramTemplate, Template
+from fairlead.templates.services import program_template_make, template_make
 from fairlead.work.models import Lesson, Phase, Proposal
 from fairlead.work.services import (
     NewLesson,
@@ -124,6 +124,8 @@ PAGES = {
     "/templates/": (200, 200, 200, 200, 200, 200),
     "/templates/{template}/": (200, 200, 200, 404, 404, 404),
     "/projects/{shop}/template/": (200, 200, 403, 403, 404, 404),
+    "/templates/programs/{program_template}/": (200, 200, 200, 404, 404, 404),
+    "/programs/{program}/template/": (200, 200, 403, 404, 404, 404),
     "/lessons/": (200, 200, 200, 200, 200, 200),
     "/lessons/{lesson}/": (200, 200, 200, 200, 404, 404),
     "/lessons/{lesson}/edit/": (200, 200, 403, 200, 404, 404),
@@ -218,6 +220,8 @@ def address(path: str, plan: Stage) -> str:
         tasks |= phased(plan)
     if "{template}" in path:
         tasks["template"] = templated(plan)
+    if "{program_template}" in path:
+        tasks["program_template"] = programmed(plan)
     if "{lesson}" in path:
         tasks["lesson"] = learned(plan)
     if "{proposal}" in path:
@@ -288,6 +292,15 @@ def phased(plan: Stage) -> dict[str, int]:
         phase_gate_create(actor=owner, id=phase.pk, new=NewGate("Drawn", date(2026, 3, 4)), now=NOW)
         phase.refresh_from_db()
     return {"phase": phase.pk, "phase_gate": phase.gate_id or 0}
+
+
+def programmed(plan: Stage) -> int:
+    """Make, once, a template of the program."""
+    found = ProgramTemplate.objects.first()
+    if found is None:
+        owner = actor_of(Person.objects.get(name="Olga Owner"))
+        found = program_template_make(actor=owner, program_id=plan.program.pk, name="A relaunch", now=NOW)
+    return found.pk
 
 
 def templated(plan: Stage) -> int:
@@ -403,6 +416,7 @@ ELSEWHERE = {
     **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
     "activities_begin": "test_activities.py",
     "template_drop": "test_templates.py",
+    "program_template_drop": "test_templates.py",
     **dict.fromkeys(("project_closing", "lesson_drop"), "test_closing.py"),
     **dict.fromkeys(("phases_begin", "phase_drop"), "test_phases.py"),
     **dict.fromkeys(

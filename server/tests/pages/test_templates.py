@@ -3,7 +3,8 @@
 from typing import Any
 
 from cast import Cast, Stage
-from fairlead.templates.models import Template
+from fairlead.programs.models import Program
+from fairlead.templates.models import ProgramTemplate, Template
 from fairlead.templates.rules import roles_of
 from fairlead.work.models import Assignment, Project
 
@@ -43,3 +44,42 @@ def test_a_member_looks_at_templates_and_begins_nothing(people: Cast, plan: Stag
     assert mel.get(f"{page}?start=never").status_code == 200
     assert visit(people.owner).post(f"{page}drop/").status_code == 302
     assert not Template.objects.exists()
+
+
+def test_a_program_becomes_a_template_and_a_template_a_program(people: Cast, plan: Stage, visit: Any):
+    maya, olga = visit(people.manager), visit(people.owner)
+    assert "Template" in maya.get(f"/programs/{plan.program.pk}/").content.decode()
+    made = maya.post(f"/programs/{plan.program.pk}/template/", {"name": "A relaunch", "about": "For tired shops"})
+    template = ProgramTemplate.objects.get()
+    page = f"/templates/programs/{template.pk}/"
+    assert made["Location"] == page
+    assert maya.post(f"/programs/{plan.program.pk}/template/", {"name": "A relaunch"}).status_code == 422
+    for where in ("/templates/", "/programs/new/"):
+        assert "For tired shops" in olga.get(where).content.decode()
+    shown = olga.get(f"{page}?start=2026-04-06").content.decode()
+    # Five days of the shop from Monday, then a day of moving into the warehouse.
+    assert "Mon 6 Apr – Mon 13 Apr" in shown
+    assert "Project managers" in shown
+    role, shop = roles_of(template.said.plan)[0].id, template.said.pieces[0].id
+    ids = {name: getattr(people, name).person.pk for name in ("manager", "member", "worker")}
+    sent = {"name": "Pier", "code": "PIER", "start_on": "2026-04-06", "manager": ids["manager"]}
+    wrong = olga.post(page, {**sent, "code": "REL"})
+    assert wrong.status_code == 422
+    assert "Another program has this code" in wrong.content.decode()
+    wes = people.resources["Wes Worker"].pk
+    begun = olga.post(page, {**sent, f"role_{role}": wes, f"lead_{shop}": ids["worker"], "sponsor": ids["member"]})
+    pier = Program.objects.get(code="PIER")
+    assert begun["Location"] == f"/programs/{pier.pk}/"
+    assert Assignment.objects.get(task__project__program=pier).resource_id == wes
+    assert visit(people.manager).get(f"/programs/{pier.pk}/edit/").status_code == 200
+
+
+def test_a_manager_looks_at_templates_of_programs_and_begins_none(people: Cast, plan: Stage, visit: Any):
+    maya, mel = visit(people.manager), visit(people.member)
+    maya.post(f"/programs/{plan.program.pk}/template/", {"name": "A relaunch"})
+    page = f"/templates/programs/{ProgramTemplate.objects.get().pk}/"
+    assert "Start a program" not in maya.get(page).content.decode()
+    assert maya.post(page, {"name": "Pier"}).status_code == 403
+    assert mel.post(f"{page}drop/").status_code == 403
+    assert maya.post(f"{page}drop/").status_code == 302
+    assert not ProgramTemplate.objects.exists()

@@ -2548,6 +2548,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/program-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Program Templates List
+         * @description List the templates of programs, oldest first.
+         */
+        get: operations["program_templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Program Template Create
+         * @description Make a template of a program with its projects: roles instead of people, days instead of dates.
+         */
+        post: operations["program_template_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/program-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Program Template Read
+         * @description Show a template as a program that would begin on `start_on`, or today.
+         */
+        get: operations["program_template_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Program Template Delete
+         * @description Take a template away; programs made from it stay.
+         */
+        delete: operations["program_template_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/program-templates/{id}/program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Program Template Start
+         * @description Make a program with its projects from a template.
+         */
+        post: operations["program_template_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{id}/benefits": {
         parameters: {
             query?: never;
@@ -8423,6 +8507,226 @@ export interface components {
             program?: number | null;
             /** Finish By */
             finish_by?: string | null;
+            /**
+             * Fills
+             * @default {}
+             */
+            fills: {
+                [key: string]: number | null;
+            };
+        };
+        /** Page[ProgramTemplateOut] */
+        Page_ProgramTemplateOut_: {
+            /** Items */
+            items: components["schemas"]["ProgramTemplateOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ProgramTemplateOut
+         * @description A template of a program: how many projects and tasks it holds, the program that it was `made_from`.
+         */
+        ProgramTemplateOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Made From */
+            made_from: number | null;
+            /** Project Count */
+            project_count: number;
+            /** Task Count */
+            task_count: number;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ProgramTemplateBenefit
+         * @description A benefit as it would be expected: from `baseline` to `target`, in `unit`, on `target_on`.
+         */
+        ProgramTemplateBenefit: {
+            /** Name */
+            name: string;
+            /** Is Disbenefit */
+            is_disbenefit: boolean;
+            /** Unit */
+            unit: string;
+            /** Baseline */
+            baseline: number;
+            /** Target */
+            target: number;
+            /**
+             * Target On
+             * Format: date
+             */
+            target_on: string;
+        };
+        /**
+         * ProgramTemplateGate
+         * @description A gate as it would be due, with how many criteria, and the stage that it `opens`, if any.
+         */
+        ProgramTemplateGate: {
+            /** Name */
+            name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Criterion Count */
+            criterion_count: number;
+            opens: components["schemas"]["Stage"] | null;
+        };
+        /**
+         * ProgramTemplatePreview
+         * @description What a program made from the template on `start_on` would be.
+         *
+         *     `gates` are those that end no tranche; `link_count` counts links from one project to another.
+         */
+        ProgramTemplatePreview: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Made From */
+            made_from: number | null;
+            /** Project Count */
+            project_count: number;
+            /** Task Count */
+            task_count: number;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /**
+             * Finish
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish: string;
+            /** Link Count */
+            link_count: number;
+            /** Tranches */
+            tranches: components["schemas"]["ProgramTemplateTranche"][];
+            /** Gates */
+            gates: components["schemas"]["ProgramTemplateGate"][];
+            /** Benefits */
+            benefits: components["schemas"]["ProgramTemplateBenefit"][];
+            /** Projects */
+            projects: components["schemas"]["ProgramTemplateProject"][];
+            /** Roles */
+            roles: components["schemas"]["TemplateRole"][];
+        };
+        /**
+         * ProgramTemplateProject
+         * @description A project as it would lie, from `start` to before `finish`; `tranche` names the one that it is in.
+         */
+        ProgramTemplateProject: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /** Tranche */
+            tranche: string;
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start: string;
+            /**
+             * Finish
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            finish: string;
+            /** Task Count */
+            task_count: number;
+            /** Phase Count */
+            phase_count: number;
+        };
+        /**
+         * ProgramTemplateTranche
+         * @description A tranche as it would lie, from `start_on` to before `finish_on`, with the gates that end it.
+         */
+        ProgramTemplateTranche: {
+            /** Name */
+            name: string;
+            /** Capability */
+            capability: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Finish On
+             * Format: date
+             */
+            finish_on: string;
+            /** Gates */
+            gates: components["schemas"]["ProgramTemplateGate"][];
+        };
+        /**
+         * ProgramStartedOut
+         * @description The program that was made.
+         */
+        ProgramStartedOut: {
+            /** Program */
+            program: number;
+        };
+        /**
+         * ProgramTemplateStart
+         * @description `leads` says by id of a project in the template which person manages it, `fills` who of the pool fills a role.
+         *
+         *     Without `manager` you manage the program; roles that nobody fills stay open.
+         */
+        ProgramTemplateStart: {
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Sponsor */
+            sponsor?: number | null;
+            /** Manager */
+            manager?: number | null;
+            /**
+             * Leads
+             * @default {}
+             */
+            leads: {
+                [key: string]: number | null;
+            };
             /**
              * Fills
              * @default {}
@@ -15791,6 +16095,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_templates_list: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; its rows are not repeated. */
+                after?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The address of the next page, as rel="next". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgramTemplateOut_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_template_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramTemplateOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_template_read: {
+        parameters: {
+            query?: {
+                start_on?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramTemplatePreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_template_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    program_template_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Text of your own for this one creation; a repeat within a day gets the same answer. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramTemplateStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramStartedOut"];
                 };
             };
             /** @description A problem */

@@ -28,6 +28,7 @@ from fairlead.api import (
     openapi,
     phases,
     plans,
+    program_templates,
     programs,
     projects,
     proposals,
@@ -64,7 +65,7 @@ for noun in (
     *(openapi, tokens, notices, programs, activities, projects, tasks, reasons, links, plans, scenarios, files),
     *(resources, teams, calendars, time_off, imports, load, bookings, requests, alerts, staffing),
     *(strategy, objectives, key_results, contributions, delivery, phases, closing, lessons, templates),
-    *(benefits, proposals),
+    *(program_templates, benefits, proposals),
     *(authority, invitations, departures, delegations, raci, health, workspace),
 ):
     api.add_router("", noun.router)

@@ -12,7 +12,7 @@ from fairlead.demo.rows import Created, Setting
 from fairlead.programs.models import Tranche
 from fairlead.programs.rules import GateOutcome
 from fairlead.programs.services import Criterion, NewGate, gate_decide
-from fairlead.templates.services import template_make
+from fairlead.templates.services import program_template_make, template_make
 from fairlead.work.models import Phase, Project
 from fairlead.work.services import (
     NewLesson,
@@ -174,6 +174,10 @@ TEMPLATES = (
     ),
     ("LAU", "Maya", "Launch and training", "For whatever clients have to be trained for."),
 )
+PROGRAM_TEMPLATE = (
+    *("BRAND", "Lars", "A new face"),
+    "For a client who renews identity, site and campaign at once; leave the campaign out where they run their own.",
+)
 
 
 def phases_create(setting: Setting, created: Created) -> None:
@@ -190,6 +194,10 @@ def phases_create(setting: Setting, created: Created) -> None:
     for code, who, name, about in TEMPLATES:
         of = created.projects[code].pk
         template_make(actor=maker.actor(who), project_id=of, name=name, about=about, now=maker.at(30))
+    code, who, name, about = PROGRAM_TEMPLATE
+    program_template_make(
+        actor=maker.actor(who), program_id=created.programs[code].pk, name=name, about=about, now=maker.at(30)
+    )
     for code, who, ago, lesson in LESSONS:
         lesson_add(actor=maker.actor(who), project_id=created.projects[code].pk, new=lesson, now=maker.at(ago))
 

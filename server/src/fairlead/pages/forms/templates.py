@@ -1,19 +1,22 @@
 """The forms of templates: making one, and a project from one."""
 
-from datetime import timedelta
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.access.models import Person
 from fairlead.access.rules import Action, Actor, Place
 from fairlead.pages.forms.basics import DayField, PageForm, end_of
 from fairlead.pages.forms.projects import program_names
 from fairlead.resources.models import Resource
-from fairlead.templates.selectors import RoleRow
-from fairlead.templates.services import NewStart
+from fairlead.templates.selectors import ProgramPreview, RoleRow
+from fairlead.templates.services import NewProgramStart, NewStart
 
-LONGEST = timedelta(days=365 * 20)
+
+def _person_field(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
 
 class TemplateForm(PageForm):
@@ -45,21 +48,71 @@ class BeginForm(PageForm):
         ]
         alone = [("", _("In no program"))] if actor.may(Action.CREATE_PROJECT) else []
         cast(forms.TypedChoiceField, self.fields["program"]).choices = [*alone, *programs]
-        pool = Resource.objects.filter(workspace_id=actor.workspace_id, archived_at=None, kind=Resource.Kind.PERSON)
-        people = [(row.pk, row.name) for row in pool]
-        for role in roles:
-            self.fields[f"role_{role.id}"] = forms.TypedChoiceField(
-                label=role.name,
-                required=False,
-                coerce=int,
-                empty_value=None,
-                choices=[("", _("Stays a role, until somebody fills it")), *people],
-            )
+        self.fields |= _role_fields(roles, actor)
 
     def new(self) -> NewStart:
         """Return what is to be begun. Call when valid."""
         values = self.cleaned_data
-        fills = {name.removeprefix("role_"): values[name] for name in self.fields if name.startswith("role_")}
-        return NewStart(
-            values["name"], values["code"], values["start_on"], values["program"], end_of(values["finish_by"]), fills
+        finish_by_at, fills = end_of(values["finish_by"]), _by_id(values, "role_")
+        return NewStart(values["name"], values["code"], values["start_on"], values["program"], finish_by_at, fills)
+
+
+class BeginProgramForm(PageForm):
+    """What a program needs beside its template: who leads it and its projects, and who fills its roles."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as PAY."))
+    start_on = DayField(label=_("Start"), help_text=_("All days of the template count from it."))
+    manager = forms.TypedChoiceField(label=_("Program manager"), coerce=int)
+    sponsor = _person_field(_("Sponsor"))
+
+    def __init__(self, *args: Any, actor: Actor, preview: ProgramPreview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Person.objects.filter(workspace_id=actor.workspace_id, is_active=True).order_by("name", "pk")
+        people = list(found.values_list("pk", "name"))
+        leads = {f"lead_{each.id}": _person_field(each.name) for each in preview.projects}
+        self.fields |= leads
+        for name in ("sponsor", *leads):
+            cast(forms.TypedChoiceField, self.fields[name]).choices = [("", _("Nobody yet")), *people]
+        cast(forms.TypedChoiceField, self.fields["manager"]).choices = people
+        self.fields |= _role_fields(preview.roles, actor)
+
+    @property
+    def basics(self) -> list[forms.BoundField]:
+        """The fields of the program itself."""
+        return [field for field in self.visible_fields() if not field.name.startswith(("lead_", "role_"))]
+
+    @property
+    def leads(self) -> list[forms.BoundField]:
+        """The fields of who manages which project."""
+        return self._named("lead_")
+
+    @property
+    def fills(self) -> list[forms.BoundField]:
+        """The fields of who fills which role."""
+        return self._named("role_")
+
+    def _named(self, kind: str) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name.startswith(kind)]
+
+    def new(self) -> NewProgramStart:
+        """Return what is to be begun. Call when valid."""
+        values = self.cleaned_data
+        said = {name: values[name] for name in ("name", "code", "start_on", "sponsor", "manager")}
+        return NewProgramStart(**said, leads=_by_id(values, "lead_"), fills=_by_id(values, "role_"))
+
+
+def _role_fields(roles: tuple[RoleRow, ...], actor: Actor) -> dict[str, forms.Field]:
+    """Return a field for each role of a template, to choose who of the pool fills it. One query."""
+    pool = Resource.objects.filter(workspace_id=actor.workspace_id, archived_at=None, kind=Resource.Kind.PERSON)
+    people = [("", _("Stays a role, until somebody fills it")), *pool.values_list("pk", "name")]
+    return {
+        f"role_{role.id}": forms.TypedChoiceField(
+            label=role.name, required=False, coerce=int, empty_value=None, choices=people
         )
+        for role in roles
+    }
+
+
+def _by_id(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    return {name.removeprefix(kind): value for name, value in values.items() if name.startswith(kind)}

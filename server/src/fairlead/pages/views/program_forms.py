@@ -14,6 +14,7 @@ from fairlead.pages.forms.programs import EditProgram, NewProgram
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.programs.selectors import program_get
 from fairlead.programs.services import program_create
+from fairlead.templates.selectors import program_templates_of
 from fairlead.work import services as work
 
 
@@ -25,7 +26,8 @@ def program_new(request: PageRequest) -> HttpResponse:
     form = NewProgram(request.POST if request.method == "POST" else None)
     made = saved(form, lambda: program_create(actor=request.actor, now=timezone.now(), **form.cleaned_data))
     if isinstance(made, Unsaved):
-        return render(request, "pages/program_form.html", {"form": form}, status=made.status)
+        context = {"form": form, "templates": program_templates_of(actor=request.actor)}
+        return render(request, "pages/program_form.html", context, status=made.status)
     messages.success(request, _("The program is there. Give it its first project."))
     return redirect("program", made.pk)
 

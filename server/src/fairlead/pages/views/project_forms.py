@@ -14,6 +14,7 @@ from fairlead.pages.forms.projects import EditProject, ProjectForm
 from fairlead.pages.views.projects import may_create_projects
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.schedule.services import project_edit as project_save
+from fairlead.templates.selectors import templates_of
 from fairlead.work.models import Project
 from fairlead.work.selectors import project_get
 from fairlead.work.services import NewProject, project_create
@@ -29,7 +30,8 @@ def project_new(request: PageRequest) -> HttpResponse:
     form = ProjectForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(form, lambda: _create(request, form))
     if isinstance(made, Unsaved):
-        return render(request, "pages/project_form.html", {"form": form}, status=made.status)
+        context = {"form": form, "templates": templates_of(actor=request.actor)}
+        return render(request, "pages/project_form.html", context, status=made.status)
     messages.success(request, _("The project is there. Type its first task into the plan."))
     return redirect("project_plan", made.pk)
 

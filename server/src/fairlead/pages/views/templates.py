@@ -18,7 +18,7 @@ from fairlead.pages.views.projects import may_create_projects
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.templates import services
 from fairlead.templates.models import Template
-from fairlead.templates.selectors import preview_of, template_get, templates_of
+from fairlead.templates.selectors import preview_of, program_templates_of, template_get, templates_of
 from fairlead.work.lessons import lessons_fitting
 from fairlead.work.rules import FIRST_DAY, LAST_DAY
 from fairlead.work.selectors import project_get
@@ -28,7 +28,10 @@ from fairlead.work.selectors import project_get
 @signed_in
 def templates(request: PageRequest) -> HttpResponse:
     """Show the templates of the workspace."""
-    context = {"templates": templates_of(actor=request.actor), "may_begin": may_create_projects(request)}
+    context = {
+        "templates": templates_of(actor=request.actor),
+        "program_templates": program_templates_of(actor=request.actor),
+    }
     return render(request, "pages/templates/list.html", context)
 
 
@@ -54,7 +57,7 @@ def template_new(request: PageRequest, id: int) -> HttpResponse:
 def template(request: PageRequest, id: int) -> HttpResponse:
     """Show what a project made from a template would be on the day that the address names, and make it."""
     row = template_get(id=id, actor=request.actor)
-    preview = preview_of(row, start_on=_day(request.GET.get("start", "")))
+    preview = preview_of(row, start_on=day_asked(request.GET.get("start", "")))
     data = request.POST if request.method == "POST" else None
     if data is not None and not may_create_projects(request):
         require(request.actor, Action.CREATE_PROJECT)
@@ -87,11 +90,7 @@ def template_drop(request: PageRequest, id: int) -> HttpResponse:
     return redirect("templates")
 
 
-def _may_drop(request: PageRequest, row: Template) -> bool:
-    return row.by_id == request.actor.person_id or request.actor.may(Action.CREATE_PROJECT)
-
-
-def _day(asked: str) -> date:
+def day_asked(asked: str) -> date:
     """Return the day that was asked for, today for none and for what is none."""
     try:
         day = parse_date(asked)
@@ -99,3 +98,7 @@ def _day(asked: str) -> date:
         day = None
     is_near = day is not None and FIRST_DAY.date() <= day < LAST_DAY.date()
     return day if day is not None and is_near else timezone.localdate()
+
+
+def _may_drop(request: PageRequest, row: Template) -> bool:
+    return row.by_id == request.actor.person_id or request.actor.may(Action.CREATE_PROJECT)
