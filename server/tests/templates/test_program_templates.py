@@ -40,7 +40,15 @@ from fairlead.templates.services import (
     program_template_start,
 )
 from fairlead.work.models import Assignment, Link, Output, Phase, Project, Task
-from fairlead.work.services import NewPhase, Success, charter_say, output_add, phase_create, phase_gate_create
+from fairlead.work.services import (
+    NewPhase,
+    Success,
+    activities_begin,
+    charter_say,
+    output_add,
+    phase_create,
+    phase_gate_create,
+)
 
 
 def make(who: Player, plan: Stage, name: str = "A relaunch") -> ProgramTemplate:
@@ -337,6 +345,26 @@ def _counted(people: Cast, plan: Stage, code: str) -> list[int]:
     with CaptureQueriesContext(connection) as begun:
         begin(people.owner, template, code=code.upper(), leads=leads)
     return [*counts, len(begun)]
+
+
+def test_the_activities_of_a_program_are_begun_with_its_projects(people: Cast, led: Stage):
+    own = activities_begin(actor=people.manager.actor, program_id=led.program.pk, now=NOW)
+    open_day = task_of(own, "Open day")
+    Link.objects.create(predecessor=led.tasks["move_in"], successor=open_day)
+    template = make(people.manager, led)
+    assert (template.project_count, len(template.said.pieces)) == (2, 3)
+    preview = program_preview_of(template, start_on=date(2026, 4, 6))
+    # A day, after the move on Monday the 13th.
+    assert preview.activities is not None
+    assert preview.activities.finish_at == datetime(2026, 4, 14, 17)
+    assert ([each.code for each in preview.projects], preview.link_count) == (["SHOP", "WARE"], 2)
+    program = begin(people.owner, template)
+    begun = Project.plans.get(program=program, kind=Project.Kind.ACTIVITIES)
+    assert (begun.name, begun.code, begun.position) == ("Pier", "PIER", -1)
+    assert TaskDates.objects.get(task__project=begun).finish_at == datetime(2026, 4, 14, 17)
+    assert not AuditEntry.objects.filter(target="project", target_id=begun.pk).exclude(action="activities.begin")
+    with pytest.raises(Refused):
+        begin(people.owner, template, code="TWO", leads={str(own.pk): people.member.person.pk})
 
 
 def test_each_thing_that_is_made_is_audited(people: Cast, led: Stage):

@@ -8588,7 +8588,8 @@ export interface components {
          * ProgramTemplatePreview
          * @description What a program made from the template on `start_on` would be.
          *
-         *     `gates` are those that end no tranche; `link_count` counts links from one project to another.
+         *     `gates` are those that end no tranche; `activities` are what the program does itself; `link_count` counts links from
+         *     one of them, or a project, to another.
          */
         ProgramTemplatePreview: {
             /** Id */
@@ -8635,6 +8636,7 @@ export interface components {
             gates: components["schemas"]["ProgramTemplateGate"][];
             /** Benefits */
             benefits: components["schemas"]["ProgramTemplateBenefit"][];
+            activities: components["schemas"]["ProgramTemplateProject"] | null;
             /** Projects */
             projects: components["schemas"]["ProgramTemplateProject"][];
             /** Roles */
@@ -8642,7 +8644,7 @@ export interface components {
         };
         /**
          * ProgramTemplateProject
-         * @description A project as it would lie, from `start` to before `finish`; `tranche` names the one that it is in.
+         * @description A project, or the program's activities, as it would lie, from `start` to before `finish`, in the `tranche`.
          */
         ProgramTemplateProject: {
             /** Id */

@@ -65,7 +65,7 @@ class ProgramTemplateBenefit(Out):
 
 
 class ProgramTemplateProject(Out):
-    """A project as it would lie, from `start` to before `finish`; `tranche` names the one that it is in."""
+    """A project, or the program's activities, as it would lie, from `start` to before `finish`, in the `tranche`."""
 
     id: str
     name: str
@@ -80,7 +80,8 @@ class ProgramTemplateProject(Out):
 class ProgramTemplatePreview(ProgramTemplateOut):
     """What a program made from the template on `start_on` would be.
 
-    `gates` are those that end no tranche; `link_count` counts links from one project to another.
+    `gates` are those that end no tranche; `activities` are what the program does itself; `link_count` counts links from
+    one of them, or a project, to another.
     """
 
     start_on: date
@@ -90,6 +91,7 @@ class ProgramTemplatePreview(ProgramTemplateOut):
     tranches: list[ProgramTemplateTranche]
     gates: list[ProgramTemplateGate]
     benefits: list[ProgramTemplateBenefit]
+    activities: ProgramTemplateProject | None
     projects: list[ProgramTemplateProject]
     roles: list[TemplateRole]
 
@@ -148,6 +150,7 @@ def program_template_read(request: ApiRequest, id: Id, start_on: date | None = N
         "tranches": preview.tranches,
         "gates": preview.gates,
         "benefits": preview.benefits,
+        "activities": preview.activities,
         "projects": preview.projects,
         "roles": preview.roles,
     }

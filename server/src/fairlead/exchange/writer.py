@@ -153,7 +153,7 @@ def settings_write(said: Sequence[SaidProject], projects: Sequence[Project]) -> 
         project.days_per_month = each.days_per_month
         project.has_multiple_paths = each.has_multiple_paths
         project.reschedules_uncompleted = each.reschedules_uncompleted
-    Project.objects.bulk_update(projects, _SETTINGS, batch_size=_BATCH)
+    Project.plans.bulk_update(projects, _SETTINGS, batch_size=_BATCH)
 
 
 def options_write(said: Sequence[SaidProject], projects: Sequence[Project], tasks: Mapping[str, int]) -> None:
@@ -164,7 +164,7 @@ def options_write(said: Sequence[SaidProject], projects: Sequence[Project], task
         if paths is not None and paths.end is not None:
             paths = replace(paths, end=str(tasks[paths.end]) if paths.end in tasks else None)
         project.options = encoded(replace(options, float_paths=paths))
-    Project.objects.bulk_update([project for _options, project in planned], ["options"], batch_size=_BATCH)
+    Project.plans.bulk_update([project for _options, project in planned], ["options"], batch_size=_BATCH)
 
 
 def splits_write(said: Sequence[SaidTask], tasks: Mapping[str, int]) -> None:

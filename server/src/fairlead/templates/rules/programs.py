@@ -67,20 +67,21 @@ class Yield:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece(Brief):
-    """A project of a program, by its id in the plan, in the tranche at the place `step`.
+    """A project of a program, by its id in the plan, in the tranche at the place `step`, or the program's activities.
 
     Its days count from the program's start.
     """
 
     id: str
     code: str
+    is_activities: bool = False
     step: int | None = None
     outputs: tuple[Yield, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramContent:
-    """What the template of a program holds: one plan of all its projects, with links across, and what is said of it.
+    """What the template of a program holds: one plan of its activities and all its projects, with links across.
 
     Days count from `starts_on`, the first day on which anything of it begins.
     """
@@ -97,6 +98,11 @@ class ProgramContent:
     gains: tuple[Gain, ...] = ()
     duties: tuple[Duty, ...] = ()
     pieces: tuple[Piece, ...] = ()
+
+    @property
+    def projects(self) -> tuple[Piece, ...]:
+        """Its pieces that are projects: all but the program's own activities."""
+        return tuple(piece for piece in self.pieces if not piece.is_activities)
 
     @property
     def charter(self) -> dict[str, str]:

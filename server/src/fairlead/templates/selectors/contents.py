@@ -46,8 +46,8 @@ def content_of(project: Project, *, today: date) -> Content:
 
 
 def program_content_of(program: Program, *, today: date) -> ProgramContent:
-    """Return `program` with its projects as a template holds it. A fixed number of queries."""
-    projects = list(Project.objects.filter(program=program).order_by("position", "pk"))
+    """Return `program` with its activities and projects as a template holds it. A fixed number of queries."""
+    projects = list(Project.plans.filter(program=program).order_by("position", "pk"))
     delivery = delivery_of(program)
     tranches = [tranche for tranche, _gates in delivery.tranches]
     gates = [*(gate for _tranche, ended in delivery.tranches for gate in ended), *delivery.gates]
@@ -158,6 +158,7 @@ def _pieces(
         Piece(
             id=str(project.pk),
             code=project.code,
+            is_activities=project.is_activities,
             step=steps.get(project.tranche_id or 0),
             outputs=tuple(outputs[project.pk]),
             **_values(briefs[project.pk]),

@@ -51,7 +51,10 @@ class GainRow:
 
 @dataclass(frozen=True, slots=True)
 class PieceRow:
-    """A project as it would lie, from `start_at` to before `finish_at`; `tranche` names the one it is in."""
+    """A project, or the program's activities, as it would lie, from `start_at` to before `finish_at`.
+
+    `tranche` names the one that it is in.
+    """
 
     id: str
     name: str
@@ -67,7 +70,8 @@ class PieceRow:
 class ProgramPreview:
     """A program as it would be, begun on a day: all of it lies from `start_at` to before `finish_at`.
 
-    `gates` are those that end no tranche; `link_count` counts links across projects.
+    `gates` are those that end no tranche; `activities` are what the program does itself, None for nothing;
+    `link_count` counts links from one of them, or a project, to another.
     """
 
     start_on: date
@@ -78,6 +82,7 @@ class ProgramPreview:
     tranches: tuple[StepRow, ...]
     gates: tuple[GateRow, ...]
     benefits: tuple[GainRow, ...]
+    activities: PieceRow | None
     projects: tuple[PieceRow, ...]
     roles: tuple[RoleRow, ...]
 
@@ -101,9 +106,10 @@ def program_template_get(*, id: int, actor: Actor) -> ProgramTemplate:
 def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramPreview:
     """Return what a program made from `template` on `start_on` would be, with the roles unfilled. One query."""
     content = program_begun(template.said, start_on)
-    projects = _pieces(content)
+    pieces = _pieces(content)
+    own = {piece.id for piece in content.pieces if piece.is_activities}
     steps = tuple(_step(content, each, place) for place, each in enumerate(content.steps))
-    spans = [(each.start_at, each.finish_at) for each in projects]
+    spans = [(each.start_at, each.finish_at) for each in pieces]
     spans += [(datetime.combine(each.start_on, time()), datetime.combine(each.finish_on, time())) for each in steps]
     begin = datetime.combine(start_on, time())
     return ProgramPreview(
@@ -115,7 +121,8 @@ def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramP
         steps,
         tuple(_gate(content, each) for each in content.gates if each.step is None),
         tuple(_gain(content, each) for each in content.gains),
-        projects,
+        next((each for each in pieces if each.id in own), None),
+        tuple(each for each in pieces if each.id not in own),
         role_rows(content.plan, template.workspace_id),
     )
 

@@ -11,7 +11,7 @@ from fairlead.kernel.audit import Change, said
 from fairlead.programs.models import Benefit, BenefitPoint, Gate, Program, Tranche
 from fairlead.programs.selectors import benefit_said, tranche_said
 from fairlead.resources.selectors import calendar_default
-from fairlead.templates.rules import Barrier, Crossing, Duty, Gain, ProgramContent, day_of
+from fairlead.templates.rules import Barrier, Brief, Crossing, Duty, Gain, Piece, ProgramContent, day_of
 from fairlead.templates.services.writing import (
     briefs_write,
     calendars_there,
@@ -22,6 +22,8 @@ from fairlead.templates.services.writing import (
 )
 from fairlead.work.models import Output, Project
 from fairlead.work.selectors import PROJECT_SAID
+from fairlead.work.services.activities import FIRST
+from fairlead_engine.plan import Project as SaidProject
 from fairlead_engine.units import moment_of
 
 
@@ -43,11 +45,20 @@ def program_write(
     return projects, [
         *(Change("tranche.create", "tranche", row.pk, after=tranche_said(row)) for row in tranches),
         *(Change("benefit.create", "benefit", row.pk, after=benefit_said(row, points=[])) for row in benefits),
-        *(Change("project.create", "project", row.pk, after=said(row, PROJECT_SAID)) for row in projects),
+        *(Change(_begun(row), "project", row.pk, after=said(row, PROJECT_SAID)) for row in projects),
         *gates_write(_gates(program, content, tranches), content.starts_on),
         *duties_write(_lines(program, content), actor=actor),
-        *briefs_write(list(zip(projects, content.pieces, strict=True)), tasks, content.starts_on, actor=actor),
+        *briefs_write(_briefs(projects, content), tasks, content.starts_on, actor=actor),
     ]
+
+
+def _begun(project: Project) -> str:
+    return "activities.begin" if project.is_activities else "project.create"
+
+
+def _briefs(projects: Sequence[Project], content: ProgramContent) -> list[tuple[Project, Brief]]:
+    pieces = zip(projects, content.pieces, strict=True)
+    return [(project, piece) for project, piece in pieces if not piece.is_activities]
 
 
 def _gates(program: Program, content: ProgramContent, tranches: Sequence[Tranche]) -> list[tuple[Gate, Barrier]]:
@@ -116,26 +127,29 @@ def _projects_write(
     tranches: Sequence[Tranche],
     now: datetime,
 ) -> list[Project]:
-    codes = codes_for([piece.code for piece in content.pieces], program.workspace_id)
+    codes = iter(codes_for([piece.code for piece in content.projects], program.workspace_id))
     usual = calendar_default(actor=actor).pk
-    pieces = zip(content.plan.projects, content.pieces, codes, strict=True)
-    return Project.objects.bulk_create(
-        Project(
+
+    def row(plan: SaidProject, piece: Piece, position: int) -> Project:
+        is_own = piece.is_activities
+        return Project(
             workspace_id=program.workspace_id,
+            kind=Project.Kind.ACTIVITIES if is_own else Project.Kind.PROJECT,
             program=program,
             tranche=None if piece.step is None else tranches[piece.step],
-            name=plan.name,
-            code=code,
+            name=program.name if is_own else plan.name,
+            code=program.code if is_own else next(codes),
             goal=piece.goal,
             start_at=moment_of(plan.start),
             finish_by_at=None if plan.finish is None else moment_of(plan.finish),
             from_finish=plan.from_finish,
             calendar_id=calendars[plan.calendar] if plan.calendar else usual,
-            position=position,
+            position=FIRST if is_own else position,
             created_at=now,
         )
-        for position, (plan, piece, code) in enumerate(pieces)
-    )
+
+    said = zip(content.plan.projects, content.pieces, strict=True)
+    return Project.plans.bulk_create(row(plan, piece, position) for position, (plan, piece) in enumerate(said))
 
 
 def _outputs_write(

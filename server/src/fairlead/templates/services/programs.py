@@ -53,7 +53,7 @@ class NewProgramStart:
 def program_template_make(
     *, actor: Actor, program_id: int, name: str, about: str = "", now: datetime
 ) -> ProgramTemplate:
-    """Make a template of a program with its projects, for whoever may edit it.
+    """Make a template of a program with its activities and projects, for whoever may edit it.
 
     Raises: NotFound, Forbidden; Refused for values that cannot be, and a program that is too large.
     """
@@ -70,7 +70,7 @@ def program_template_make(
         workspace_id=actor.workspace_id,
         **values,
         made_from=program,
-        project_count=len(content.pieces),
+        project_count=len(content.projects),
         task_count=len(content.plan.tasks),
         content=encoded(content),
         by_id=actor.person_id,
@@ -141,7 +141,7 @@ def _people(actor: Actor, new: NewProgramStart, content: ProgramContent) -> dict
     wanted = {pk for pk in named.values() if pk is not None}
     found = Person.objects.filter(workspace_id=actor.workspace_id, is_active=True, pk__in=wanted).in_bulk()
     wrong = {name: _("Not in this workspace") for name, pk in named.items() if pk is not None and pk not in found}
-    unknown = new.leads.keys() - {piece.id for piece in content.pieces}
+    unknown = new.leads.keys() - {piece.id for piece in content.projects}
     wrong |= {f"lead_{id}": _("Not a project of this template") for id in unknown}
     if wrong:
         raise Refused(_("The program was not started."), fields=wrong)

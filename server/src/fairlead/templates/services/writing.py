@@ -99,7 +99,7 @@ def briefs_write(
     """
     for project, brief in said:
         project.goal, project.scope, project.out_of_scope = brief.goal, brief.scope, brief.out_of_scope
-    Project.objects.bulk_update([project for project, _brief in said], _TEXTS)
+    Project.plans.bulk_update([project for project, _brief in said], _TEXTS)
     SuccessCriterion.objects.bulk_create(
         SuccessCriterion(project=project, position=position, **asdict(aim))
         for project, brief in said
