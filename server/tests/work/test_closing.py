@@ -6,18 +6,22 @@ from typing import Any
 
 import pytest
 
-from cast import NOW, Cast, Player, Stage
+from cast import NOW, Cast, Player, Stage, overload
 from fairlead.access.rules import Action
 from fairlead.access.selectors import require
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.programs.services import NewBenefit, NewGate, benefit_create
-from fairlead.schedule.closing import closures_of, project_close, unsettled
+from fairlead.schedule.attention import Show, task_rows
+from fairlead.schedule.closing import closures_of, project_close, project_reopen, unsettled
 from fairlead.schedule.edits import TaskEdit
 from fairlead.schedule.facts import project_row
 from fairlead.schedule.health.findings import State
+from fairlead.schedule.mine import my_tasks
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate, task_edit
+from fairlead.staffing.capacity import Hours
+from fairlead.staffing.planned import planned_of
 from fairlead.work.lessons import lessons_fitting, lessons_of, tags_of
 from fairlead.work.models import Closure, Lesson, Project
 from fairlead.work.search import found_by_name
@@ -36,7 +40,6 @@ from fairlead.work.services import (
     output_add,
     phase_create,
     phase_gate_create,
-    project_reopen,
 )
 
 WALL = datetime(2026, 3, 4, 10)
@@ -148,6 +151,29 @@ def test_in_a_closed_project_nothing_is_edited_until_it_is_reopened(people: Cast
     close(people.manager, plan, NewClosure("A shop with a roof"))
     told = [(each.summary, each.reopen_reason) for each in closures_of(plan.shop)]
     assert told == [("A shop with a roof", ""), ("A shop", "The roof leaks")]
+
+
+def test_what_a_closed_project_left_undone_is_nobodys_task_and_nobodys_load(people: Cast, plan: Stage):
+    overload(people, plan)  # worker draws for the shop, and builds shelves for the warehouse
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    block_raise(actor=people.manager.actor, task_id=plan.tasks["draw"].pk, reason="No paper", now=NOW)
+
+    def asked() -> tuple[set[str], set[str], set[str]]:
+        """Return what worker is to do, what is blocked, and for which projects anybody is asked."""
+        mine = {each.name for each in my_tasks(actor=people.worker.actor, now=WALL)}
+        stuck = task_rows(actor=people.manager.actor, now=WALL, show=Show.ATTENTION, project_ids=[plan.shop.pk]).rows
+        wes = people.resources["Wes Worker"].pk
+        planned = planned_of([wes], date(2026, 1, 1), date(2027, 1, 1), hours=Hours(plan.shop.workspace_id))
+        names = {plan.shop.pk: "shop", plan.ware.pk: "ware"}
+        return mine, {each.name for each in stuck}, {names[project] for _who, project in planned.places}
+
+    before = asked()
+    assert "Draw" in before[0] & before[1]
+    assert before[2] == {"shop", "ware"}
+    close(people.manager, plan)
+    assert asked() == (before[0] - {"Draw"}, set(), {"ware"})
+    reopen(people.manager, plan)
+    assert asked() == before
 
 
 def test_who_may_close_a_project(people: Cast, plan: Stage):

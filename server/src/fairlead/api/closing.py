@@ -100,7 +100,7 @@ def project_close(request: ApiRequest, id: Id, new: NewClosure, version: Version
 @router.post("/projects/{id}/reopen", response=ClosingOut)
 def project_reopen(request: ApiRequest, id: Id, reopen: Reopen, version: Version) -> HttpResponse:
     """Open a closed project again; the record of its closing stays."""
-    services.project_reopen(
+    schedule.project_reopen(
         actor=request.auth, project_id=id, version=version, reason=reopen.reason, now=timezone.now()
     )
     return closing_read(request, id)

@@ -71,7 +71,7 @@ _IS_ALONE = ~Q(Exists(Assignment.objects.filter(task_id=OuterRef("pk"))))
 _WHICH: dict[Show, Callable[[datetime], Q]] = {
     Show.ATTENTION: lambda now: _IS_OPEN & (Q(open_finish_at__lt=now) | _IS_BLOCKED),
     Show.LATE: lambda now: Q(open_finish_at__lt=now),
-    Show.BLOCKED: lambda _now: _IS_BLOCKED,
+    Show.BLOCKED: lambda _now: _IS_BLOCKED & Q(project__closed_at=None),
     Show.DEADLINE: lambda _now: _IS_OPEN & Q(task__deadline_at__lt=F("finish_at")),
     Show.CONSTRAINT: lambda _now: _IS_OPEN & Q(total_slack_minutes__lt=0),
     Show.CRITICAL: lambda _now: Q(is_critical=True, is_summary=False, task__is_active=True),

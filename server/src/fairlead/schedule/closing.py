@@ -12,11 +12,14 @@ from django.db.models import QuerySet
 from fairlead.access.rules import Actor
 from fairlead.programs.models import Benefit
 from fairlead.schedule.facts import rows_of
+from fairlead.schedule.models import Recalculation
 from fairlead.schedule.phases import phase_rows
+from fairlead.schedule.recalculation import Trigger, recalculate
+from fairlead.schedule.scope import Scope, scope_lock, scope_of
 from fairlead.work.models import Blocker, Closure, Lesson, Output, Project
 from fairlead.work.phases import success_of
 from fairlead.work.selectors import project_get
-from fairlead.work.services import NewClosure, closure_write
+from fairlead.work.services import NewClosure, closure_end, closure_write
 
 
 class Loose(StrEnum):
@@ -66,9 +69,31 @@ def project_close(
     Raises: NotFound, Forbidden, StaleVersion; Refused where it is closed, without a summary, and while a success
     criterion is not judged.
     """
+    scope = _locked(project_id, actor)
     project = project_get(id=project_id, actor=actor, lock=True)
     facts = _facts(project, actor, wall_clock)
-    return closure_write(actor=actor, project=project, version=version, new=new, facts=facts, now=now)
+    closure = closure_write(actor=actor, project=project, version=version, new=new, facts=facts, now=now)
+    recalculate(scope, Trigger(Recalculation.Cause.PROJECT, now, actor))
+    return closure
+
+
+@transaction.atomic
+def project_reopen(*, actor: Actor, project_id: int, version: int, reason: str, now: datetime) -> Project:
+    """Open a closed project again; the record of its closing stays.
+
+    Raises: NotFound, Forbidden, StaleVersion; Refused where it is open, and without a reason.
+    """
+    scope = _locked(project_id, actor)
+    project = closure_end(actor=actor, project_id=project_id, version=version, reason=reason, now=now)
+    recalculate(scope, Trigger(Recalculation.Cause.PROJECT, now, actor))
+    return project
+
+
+def _locked(project_id: int, actor: Actor) -> Scope:
+    """Lock what the project is scheduled with: what is open there asks for people, and is late, or is not any more."""
+    scope = scope_of(project_get(id=project_id, actor=actor))
+    scope_lock(scope)
+    return scope
 
 
 def _counted(project: Project, actor: Actor, now: datetime) -> Iterator[Unsettled]:

@@ -209,15 +209,13 @@ def _facts(late: Late, found: Sequence[Any]) -> Facts:
 
 
 def _health(project: Project, facts: Facts, overrides: Overrides, now: datetime) -> Health:
-    """A closed project is done, whatever it left undone and anybody says."""
-    if project.closed_at is not None:
-        return Health(State.DONE)
-    return project_health(_judged(facts, project, now)).said(overrides.projects.get(project.pk))
+    return project_health(_judged(facts, project, now), overrides.projects.get(project.pk))
 
 
 def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:
     return ProjectFacts(
         now=now,
+        is_closed=project.closed_at is not None,
         finish_at=facts.finish_at,
         finish_by_at=project.finish_by_at,
         task_count=facts.task_count,

@@ -42,7 +42,7 @@ def discover(loaded: Loaded, columns: Columns | None = None) -> Discovery:
     is_leaf = _is_leaf(columns)
     percent = _percent(columns, is_leaf)
     link_ids, task_ids = loaded.links["id"], loaded.ids
-    is_open = is_leaf & (np.asarray(columns.percent) < 100) & (np.asarray(columns.is_active) != 0)
+    is_open = is_leaf & (np.asarray(columns.percent) < 100) & (np.asarray(columns.is_active) != 0) & ~_is_closed(loaded)
     found = {
         "start_at": dates.start,
         "finish_at": dates.finish,
@@ -68,6 +68,12 @@ def discover(loaded: Loaded, columns: Columns | None = None) -> Discovery:
         project_finish=np.asarray(dates.project_finish, dtype=np.int64),
         is_leaf=is_leaf,
     )
+
+
+def _is_closed(loaded: Loaded) -> NDArray[np.bool_]:
+    """Say which tasks are of closed projects: what was left there, nobody does any more."""
+    closed = [project.id for project in loaded.projects if project.is_closed]
+    return np.isin(loaded.project_ids, closed)
 
 
 def _is_leaf(columns: Columns) -> NDArray[np.bool_]:

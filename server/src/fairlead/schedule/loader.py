@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, BooleanField, Case, CharField, Expression, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, CharField, Expression, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Round
 from numpy.typing import NDArray
 
@@ -96,6 +96,7 @@ class ProjectSettings:
     honors_constraints: bool
     critical_limit: int
     has_multiple_paths: bool
+    is_closed: bool
     options: ScheduleOptions | None
     found_finish: int = NONE
 
@@ -247,8 +248,10 @@ def _percent(said: dict[str, Integers]) -> NDArray[np.float64]:
 
 
 def _projects(scope: Scope) -> list[ProjectSettings]:
-    with_options = Project.plans.filter(**scope.project_filter, options__isnull=False)
-    options = {project.pk: project.schedule_options for project in with_options.only("options")}
+    some = Q(options__isnull=False) | Q(closed_at__isnull=False)
+    special = list(Project.plans.filter(some, **scope.project_filter).only("options", "closed_at"))
+    options = {project.pk: project.schedule_options for project in special if project.options is not None}
+    closed = {project.pk for project in special if project.closed_at is not None}
     fields = (
         "id",
         "start_at",
@@ -282,6 +285,7 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
             honors_constraints=bool(honors),
             critical_limit=limit,
             has_multiple_paths=bool(paths),
+            is_closed=id in closed,
             options=options.get(id),
             found_finish=last,
         )

@@ -16,6 +16,7 @@ NOW = datetime(2026, 3, 2, 8)
 DOCS = Path(__file__).resolve().parents[4] / "docs" / "reference"
 ON, RISK, OFF, DONE = State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE
 NOTHING: dict[str, Any] = {
+    "is_closed": False,
     "finish_at": None,
     "finish_by_at": None,
     "task_count": 9,
@@ -38,6 +39,7 @@ def after(days: float) -> datetime:
         ({}, ON, []),
         ({"task_count": 0, "done_count": 0}, ON, [(Concern.NOT_PLANNED, 0)]),
         ({"done_count": 9, "overdue_count": 1}, DONE, []),
+        ({"is_closed": True, "overdue_count": 1, "unmet_constraint_count": 3}, DONE, []),
         ({"finish_at": after(12), "finish_by_at": after(10)}, OFF, [(Concern.FINISHES_LATE, 2)]),
         ({"finish_at": after(40), "finish_by_at": after(42)}, ON, []),  # 2 days are 5 % of 40
         ({"finish_at": after(41), "finish_by_at": after(43)}, RISK, [(Concern.LITTLE_SLACK, 2)]),

@@ -55,6 +55,15 @@ def test_it_tells_the_load_before_and_after_and_that_no_project_is_later(propose
     assert {each.id: each.after - each.before for each in found.projects} == {plan.shop.pk: 0, plan.ware.pk: 0}
 
 
+def test_what_a_closed_project_left_undone_neither_moves_nor_asks_for_anybody(proposed: Begun, plan: Stage):
+    Project.objects.filter(pk=plan.shop.pk).update(closed_at=NOW)
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=BEGIN)
+    scenario = proposed()
+    assert scenario.state is State.DONE
+    assert shifts(scenario) == {}
+    assert told(scenario).over_before == 0  # nobody draws any more
+
+
 def test_a_project_of_higher_priority_goes_first(proposed: Begun, plan: Stage):
     scenario = proposed(priorities={plan.ware.pk: 1})
     # Now draw waits for the shelves: build and move in follow by two days, move in from Monday to Wednesday.

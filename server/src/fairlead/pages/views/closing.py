@@ -81,7 +81,7 @@ def project_closing(request: PageRequest, id: int) -> HttpResponse:
     form = ReopenForm(request.POST if request.method == "POST" else None, initial={"version": project.version})
     made = saved(
         form,
-        lambda: services.project_reopen(
+        lambda: schedule.project_reopen(
             actor=request.actor,
             project_id=id,
             version=form.cleaned_data["version"],

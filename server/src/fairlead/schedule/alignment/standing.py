@@ -18,6 +18,7 @@ _FIELDS = (
     "program_id",
     "finish_by_at",
     "kind",
+    "closed_at",
     "dates__start_at",
     "dates__finish_at",
     "dates__percent_complete",
@@ -58,11 +59,12 @@ def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict
     nothing = Late()
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
-        id, name, code, program_id, finish_by_at, kind, start_at, finish_at = row[:8]
-        percent, work, task_count, done, missed, unmet = row[8:] if row[10] is not None else _UNPLANNED
+        id, name, code, program_id, finish_by_at, kind, closed_at, start_at, finish_at = row[:9]
+        percent, work, task_count, done, missed, unmet = row[9:] if row[11] is not None else _UNPLANNED
         mine = late.get(id, nothing)
         facts = ProjectFacts(
             now=now,
+            is_closed=closed_at is not None,
             finish_at=finish_at,
             finish_by_at=finish_by_at,
             task_count=task_count,
@@ -73,7 +75,7 @@ def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict
             missed_deadline_count=missed,
             unmet_constraint_count=unmet,
         )
-        health = project_health(facts).said(overrides.projects.get(id))
+        health = project_health(facts, overrides.projects.get(id))
         found[id] = ProjectStanding(
             *(id, name, code, program_id, finish_by_at, start_at, finish_at, percent, work, task_count, health),
             is_activities=kind == Project.Kind.ACTIVITIES,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from fairlead.schedule.health.findings import Concern, Finding, Health, Rule, State, found, judged
+from fairlead.schedule.health.findings import Concern, Finding, Health, Override, Rule, State, found, judged
 
 SPARE_SHARE = 0.05
 _MOMENT = timedelta(minutes=1)
@@ -13,6 +13,7 @@ class ProjectFacts(NamedTuple):
     """What a project's health rests on, a tuple as there are many; counts are of tasks, `now` is the wall clock."""
 
     now: datetime
+    is_closed: bool
     finish_at: datetime | None
     finish_by_at: datetime | None
     task_count: int
@@ -24,8 +25,15 @@ class ProjectFacts(NamedTuple):
     unmet_constraint_count: int
 
 
-def project_health(facts: ProjectFacts) -> Health:
-    """Return off track where promises cannot be kept, at risk where work is late or stuck, else on track."""
+def project_health(facts: ProjectFacts, override: Override | None = None) -> Health:
+    """Return off track where promises cannot be kept, at risk where work is late or stuck, else on track.
+
+    A closed project is done, whatever it left undone and the `override` says.
+    """
+    return Health(State.DONE) if facts.is_closed else _found(facts).said(override)
+
+
+def _found(facts: ProjectFacts) -> Health:
     if facts.task_count == 0:
         return Health(State.ON_TRACK, (Finding(Concern.NOT_PLANNED, State.ON_TRACK),))
     if facts.done_count == facts.task_count:

@@ -63,8 +63,8 @@ def late_counts(project_ids: Any, *, now: datetime) -> dict[int, Late]:
 
 
 def _stuck(project_ids: Any) -> QuerySet[Any]:
-    """Open blockers by their project."""
-    rows = Blocker.objects.filter(resolved_at=None).order_by()
+    """Open blockers by their project, those of closed ones left out."""
+    rows = Blocker.objects.filter(resolved_at=None, task__project__closed_at=None).order_by()
     if not isinstance(project_ids, QuerySet):
         return rows.filter(task__project_id__in=project_ids).values_list("task__project_id")
     # No index has this sum, so SQLite starts from the few blockers, not from every task of every project.

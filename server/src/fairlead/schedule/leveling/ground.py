@@ -1,6 +1,6 @@
 """What a leveling stands on: the plan of a scope, and what the rest of the pool's work leaves of its people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -43,12 +43,24 @@ def ground_of(scope: Scope, asked: Asked, *, now: datetime) -> Ground:
     with_promises = not asked.within_slack
     promises = {str(each.pk): each.finish_by_at for each in projects if with_promises and each.finish_by_at}
     found = replace(
-        found,
+        _without_left(found, {str(each.pk) for each in projects if each.closed_at is not None}),
         projects=tuple(_promised(each, promises.get(each.id)) for each in found.projects),
     )
     people = [int(each.id) for each in found.resources if each.kind == ResourceKind.WORK]
     elsewhere = _elsewhere(scope, people, now) if people and projects else []
     return Ground(_with(found, elsewhere), projects)
+
+
+def _without_left(found: Plan, closed: Collection[str]) -> Plan:
+    """Return `found` with nobody asked for what the projects `closed` left undone, and nothing moved in them."""
+    left = {task.id for task in found.tasks if task.project in closed and task.percent_complete < 100}
+    if not left:
+        return found
+    return replace(
+        found,
+        tasks=tuple(replace(task, priority=FIXED) if task.id in left else task for task in found.tasks),
+        assignments=tuple(replace(each, units=0.0) if each.task in left else each for each in found.assignments),
+    )
 
 
 def _promised(project: plan.Project, promise: datetime | None) -> plan.Project:

@@ -46,7 +46,8 @@ class TaskDates(models.Model):
     """What the engine found of a task; written by `schedule.writer` alone, may be deleted and found again.
 
     `duration_minutes` and `percent_complete` of a summary are rolled up. `open_finish_at` is the finish of
-    work that is not done, so that what is overdue can be counted by an index. `driver_kind` is the engine's.
+    work that somebody is to do, so that what is overdue can be counted by an index; in a closed project there is none.
+    `driver_kind` is the engine's.
     """
 
     task = models.OneToOneField(Task, models.CASCADE, primary_key=True, related_name="dates")

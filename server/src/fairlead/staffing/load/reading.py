@@ -148,10 +148,11 @@ def _progress(tasks: Sequence[int]) -> dict[int, Progress]:
 
 
 def _dates(periods: Periods, workspace_id: int) -> "QuerySet[TaskDates]":
-    """Return the dates of tasks with a day among those of `periods`."""
+    """Return the dates of tasks with a day among those of `periods`, but for what closed projects left undone."""
     begin, end = (moment_of(day * MINUTES_PER_DAY) for day in (periods.first, periods.first + periods.days))
     in_time = TaskDates.objects.filter(is_summary=False, start_at__lt=end, finish_at__gte=begin)
-    return in_time.filter(project__workspace_id=workspace_id).order_by()
+    left = Q(project__closed_at__isnull=False, open_finish_at__isnull=True, percent_complete__lt=100)
+    return in_time.filter(~left, project__workspace_id=workspace_id).order_by()
 
 
 def _asked_columns() -> list[Any]:

@@ -3,7 +3,7 @@
 from fairlead.work.effort import PersonSaid
 from fairlead.work.services.activities import activities_begin, program_edit
 from fairlead.work.services.charters import Judgment, Success, charter_say, success_judge
-from fairlead.work.services.closing import NewClosure, closure_write, project_reopen
+from fairlead.work.services.closing import NewClosure, closure_end, closure_write
 from fairlead.work.services.contributions import project_contribute, project_score
 from fairlead.work.services.delays import leveling_say
 from fairlead.work.services.lessons import NewLesson, lesson_add, lesson_remove, lesson_update
@@ -67,7 +67,7 @@ __all__ = [
     "program_edit",
     "project_contribute",
     "project_create",
-    "project_reopen",
+
     "project_score",
     "project_update",
     "proposal_create",

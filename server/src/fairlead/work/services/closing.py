@@ -59,7 +59,7 @@ def closure_write(
 
 
 @transaction.atomic
-def project_reopen(*, actor: Actor, project_id: int, version: int, reason: str, now: datetime) -> Project:
+def closure_end(*, actor: Actor, project_id: int, version: int, reason: str, now: datetime) -> Project:
     """Open a closed project again; the record of its closing stays.
 
     Raises: NotFound, Forbidden, StaleVersion; Refused where it is open, and without a reason.
