@@ -9869,7 +9869,7 @@ export interface components {
         };
         /**
          * FigureRowOut
-         * @description A row of a figure: of a mean in percent its value and weight, of a day when it ends.
+         * @description A row of a figure: of a mean in percent its value and weight, of a day when it ends, of a person what is asked.
          */
         FigureRowOut: {
             /** Kind */
@@ -9885,6 +9885,7 @@ export interface components {
             /** Finish */
             finish: string | null;
             state: components["schemas"]["State"] | null;
+            asked: components["schemas"]["AskedOut"] | null;
         };
         /**
          * WorkspaceSaid

@@ -16,7 +16,7 @@ from fairlead.api.paging import After, Limit, cursor_of, key_of
 from fairlead.api.shapes import Id, In, Out, PlanTime
 from fairlead.api.versions import Version
 from fairlead.schedule.health import services
-from fairlead.schedule.health.figures import Opened, figure_open
+from fairlead.schedule.health.figures import Asked, Opened, figure_open
 from fairlead.schedule.health.findings import State
 from fairlead.schedule.health.rows import FIGURES, Figure
 from fairlead.schedule.health.selectors import SubjectHealth, subject_health
@@ -57,8 +57,16 @@ class NewOverrideBody(In):
     until_on: date
 
 
+class AskedOut(Out):
+    """What all projects together ask of somebody in the week that begins on `week`, of what they have."""
+
+    minutes: int
+    of_minutes: int
+    week: date
+
+
 class FigureRowOut(Out):
-    """A row of a figure: of a mean in percent its value and weight, of a day when it ends."""
+    """A row of a figure: of a mean in percent its value and weight, of a day when it ends, of people what is asked."""
 
     kind: str
     id: Id
@@ -67,6 +75,7 @@ class FigureRowOut(Out):
     value: float
     finish: PlanTime | None
     state: State | None
+    asked: AskedOut | None
 
 
 class FigureOut(Out):
@@ -145,9 +154,17 @@ def _shown(found: SubjectHealth, kind: Kinds) -> dict[str, Any]:
     }
 
 
+def _asked(asked: Asked) -> dict[str, Any]:
+    return {"minutes": asked.minutes, "of_minutes": asked.of_minutes, "week": asked.week_on}
+
+
 def _opened(opened: Opened) -> FigureOut:
     rows = [
-        {**{name: getattr(row, name) for name in ("kind", "id", "name", "weight", "value", "state")}, "finish": row.at}
+        {
+            **{name: getattr(row, name) for name in ("kind", "id", "name", "weight", "value", "state")},
+            "finish": row.at,
+            "asked": row.asked and _asked(row.asked),
+        }
         for row in opened.rows
     ]
     return FigureOut.model_validate(

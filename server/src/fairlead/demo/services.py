@@ -30,6 +30,7 @@ from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation, TaskDates
 from fairlead.schedule.scope import Scope
 from fairlead.schedule.services import scope_recalculate
+from fairlead.staffing.overloads import overloads_find
 from fairlead.work.models import Task
 from fairlead.work.rules import progress_said
 
@@ -59,6 +60,7 @@ def demo_load(*, today: date) -> Workspace:
     delivery_create(setting, created)
     phases_create(setting, created)
     proposals_create(setting, created)
+    overloads_find(workspace_id=workspace.pk, now=timezone.make_aware(datetime.combine(today, OPENS)))
     return workspace
 
 

@@ -11,7 +11,7 @@ from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import managers_of
 from fairlead.programs.models import Program
 from fairlead.programs.selectors import program_get
-from fairlead.schedule.health.findings import Health, State, Weighed
+from fairlead.schedule.health.findings import Health, Weighed
 from fairlead.schedule.health.program import ProgramFacts, program_health
 from fairlead.schedule.health.project import ProjectFacts, project_health
 from fairlead.schedule.health.reading import Ahead, Late, Overrides, ahead_counts, late_counts, overrides_of
@@ -27,6 +27,7 @@ class Facts:
     overdue_count: int = 0
     missed_milestone_count: int = 0
     blocked_count: int = 0
+    overdue_gate_count: int = 0
     start_at: datetime | None = None
     finish_at: datetime | None = None
     percent_complete: float = 0.0
@@ -36,10 +37,11 @@ class Facts:
     missed_deadline_count: int = 0
     unmet_constraint_count: int = 0
     work_minutes: int = 0
+    overloaded_count: int = 0
 
 
 _COUNTS = [field.name for field in fields(Facts) if field.type is int]
-_FOUND = [field.name for field in fields(Facts)][3:]
+_FOUND = [field.name for field in fields(Facts)][4:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tu
 
 
 def _facts(late: Late, found: Sequence[Any]) -> Facts:
-    return Facts(late.overdue, late.milestones, late.blocked, *found)
+    return Facts(late.overdue, late.milestones, late.blocked, late.gates, *found)
 
 
 def _health(project: Project, facts: Facts, overrides: Overrides, now: datetime) -> Health:
@@ -225,6 +227,8 @@ def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:
         blocked_count=facts.blocked_count,
         missed_deadline_count=facts.missed_deadline_count,
         unmet_constraint_count=facts.unmet_constraint_count,
+        overloaded_count=facts.overloaded_count,
+        overdue_gate_count=facts.overdue_gate_count,
     )
 
 

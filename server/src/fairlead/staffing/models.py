@@ -203,3 +203,10 @@ class Decision(models.Model):
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=2000, blank=True)
+
+
+class OverloadLook(models.Model):
+    """When the overloads of a workspace were found last."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()

@@ -11,7 +11,7 @@ from fairlead.access.rules import Action, Actor, ScopeKind
 from fairlead.access.selectors import decides_at
 from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
-from fairlead.work.models import Phase, Project, SuccessCriterion, Task
+from fairlead.work.models import UNDECIDED, Phase, Project, SuccessCriterion, Task
 from fairlead.work.selectors import project_get, visible_through
 
 CHARTER_SAID = ("goal", "scope", "out_of_scope")
@@ -74,8 +74,8 @@ def phase_gates_waiting(*, actor: Actor, until: date, limit: int = 20) -> list[t
     decides = decides_at(actor, Action.DECIDE_PROJECT_GATE, scope=ScopeKind.PROGRAM, path="project__program_id")
     decides |= Q(project_id__in=actor.projects_where(Action.DECIDE_PROJECT_GATE))
     prepares = Q(project_id__in=actor.projects_where(Action.EDIT_PROJECT))
-    is_open = Q(gate__isnull=False, gate__passed_at=None, gate__stopped_at=None, gate__due_on__lte=until)
-    found = Phase.objects.filter(is_open, decides | prepares, project__workspace_id=actor.workspace_id)
+    due = UNDECIDED & Q(gate__due_on__lte=until)
+    found = Phase.objects.filter(due, decides | prepares, project__workspace_id=actor.workspace_id)
     shown = found.annotate(is_mine=Case(When(decides, then=1), default=0, output_field=IntegerField()))
     shown = shown.select_related("project__program", "gate").prefetch_related("gate__criteria")
     return [(phase, bool(phase.is_mine)) for phase in shown.order_by("gate__due_on", "pk")[:limit]]

@@ -20,7 +20,7 @@ from fairlead.schedule.portfolio import portfolio_rows
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective
-from fairlead.work.models import Blocker, Project
+from fairlead.work.models import Blocker, Phase, Project
 
 WALL = datetime.fromisoformat("2026-03-04T09:00")
 COUNTED = [figure for figure in Figure if figure not in (Figure.PROGRESS, Figure.FINISH, Figure.REACHED)]
@@ -96,6 +96,7 @@ def _project_adds_up(people: Cast, project: Project) -> None:
     rows, _value, at = opened(people, SubjectKind.PROJECT, project.pk, Figure.FINISH)
     assert max(each.at for each in rows if each.at) == at == row.facts.finish_at
     shown = {Figure.TASKS_LATE: row.facts.overdue_count, Figure.TASKS_BLOCKED: row.facts.blocked_count}
+    shown |= {Figure.GATES_OVERDUE: row.facts.overdue_gate_count}
     shown |= {Figure.MILESTONES_MISSED: row.facts.missed_milestone_count}
     for figure, count in shown.items():
         assert len(opened(people, SubjectKind.PROJECT, project.pk, figure)[0]) == count
@@ -104,7 +105,7 @@ def _project_adds_up(people: Cast, project: Project) -> None:
 @pytest.mark.parametrize(
     ("kind", "figure"),
     [
-        (SubjectKind.PROJECT, Figure.GATES_OVERDUE),
+        (SubjectKind.PROJECT, Figure.BENEFITS_OFF),
         (SubjectKind.PROGRAM, Figure.RESULTS_OFF),
         (SubjectKind.OBJECTIVE, Figure.TASKS_LATE),
     ],
@@ -135,6 +136,9 @@ def _random_program(people: Cast, random: Random):
             )  # fmt: skip
             if random.random() < 0.3:
                 Blocker.objects.create(task=task, reason="Rain", raised_at=NOW)
+        gate = Gate.objects.create(workspace=people.workspace, name="P", due_on=date(2026, 3, random.randint(1, 7)))
+        Phase.objects.create(project=project, name="Build", gate=gate)
+        Phase.objects.create(project=project, name="Use")
         last = project
     scope_recalculate(scope=scope_of(last), cause=Recalculation.Cause.REQUEST, now=NOW)
     Gate.objects.bulk_create(

@@ -26,6 +26,8 @@ NOTHING: dict[str, Any] = {
     "blocked_count": 0,
     "missed_deadline_count": 0,
     "unmet_constraint_count": 0,
+    "overloaded_count": 0,
+    "overdue_gate_count": 0,
 }
 
 
@@ -47,6 +49,8 @@ def after(days: float) -> datetime:
         ({"finish_at": after(-1), "finish_by_at": after(-1)}, ON, []),  # the finish is over
         ({"missed_milestone_count": 1}, RISK, [(Concern.MILESTONES_MISSED, 1)]),
         ({"missed_deadline_count": 2}, RISK, [(Concern.MISSED_DEADLINES, 2)]),
+        ({"overdue_gate_count": 1}, RISK, [(Concern.GATES_OVERDUE, 1)]),
+        ({"overloaded_count": 2}, RISK, [(Concern.OVERLOADED, 2)]),
         ({"unmet_constraint_count": 3}, OFF, [(Concern.UNMET_CONSTRAINTS, 3)]),
         (
             {"overdue_count": 4, "blocked_count": 1, "unmet_constraint_count": 1},

@@ -32,6 +32,7 @@ FIGURE_WORDS: dict[Figure, str | Promise] = {
     Figure.TASKS_DEADLINE: gettext_lazy("Tasks that miss their deadlines"),
     Figure.TASKS_CONSTRAINT: gettext_lazy("Tasks that cannot keep their dates"),
     Figure.MILESTONES_MISSED: gettext_lazy("Missed milestones"),
+    Figure.PEOPLE_OVERLOADED: gettext_lazy("People asked for far more than they have"),
     Figure.PROJECTS_OFF: gettext_lazy("Projects off track"),
     Figure.PROJECTS_AT_RISK: gettext_lazy("Projects at risk"),
     Figure.ACTIVITIES_BEHIND: gettext_lazy("Its own activities"),
@@ -42,6 +43,15 @@ FIGURE_WORDS: dict[Figure, str | Promise] = {
     Figure.RESULTS_AT_RISK: gettext_lazy("Key results at risk"),
     Figure.CHILDREN_OFF: gettext_lazy("Objectives below off track"),
     Figure.CHILDREN_AT_RISK: gettext_lazy("Objectives below at risk"),
+}
+_HOW: dict[Figure, str | Promise] = {
+    Figure.REACHED: gettext_lazy(
+        "The mean of its key results and the objectives below, by the weights that are said of them."
+    ),
+    Figure.FINISH: gettext_lazy("The latest finish of what it is made of."),
+    Figure.PEOPLE_OVERLOADED: gettext_lazy(
+        "All projects together ask for over a fifth more than they have, in two of four weeks."
+    ),
 }
 MEANS = (Figure.PROGRESS, Figure.REACHED)
 _AT = {
@@ -147,6 +157,7 @@ def _opened(opened: Opened, subject: Subject) -> dict[str, Any]:
         "is_day": figure is Figure.FINISH,
         "is_count": not is_mean and figure is not Figure.FINISH,
         "is_weighed_by_hours": figure is Figure.PROGRESS,
+        "has_asked": any(row.asked for row in opened.rows),
         "has_states": any(row.state for row in opened.rows),
     }
 
@@ -164,10 +175,8 @@ def _address(row: FigureRow, subject: Subject) -> str:
 
 
 def _how(figure: Figure, kind: SubjectKind) -> str:
-    if figure is Figure.REACHED:
-        return _("The mean of its key results and the objectives below, by the weights that are said of them.")
-    if figure is Figure.FINISH:
-        return _("The latest finish of what it is made of.")
+    if figure in _HOW:
+        return str(_HOW[figure])
     if figure is Figure.PROGRESS and kind is SubjectKind.PROJECT:
         return _("The mean of its tasks by their durations; a milestone weighs a minute.")
     if figure is Figure.PROGRESS and kind is SubjectKind.PROGRAM:

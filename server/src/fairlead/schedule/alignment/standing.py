@@ -27,8 +27,9 @@ _FIELDS = (
     "dates__done_count",
     "dates__missed_deadline_count",
     "dates__unmet_constraint_count",
+    "dates__overloaded_count",
 )
-_UNPLANNED = (0, 0, 0, 0, 0, 0)
+_UNPLANNED = (0, 0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ProjectStanding:
 
 
 def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
-    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Three queries.
+    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Four queries.
 
     `overrides` are what people say of their health; `now` is the wall clock, by which overdue is judged.
     """
@@ -60,7 +61,7 @@ def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict
     found = {}
     for row in projects.order_by("name", "pk").values_list(*_FIELDS):
         id, name, code, program_id, finish_by_at, kind, closed_at, start_at, finish_at = row[:9]
-        percent, work, task_count, done, missed, unmet = row[9:] if row[11] is not None else _UNPLANNED
+        percent, work, task_count, done, missed, unmet, overloaded = row[9:] if row[11] is not None else _UNPLANNED
         mine = late.get(id, nothing)
         facts = ProjectFacts(
             now=now,
@@ -74,6 +75,8 @@ def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict
             blocked_count=mine.blocked,
             missed_deadline_count=missed,
             unmet_constraint_count=unmet,
+            overloaded_count=overloaded,
+            overdue_gate_count=mine.gates,
         )
         health = project_health(facts, overrides.projects.get(id))
         found[id] = ProjectStanding(

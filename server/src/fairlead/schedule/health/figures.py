@@ -20,15 +20,28 @@ from fairlead.schedule.health.findings import Health, State
 from fairlead.schedule.health.reading import OFF_PROFILE
 from fairlead.schedule.health.rows import BEHIND, SHOWS, STATES, Figure
 from fairlead.schedule.health.subjects import SubjectKind
-from fairlead.schedule.models import TaskDates
+from fairlead.schedule.models import Overload, TaskDates
+from fairlead.work.models import UNDECIDED, Phase
 
 Key = tuple[str, int]
 ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What all projects together ask of somebody in the week that begins on `week_on`: minutes, of those they have."""
+
+    minutes: int
+    of_minutes: int
+    week_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A row of a figure: a `kind` of thing with its id; of a mean its weight and its value, of a day when it ends."""
+    """A row of a figure: a `kind` of thing with its id; of a mean its weight and its value, of a day when it ends.
+
+    Of somebody what is `asked` of them, in the worst week.
+    """
 
     kind: str
     id: int
@@ -37,6 +50,7 @@ class FigureRow:
     value: float = 1.0
     at: datetime | None = None
     state: State | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,12 @@ def _of_project(row: ProjectRow, figure: Figure, now: datetime, after: Key | Non
     facts, name = row.facts, row.project.name
     if figure in SHOWS:
         return _tasks(figure, name, [row], now, after, limit)
+    if figure is Figure.PEOPLE_OVERLOADED:
+        return _listed(figure, name, _overloaded(row.project.pk), after, limit)
+    if figure is Figure.GATES_OVERDUE:
+        phases = Phase.objects.filter(UNDECIDED, project=row.project, gate__due_on__lt=now.date())
+        gates = [FigureRow("gate", *values) for values in phases.values_list("gate_id", "gate__name")]
+        return _listed(figure, name, gates, after, limit)
     if figure not in (Figure.PROGRESS, Figure.FINISH):
         raise _no_such()
     dates = TaskDates.objects.filter(project_id=row.project.pk, is_summary=False, task__is_active=True)
@@ -99,6 +119,13 @@ def _of_project(row: ProjectRow, figure: Figure, now: datetime, after: Key | Non
     weight = sum(max(minutes, 1) for minutes in dates.values_list("task__duration_minutes", flat=True))
     key = ("task", rows[-1].id) if len(found) > limit else None
     return Opened(figure, name, facts.percent_complete, None, weight, tuple(rows), key)
+
+
+def _overloaded(project_id: int) -> list[FigureRow]:
+    rows = Overload.objects.filter(project_id=project_id).values_list(
+        "resource_id", "resource__name", "minutes", "of_minutes", "week_on"
+    )
+    return [FigureRow("person", id, name, asked=Asked(much, of, week)) for id, name, much, of, week in rows]
 
 
 def _leaf(id: int, name: str, minutes: int, percent: float, finish_at: datetime) -> FigureRow:

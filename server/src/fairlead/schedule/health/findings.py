@@ -27,12 +27,14 @@ class Concern(StrEnum):
     MISSED_DEADLINES = "missed_deadlines"  # tasks that finish past their deadline
     OVERDUE = "overdue"  # tasks that should be done by now
     BLOCKED = "blocked"  # tasks that somebody says cannot go on
+    OVERLOADED = "overloaded"  # people asked for far more than they have just ahead
     NOT_PLANNED = "not_planned"  # no tasks at all
+    # of projects and programs
+    GATES_OVERDUE = "gates_overdue"  # gates that should have been decided by now
     # of programs
     PROJECTS_OFF_TRACK = "projects_off_track"
     PROJECTS_AT_RISK = "projects_at_risk"
     ACTIVITIES_BEHIND = "activities_behind"  # what it does itself is at risk or off track
-    GATES_OVERDUE = "gates_overdue"  # gates that should have been decided by now
     BENEFITS_OFF = "benefits_off"  # benefits that lag behind what was expected of them by now
     BENEFITS_UNMEASURED = "benefits_unmeasured"  # benefits that should have been measured by now
     # of key results

@@ -23,6 +23,8 @@ class ProjectFacts(NamedTuple):
     blocked_count: int
     missed_deadline_count: int
     unmet_constraint_count: int
+    overloaded_count: int
+    overdue_gate_count: int
 
 
 def project_health(facts: ProjectFacts, override: Override | None = None) -> Health:
@@ -81,6 +83,16 @@ def blocked(facts: ProjectFacts) -> Finding | None:
     return found(Concern.BLOCKED, State.AT_RISK, facts.blocked_count)
 
 
+def gates_overdue(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many gates should have been decided by now."""
+    return found(Concern.GATES_OVERDUE, State.AT_RISK, facts.overdue_gate_count)
+
+
+def overloaded(facts: ProjectFacts) -> Finding | None:
+    """At risk: so many of its people are asked for far more than they have just ahead."""
+    return found(Concern.OVERLOADED, State.AT_RISK, facts.overloaded_count)
+
+
 RULES: tuple[Rule[ProjectFacts], ...] = (
     finishes_late,
     unmet_constraints,
@@ -89,6 +101,8 @@ RULES: tuple[Rule[ProjectFacts], ...] = (
     missed_deadlines,
     overdue,
     blocked,
+    gates_overdue,
+    overloaded,
 )
 
 

@@ -13,18 +13,19 @@ from fairlead.programs.rules import Standing
 from fairlead.programs.selectors import BenefitStand, benefit_stands
 from fairlead.schedule.health.findings import Override, State
 from fairlead.schedule.models import HealthOverride, TaskDates
-from fairlead.work.models import Blocker
+from fairlead.work.models import UNDECIDED, Blocker, Phase
 
 OFF_PROFILE = frozenset({Standing.OFF_TRACK, Standing.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Tasks of a project that need somebody by now: overdue, the milestones among those, and blocked ones."""
+    """What of a project needs somebody by now: overdue tasks, milestones among them, blocked tasks, gates."""
 
     overdue: int = 0
     milestones: int = 0
     blocked: int = 0
+    gates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Overrides:
 
 
 def late_counts(project_ids: Any, *, now: datetime) -> dict[int, Late]:
-    """Return what needs somebody in the projects, given as ids or as a query, at `now`, the wall clock. Two queries.
+    """Return what needs somebody in the projects, given as ids or as a query, at `now`, the wall clock. Three queries.
 
     Rows are counted, not a column of theirs, so that indexes answer.
     """
@@ -59,6 +60,9 @@ def late_counts(project_ids: Any, *, now: datetime) -> dict[int, Late]:
         found.setdefault(id, {})[what] = count
     for id, count in _stuck(project_ids).annotate(count=Count("*")):
         found.setdefault(id, {})["blocked"] = count
+    phases = Phase.objects.filter(UNDECIDED, project_id__in=project_ids, gate__due_on__lt=now.date()).order_by()
+    for id, count in phases.values_list("project_id").annotate(count=Count("*")):
+        found.setdefault(id, {})["gates"] = count
     return {id: Late(**counts) for id, counts in found.items()}
 
 

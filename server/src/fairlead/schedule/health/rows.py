@@ -17,6 +17,7 @@ class Figure(StrEnum):
     TASKS_DEADLINE = "tasks_deadline"
     TASKS_CONSTRAINT = "tasks_constraint"
     MILESTONES_MISSED = "milestones_missed"
+    PEOPLE_OVERLOADED = "people_overloaded"
     PROJECTS_OFF = "projects_off"
     PROJECTS_AT_RISK = "projects_at_risk"
     ACTIVITIES_BEHIND = "activities_behind"
@@ -38,6 +39,7 @@ FIGURES: dict[Concern, Figure | None] = {
     Concern.MISSED_DEADLINES: Figure.TASKS_DEADLINE,
     Concern.OVERDUE: Figure.TASKS_LATE,
     Concern.BLOCKED: Figure.TASKS_BLOCKED,
+    Concern.OVERLOADED: Figure.PEOPLE_OVERLOADED,
     Concern.NOT_PLANNED: None,
     Concern.PROJECTS_OFF_TRACK: Figure.PROJECTS_OFF,
     Concern.PROJECTS_AT_RISK: Figure.PROJECTS_AT_RISK,

@@ -43,6 +43,9 @@ CLAUSES: dict[Concern, Callable[[int], str]] = {
     ),
     Concern.OVERDUE: lambda n: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", n),
     Concern.BLOCKED: lambda n: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", n),
+    Concern.OVERLOADED: lambda n: ngettext(
+        "%(n)d person is asked for far more than they have", "%(n)d people are asked for far more than they have", n
+    ),
     Concern.NOT_PLANNED: lambda _n: _("no tasks yet"),
     Concern.PROJECTS_OFF_TRACK: lambda n: ngettext("%(n)d project off track", "%(n)d projects off track", n),
     Concern.PROJECTS_AT_RISK: lambda n: ngettext("%(n)d project at risk", "%(n)d projects at risk", n),

@@ -1,5 +1,6 @@
 from fairlead.schedule.models.found import ProjectDates, ProjectMove, Recalculation, TaskDates, TaskMove
 from fairlead.schedule.models.health import HealthOverride
+from fairlead.schedule.models.overloads import Overload
 from fairlead.schedule.models.scenarios import (
     Acceptance,
     AcceptanceUndo,
@@ -21,6 +22,7 @@ __all__ = [
     "Leveling",
     "LevelingEnd",
     "LevelingStop",
+    "Overload",
     "ProjectDates",
     "ProjectMove",
     "Recalculation",

@@ -76,7 +76,10 @@ class TaskDates(models.Model):
 
 
 class ProjectDates(models.Model):
-    """What the engine found of a project, with the counts that its health rests on."""
+    """What the engine found of a project, with the counts that its health rests on.
+
+    `overloaded_count` is found by `staffing`, with its rows in `Overload`.
+    """
 
     project = models.OneToOneField(Project, models.CASCADE, primary_key=True, related_name="dates")
     start_at = PlanTimeField()
@@ -88,6 +91,7 @@ class ProjectDates(models.Model):
     missed_deadline_count = models.PositiveIntegerField()
     unmet_constraint_count = models.PositiveIntegerField()
     work_minutes = models.PositiveBigIntegerField()
+    overloaded_count = models.PositiveIntegerField(default=0, db_default=0)
 
 
 class TaskMove(models.Model):

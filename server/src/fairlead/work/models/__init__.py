@@ -1,7 +1,7 @@
 """What people said: projects with their plans, and proposals of projects."""
 
 from fairlead.work.models.closing import Closure, Lesson, LessonQuerySet, LessonTag
-from fairlead.work.models.phases import Phase, SuccessCriterion
+from fairlead.work.models.phases import UNDECIDED, Phase, SuccessCriterion
 from fairlead.work.models.plan import (
     Assignment,
     Blocker,
@@ -17,6 +17,7 @@ from fairlead.work.models.plan import (
 from fairlead.work.models.proposals import Proposal, ProposalDecision, ProposalQuerySet, ProposalScore, ProposalStart
 
 __all__ = [
+    "UNDECIDED",
     "Assignment",
     "Blocker",
     "Closure",

@@ -38,6 +38,9 @@ class SuccessCriterion(models.Model):
         ]
 
 
+UNDECIDED = Q(gate__isnull=False, gate__passed_at__isnull=True, gate__stopped_at__isnull=True)  # of phases: their gate
+
+
 class Phase(Versioned):
     """A part of a project's life: it lasts as long as its summary `task`, or from `start_on` to before `finish_on`.
 

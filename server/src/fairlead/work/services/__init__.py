@@ -48,6 +48,7 @@ __all__ = [
     "block_raise",
     "block_resolve",
     "charter_say",
+    "closure_end",
     "closure_write",
     "lesson_add",
     "lesson_remove",
@@ -67,7 +68,6 @@ __all__ = [
     "program_edit",
     "project_contribute",
     "project_create",
-
     "project_score",
     "project_update",
     "proposal_create",
