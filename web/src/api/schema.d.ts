@@ -3620,7 +3620,7 @@ export interface components {
          * @description What a rule looks at: why a state is not better, as a fact with a count.
          * @enum {string}
          */
-        Concern: "finishes_late" | "unmet_constraints" | "little_slack" | "milestones_missed" | "missed_deadlines" | "overdue" | "blocked" | "not_planned" | "projects_off_track" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
+        Concern: "finishes_late" | "unmet_constraints" | "little_slack" | "milestones_missed" | "missed_deadlines" | "overdue" | "blocked" | "overloaded" | "not_planned" | "gates_overdue" | "projects_off_track" | "projects_at_risk" | "activities_behind" | "benefits_off" | "benefits_unmeasured" | "missed" | "falls_short" | "may_fall_short" | "behind" | "doubted" | "stale" | "no_check_in" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk" | "work_off" | "work_at_risk" | "unserved" | "not_measured";
         /**
          * FactsOut
          * @description Found dates, progress by work, and counts of tasks; dates are null before anything was scheduled.
@@ -9844,7 +9844,22 @@ export interface components {
          * @description A number of a project, program or objective that opens to the rows it is made of.
          * @enum {string}
          */
-        Figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+        Figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "people_overloaded" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+        /**
+         * AskedOut
+         * @description What all projects together ask of somebody in the week that begins on `week`, of what they have.
+         */
+        AskedOut: {
+            /** Minutes */
+            minutes: number;
+            /** Of Minutes */
+            of_minutes: number;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+        };
         /**
          * FigureOut
          * @description A figure with some of the rows it is made of.
@@ -9869,7 +9884,7 @@ export interface components {
         };
         /**
          * FigureRowOut
-         * @description A row of a figure: of a mean in percent its value and weight, of a day when it ends, of a person what is asked.
+         * @description A row of a figure: of a mean in percent its value and weight, of a day when it ends, of people what is asked.
          */
         FigureRowOut: {
             /** Kind */
@@ -18132,7 +18147,7 @@ export interface operations {
                 kind: "projects" | "programs" | "objectives";
                 id: number;
                 /** @description A number of a project, program or objective that opens to the rows it is made of. */
-                figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
+                figure: "progress" | "finish" | "reached" | "tasks_late" | "tasks_blocked" | "tasks_deadline" | "tasks_constraint" | "milestones_missed" | "people_overloaded" | "projects_off" | "projects_at_risk" | "activities_behind" | "gates_overdue" | "benefits_off" | "benefits_unmeasured" | "results_off" | "results_at_risk" | "children_off" | "children_at_risk";
             };
             cookie?: never;
         };

@@ -70,7 +70,7 @@ class Planned:
         return float(sums[row, max(self._place(finish_on), begin)] - sums[row, begin])
 
     def _place(self, day: date) -> int:
-        return min(max((day - self.first_on).days, 0), len(self.asked[0]) - 1)
+        return min(max((day - self.first_on).days, 0), int(self.asked.shape[1]) - 1)
 
 
 def planned_of(resource_ids: Collection[int], start_on: date, finish_on: date, *, hours: Hours) -> Planned:

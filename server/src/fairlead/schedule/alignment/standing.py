@@ -51,7 +51,7 @@ class ProjectStanding:
 
 
 def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
-    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Four queries.
+    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Three queries.
 
     `overrides` are what people say of their health; `now` is the wall clock, by which overdue is judged.
     """
