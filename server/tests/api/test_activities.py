@@ -27,8 +27,14 @@ def test_activities_are_begun_planned_and_linked_over_the_api(plan: Stage, manag
     shown = manager("GET", at).json()
     assert (shown["activities"], shown["project_count"]) == (own, 2)
     assert shown["found"]["finish"] == "2026-03-10T17:00"  # a day after move_in
-    assert manager("GET", f"{at}/activities").json()["found"]["task_count"] == 1
-    assert [each["id"] for each in manager("GET", f"/projects/{own}/tasks").json()["items"]] == [task]
+    manager("POST", "/tasks", {"project": own, "name": "Doors open", "is_milestone": True})
+    told = manager("GET", f"{at}/activities").json()
+    assert told["found"]["task_count"] == 2
+    # Nothing holds it, so it begins with the plan, last Monday.
+    assert [(each["name"], each["at"], each["is_late"]) for each in told["milestones"]] == [
+        ("Doors open", "2026-03-02T08:00", True)
+    ]
+    assert task in [each["id"] for each in manager("GET", f"/projects/{own}/tasks").json()["items"]]
 
 
 def test_activities_are_in_no_list_of_projects(people: Cast, plan: Stage, manager: Asker):

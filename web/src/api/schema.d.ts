@@ -3806,6 +3806,26 @@ export interface components {
             calendar: number;
             found: components["schemas"]["FactsOut"];
             health: components["schemas"]["HealthOut"];
+            /** Milestones */
+            milestones: components["schemas"]["MilestoneOut"][];
+        };
+        /**
+         * MilestoneOut
+         * @description A milestone of the program that is still to be reached; `is_late` where it should have been.
+         */
+        MilestoneOut: {
+            /** Task */
+            task: number;
+            /** Name */
+            name: string;
+            /**
+             * At
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            at: string;
+            /** Is Late */
+            is_late: boolean;
         };
         /** Page[ProjectOut] */
         Page_ProjectOut_: {

@@ -11,10 +11,20 @@ from fairlead.api.clock import wall_clock
 from fairlead.api.facts import FactsOut, HealthOut, facts_json
 from fairlead.api.shapes import Id, Out, PlanTime
 from fairlead.kernel.errors import NotFound
+from fairlead.schedule.milestones import program_milestones
 from fairlead.schedule.selectors import program_row
 from fairlead.work import services
 
 router = Router(tags=["programs"])
+
+
+class MilestoneOut(Out):
+    """A milestone of the program that is still to be reached; `is_late` where it should have been."""
+
+    task: Id
+    name: str
+    at: PlanTime
+    is_late: bool
 
 
 class ActivitiesOut(Out):
@@ -26,6 +36,7 @@ class ActivitiesOut(Out):
     calendar: Id
     found: FactsOut
     health: HealthOut
+    milestones: list[MilestoneOut]
 
 
 @router.get("/programs/{id}/activities", response=ActivitiesOut)
@@ -45,9 +56,14 @@ def activities_begin(request: ApiRequest, id: Id) -> HttpResponse:
 
 
 def _read(request: ApiRequest, id: int) -> ActivitiesOut:
-    row = program_row(id=id, actor=request.auth, now=wall_clock()).activities
+    now = wall_clock()
+    row = program_row(id=id, actor=request.auth, now=now).activities
     if row is None:
         raise NotFound(_("This program plans nothing of its own yet, or nothing that you may see."))
     plan, told = row.project, facts_json(row.facts, row.health, ())
     said = {"id": plan.pk, "program": id, "start": plan.start_at, "calendar": plan.calendar_id}
-    return ActivitiesOut.model_validate({**said, "found": told["found"], "health": told["health"]})
+    ahead = program_milestones([id], actor=request.auth, now=now).get(id, ())
+    milestones = [{"task": each.task_id, "name": each.name, "at": each.at, "is_late": each.is_late} for each in ahead]
+    return ActivitiesOut.model_validate(
+        {**said, "found": told["found"], "health": told["health"], "milestones": milestones}
+    )
