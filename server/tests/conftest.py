@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -17,6 +18,7 @@ pytest_plugins = ["standing"]
 
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parents[1]
+MIGRATED = os.environ.get("FAIRLEAD_MIGRATED")  # `make test` lets the migrations make the tables once, and names them
 AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
 # What passes is not told in full: nobody reads it. The dark differs from the light by its colors alone.
 FINDINGS = """
@@ -64,6 +66,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
         page.screenshot(path=path)
         report.sections.append(("picture", str(path)))
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the test's database is there before its tables are asked for, as a copied file is."""
+    return MIGRATED is not None and connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin with a copy of the tables that the migrations have made: of a file, or of a database of PostgreSQL's."""
+    place = connection.settings_dict["TEST"]
+    if MIGRATED is not None and connection.vendor == "sqlite":
+        shutil.copyfile(MIGRATED, place["NAME"])
+    elif MIGRATED is not None:
+        place["TEMPLATE"] = MIGRATED
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """`fairlead serve` as a person starts and ends it: a process of its own, on a port of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +31,26 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of a server that was there before, without which each would make its tables anew."""
+    if "FAIRLEAD_MIGRATED" in os.environ:
+        return Path(os.environ["FAIRLEAD_MIGRATED"])
+    data = tmp_path_factory.mktemp("migrated")
+    with serving(data, free_port()) as process:
+        told(process, "Fairlead is at")
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE_SECONDS)
+    return data / "fairlead.sqlite3"
+
+
+@pytest.fixture
+def data(tmp_path: Path, migrated: Path) -> Path:
+    """The data folder of a server that was there before."""
+    shutil.copy(migrated, tmp_path / "fairlead.sqlite3")
+    return tmp_path
 
 
 def told(process: subprocess.Popen[str], word: str) -> str:
@@ -93,8 +114,8 @@ def test_it_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(tmp
         wait_until(lambda: all(has_gone(pid) for pid in started))
 
 
-def test_nothing_stays_behind_when_it_is_killed(tmp_path):
-    with serving(tmp_path, free_port()) as process:
+def test_nothing_stays_behind_when_it_is_killed(data):
+    with serving(data, free_port()) as process:
         told(process, "Fairlead is at")
         wait_until(lambda: len(descendants(process.pid)) >= 2)
         started = descendants(process.pid)
@@ -116,8 +137,8 @@ def test_a_taken_port_is_told_before_the_database_is_touched(tmp_path):
 
 
 @pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGHUP])
-def test_a_closed_terminal_ends_it_like_a_polite_request(tmp_path, ended_by):
-    with serving(tmp_path, free_port()) as process:
+def test_a_closed_terminal_ends_it_like_a_polite_request(data, ended_by):
+    with serving(data, free_port()) as process:
         told(process, "Fairlead is at")
         process.send_signal(ended_by)
         assert process.wait(PATIENCE_SECONDS) == 0
@@ -126,7 +147,7 @@ def test_a_closed_terminal_ends_it_like_a_polite_request(tmp_path, ended_by):
 @pytest.mark.parametrize(
     ("long_jobs", "queues"), [("1", ["default", "long"]), ("0", ["*"]), ("2", ["default", "long"])]
 )
-def test_jobs_go_on_when_the_processes_that_do_them_are_killed(tmp_path, monkeypatch, long_jobs, queues):
+def test_jobs_go_on_when_the_processes_that_do_them_are_killed(data, monkeypatch, long_jobs, queues):
     monkeypatch.setenv("FAIRLEAD_LONG_JOBS", long_jobs)
     count = 1 + int(long_jobs)
 
@@ -140,7 +161,7 @@ def test_jobs_go_on_when_the_processes_that_do_them_are_killed(tmp_path, monkeyp
         found = {pid: words(pid) for pid in descendants(process.pid)}
         return {pid: said[-2] for pid, said in found.items() if "fairlead.config.jobs" in said}
 
-    with serving(tmp_path, free_port()) as process:
+    with serving(data, free_port()) as process:
         told(process, "Fairlead is at")
         wait_until(lambda: len(doing_jobs()) == count)
         first = doing_jobs()
