@@ -4,15 +4,19 @@ They are the floor of the machine: no session, no rights, no paging, nothing cou
 since the server is the same.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from time import thread_time
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 from ninja import NinjaAPI, Schema
 
+from fairlead.config.warming import settle
 from fairlead.work.models import Task
 
 ROWS = 100
@@ -21,6 +25,32 @@ PAGE = """<!doctype html><html lang="en"><head><title>Bare</title></head><body><
 <td>{{ task.duration_minutes }}</td><td>{{ task.percent_complete }} %</td>
 <td>{{ task.dates.start_at|date:"D j M Y" }}</td><td>{{ task.dates.finish_at|date:"D j M Y" }}</td>
 <td>{{ task.version }}</td></tr>{% endfor %}</table></body></html>"""
+
+
+def counted(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware that tells of each answer how many queries it took, and how many milliseconds of processor time."""
+
+    def count(request: HttpRequest) -> HttpResponse:
+        queries: list[str] = []
+
+        def note(execute, sql, *rest):  # type: ignore[no-untyped-def]
+            queries.append(sql)
+            return execute(sql, *rest)
+
+        began = thread_time()
+        with connection.execute_wrapper(note):
+            response = answer(request)
+        response["X-Processor"] = f"{(thread_time() - began) * 1000:.3f}"
+        response["X-Queries"] = str(len(queries))
+        return response
+
+    return count
+
+
+def settled(_request: HttpRequest) -> HttpResponse:
+    """Do what a server does once it is warm: keep what is loaded out of the garbage collector's rounds."""
+    settle()
+    return HttpResponse()
 
 
 def bare_page(_request: HttpRequest) -> HttpResponse:
@@ -64,6 +94,7 @@ def _template():  # type: ignore[no-untyped-def]
 
 urlpatterns = [
     path("bare/page/", bare_page),
+    path("bare/settled/", settled),
     path("bare/", bare_api.urls),
     path("", include("fairlead.config.urls")),
 ]

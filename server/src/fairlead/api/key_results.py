@@ -122,7 +122,7 @@ class NewCheckIn(In):
 def key_results_list(request: ApiRequest, id: Id) -> HttpResponse:
     """List the key results of an objective."""
     objective_get(id=id, actor=request.auth)
-    rows = picture_of(actor=request.auth, now=wall_clock()).objectives[id].results
+    rows = picture_of(actor=request.auth, now=wall_clock(), within=id).objectives[id].results
     return answer(KeyResults(items=[KeyResultOut.model_validate(_shown(row)) for row in rows]))
 
 

@@ -243,7 +243,7 @@ def objective_delay(request: ApiRequest, id: Id, curve: DelayCurve, version: Ver
 def objective_parts(request: ApiRequest, id: Id) -> HttpResponse:
     """List the projects that serve an objective and those below it: what its work is made of."""
     objective_get(id=id, actor=request.auth)
-    picture = picture_of(actor=request.auth, now=wall_clock())
+    picture = picture_of(actor=request.auth, now=wall_clock(), within=id)
     parts = sorted(picture.parts_of(id).values(), key=lambda part: (-part.minutes, part.project.name))
     return answer(ServingParts(items=[_part(part) for part in parts]))
 
@@ -255,7 +255,7 @@ def _answer(request: ApiRequest, id: int) -> HttpResponse:
 
 def _read(request: ApiRequest, id: int) -> ObjectiveOut:
     objective = objective_get(id=id, actor=request.auth)
-    row = picture_of(actor=request.auth, now=wall_clock()).objectives[id]
+    row = picture_of(actor=request.auth, now=wall_clock(), within=id).objectives[id]
     points = [{"weeks": week, "cost": cost} for week, cost in delay_cost_of(objective).points]
     return ObjectiveOut.model_validate({**objective_said(objective), **_rolled(row), "delay_points": points})
 

@@ -105,7 +105,11 @@ def _counted(amount: float, unit: str) -> str:
 
 def quantity(value: Decimal | float, unit: str = "") -> str:
     """Return a value with its unit, with as many decimals as it needs, at most two."""
+    return f"{_number(value, get_language() or '')} {unit}".strip()
+
+
+@lru_cache(maxsize=8192)
+def _number(value: Decimal | float, language: str) -> str:  # noqa: ARG001 - a key of the cache
     number = round(Decimal(value), 2).normalize()
     decimals = max(-int(number.as_tuple().exponent), 0)
-    shown = formats.number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    return f"{shown} {unit}".strip()
+    return formats.number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True)

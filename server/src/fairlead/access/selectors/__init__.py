@@ -18,6 +18,7 @@ from fairlead.access.selectors.invitations import invitation_get, invitation_ope
 from fairlead.access.selectors.roles import (
     ROLE_SAID,
     Decider,
+    Power,
     RoleRow,
     deciders,
     decides_at,
@@ -35,6 +36,7 @@ __all__ = [
     "NOWHERE",
     "ROLE_SAID",
     "Decider",
+    "Power",
     "RoleRow",
     "SignedIn",
     "actor_for",

@@ -25,6 +25,17 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """What somebody may do by one of their roles, `scope` being where they have it."""
+
+    person_id: int
+    name: str
+    role: str
+    scope: ScopeKind
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
 class Decider:
     """Somebody who may decide, in which role; `limit` is the most of it, None for any amount."""
 
@@ -98,22 +109,29 @@ def deciders(
 
     A project's own before its program's before the workspace's.
     """
-    return nearest(grants_at(place, workspace_id=workspace_id), action, amount=amount, tolerances=tolerances or {})
+    grants = grants_at(place, workspace_id=workspace_id)
+    powers = [
+        Power(
+            *(each.person_id, each.person.name, each.role, ScopeKind(each.scope)),
+            authority_of(each.role, each.definition.authority),
+        )
+        for each in grants
+    ]
+    return nearest(powers, action, amount=amount, tolerances=tolerances or {})
 
 
 def nearest(
-    grants: Iterable[Grant], action: Action, *, amount: int, tolerances: Mapping[ScopeKind, int]
+    powers: Iterable[Power], action: Action, *, amount: int, tolerances: Mapping[ScopeKind, int]
 ) -> list[Decider]:
-    """Return whose decision `amount` of `action` is of those who hold `grants`, which all reach one place."""
+    """Return whose decision `amount` of `action` is of those who hold `powers`, which all reach one place."""
     found: dict[ScopeKind, list[Decider]] = {}
-    for grant in grants:
-        authority = authority_of(grant.role, grant.definition.authority)
-        if action not in authority:
+    for power in powers:
+        if action not in power.authority:
             continue
-        limit = limit_in(authority, action, ScopeKind(grant.scope), tolerances)
+        limit = limit_in(power.authority, action, power.scope, tolerances)
         if limit is None or amount <= limit:
-            decider = Decider(grant.person_id, grant.person.name, grant.role, ScopeKind(grant.scope), limit)
-            found.setdefault(decider.scope, []).append(decider)
+            decider = Decider(power.person_id, power.name, power.role, power.scope, limit)
+            found.setdefault(power.scope, []).append(decider)
     return next((found[scope] for scope in _NEAREST if scope in found), [])
 
 
@@ -127,7 +145,8 @@ def decides_at(actor: Actor, action: Action, *, scope: ScopeKind, path: str) -> 
     own = Q(**{f"{path}__in": mine})
     if not actor.may(action):
         return own
-    keys = [row.role.key for row in role_rows(actor=actor) if action in row.authority]
+    told = roles_of(actor=actor).values_list("key", "authority")
+    keys = [key for key, changes in told if action in authority_of(key, changes)]
     held = Grant.objects.filter(scope=scope.value, scope_id=OuterRef(path), role__in=keys, person__is_active=True)
     return own | ~Q(Exists(held))
 

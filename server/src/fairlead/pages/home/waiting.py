@@ -54,10 +54,10 @@ def _slips(sight: Sight) -> Iterator[Wait]:
         yield Wait(
             _("Slip"),
             "clock",
-            each.project.name,
+            each.name,
             _("%(late)s, beyond what its manager decides: agree another finish, or have it brought back")
             % {"late": late % {"n": each.days}},
-            reverse("project", args=[each.project.pk]),
+            reverse("project", args=[each.id]),
             is_grave=True,
         )
 

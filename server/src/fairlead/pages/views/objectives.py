@@ -45,17 +45,17 @@ def objective_page(request: PageRequest, id: int, bad: dict[int, CheckInForm] | 
     """Return what the page of an objective shows; `bad` are check-ins that were refused, by their key result."""
     said = objective_get(id=id, actor=request.actor)
     now, today = wall_clock(), timezone.localdate()
-    picture = picture_of(actor=request.actor, now=now)
+    picture = picture_of(actor=request.actor, now=now, within=id)
     row = picture.objectives[id]
     dangers = dangers_of(picture, within=id)
     behind = tasks_behind({each.part.project.id for each in dangers}, now=now)
     parts = sorted(picture.parts_of(id).values(), key=lambda part: (-part.minutes, part.project.name))
-    parents = {each.id: each.said.parent_id for each in picture.objectives.values()}
+    parents = {each.id: each.parent_id for each in picture.said.values()}
     return {
         **strategy_frame(request, "objectives"),
         "objective": said,
         "row": row,
-        "path": [picture.objectives[each] for each in path_to(id, parents)[:-1]],
+        "path": [picture.said[each] for each in path_to(id, parents)[:-1]],
         "children": [picture.objectives[each] for each in row.children],
         "results": _results(row, bad or {}),
         "dangers": [(each, behind.get(each.part.project.id, [])) for each in dangers],

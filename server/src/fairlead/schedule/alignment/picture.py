@@ -20,6 +20,7 @@ from fairlead.schedule.health.reading import Ahead, ahead_counts, overrides_of
 from fairlead.strategy.models import DelayPoint, KeyResult, Objective, Status
 from fairlead.strategy.rules.delay import DelayCost
 from fairlead.strategy.rules.measure import Direction, Measure
+from fairlead.strategy.rules.tree import is_within
 from fairlead.work.models import ProjectContribution
 from fairlead.work.selectors import programs_through_projects
 
@@ -38,13 +39,15 @@ _RESULT: tuple[str | Combinable, ...] = (
 )
 
 
-def picture_of(*, actor: Actor, now: datetime) -> Picture:
+def picture_of(*, actor: Actor, now: datetime, within: int | None = None) -> Picture:
     """Return the strategy of the workspace with the work of it that `actor` may see. Fifteen queries at most.
 
-    `now` is the wall clock. Raises: NotFound where they see nothing of the strategy.
+    `within` keeps an objective and those below it, if it is there. `now` is the wall clock.
+    Raises: NotFound where they see nothing of the strategy.
     """
     require(actor, Action.VIEW_STRATEGY)
     said = _objectives(actor)
+    shown = said if within is None else _below(said, within)
     overrides = overrides_of(actor, today=now.date())
     plans = plan_standings(actor=actor, overrides=overrides, now=now)
     projects = {id: each for id, each in plans.items() if not each.is_activities}
@@ -55,9 +58,9 @@ def picture_of(*, actor: Actor, now: datetime) -> Picture:
     )
     programs = _programs(actor, plans, overrides.programs, now.date())
     visible_own = {id: shares for id, shares in own.items() if id in projects}
-    parts = _parts(said, projects, programs, visible_own)
-    rows = objective_rows(said, _results(said, actor, now.date()), parts, overrides.objectives)
-    return Picture(rows, programs, projects, visible_own)
+    parts = _parts(shown, projects, programs, visible_own)
+    rows = objective_rows(shown, _results(shown, actor, now.date()), parts, overrides.objectives)
+    return Picture(rows, programs, projects, visible_own, said)
 
 
 def _objectives(actor: Actor) -> dict[int, ObjectiveSaid]:
@@ -76,11 +79,18 @@ def _objectives(actor: Actor) -> dict[int, ObjectiveSaid]:
     return found
 
 
+def _below(said: Mapping[int, ObjectiveSaid], top: int) -> dict[int, ObjectiveSaid]:
+    parents = {each.id: each.parent_id for each in said.values()}
+    return {id: each for id, each in said.items() if is_within(id, top, parents)}
+
+
 def _results(said: Mapping[int, ObjectiveSaid], actor: Actor, today: date) -> dict[int, list[ResultRow]]:
     found: dict[int, list[ResultRow]] = {}
     rows = KeyResult.objects.filter(objective__workspace_id=actor.workspace_id).order_by("position", "pk")
     for row in rows.values_list(*_RESULT):
         id, objective_id, name, unit, weight, version, direction, baseline, target, tolerance = row[:10]
+        if objective_id not in said:
+            continue
         measure = Measure(Direction(direction), baseline, target, tolerance)
         reading = None
         if row[10] is not None:
@@ -149,6 +159,8 @@ def _parts(
         through = program.id if program is not None and mine is None else None
         state, finish_at = project.health.effective, project.finish_at
         for objective_id, share in shares.items():
+            if objective_id not in ends:
+                continue
             over = _days_over(finish_at, ends[objective_id])
             part = Part(
                 *(project, share, share * project.work_minutes, through, over),

@@ -30,7 +30,7 @@ def objective_rows(
     """
     children: dict[int | None, list[int]] = {}
     for each in said.values():
-        children.setdefault(each.parent_id, []).append(each.id)
+        children.setdefault(each.parent_id if each.parent_id in said else None, []).append(each.id)
     order = tree_order(children)
     rows: dict[int, ObjectiveRow] = {}
     under: dict[int, _Sum] = {}

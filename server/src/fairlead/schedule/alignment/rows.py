@@ -129,13 +129,15 @@ class ProgramNode:
 class Picture:
     """The whole strategy as one person may see it: objectives in the order of their tree, programs, projects.
 
-    `own` holds the shares of projects that speak for themselves, by project and objective.
+    `own` holds the shares of projects that speak for themselves, by project and objective; `said` what is said of all
+    objectives, also where the picture is only of some.
     """
 
     objectives: dict[int, ObjectiveRow]
     programs: dict[int, ProgramNode]
     projects: dict[int, ProjectStanding]
     own: dict[int, dict[int, float]]
+    said: dict[int, ObjectiveSaid]
 
     def shares_of(self, project: ProjectStanding) -> dict[int, float]:
         """Return the shares with which a project serves objectives: its own, or without any those of its program."""

@@ -88,7 +88,7 @@ def figure_open(
         return _of_project(project_row(id=id, actor=actor, now=now), figure, now, after, limit)
     if kind is SubjectKind.PROGRAM:
         return _of_program(program_row(id=id, actor=actor, now=now), figure, now, after, limit)
-    picture = picture_of(actor=actor, now=now)
+    picture = picture_of(actor=actor, now=now, within=id)
     if id not in picture.objectives:
         raise NotFound(_("There is no such objective, or you may not see it."))
     objective = picture.objectives[id]

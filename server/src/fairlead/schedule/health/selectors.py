@@ -38,4 +38,4 @@ def _health(kind: SubjectKind, id: int, actor: Actor, now: datetime) -> Health:
         return project_row(id=id, actor=actor, now=now).health
     if kind is SubjectKind.PROGRAM:
         return program_row(id=id, actor=actor, now=now).health
-    return picture_of(actor=actor, now=now).objectives[id].health
+    return picture_of(actor=actor, now=now, within=id).objectives[id].health
