@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import MONDAY, NOW, Cast, Player, Stage, calendar_of, overload, task_of
+from fairlead.access.models import Person, Workspace
+from fairlead.access.selectors import actor_of
 from fairlead.kernel.errors import NotFound, Refused
 from fairlead.resources.models import Availability, Calendar, Rate, Resource, ResourceSkill, Skill, Team, TimeOff
 from fairlead.schedule.models import Recalculation
@@ -72,6 +74,20 @@ def test_days_weeks_and_months_add_up_to_the_same(people: Cast, plan: Stage):
         whole = [load.measures[name].sum() for name in ("planned", "overload", "booked", "open")]
         sums.append(whole)
     assert sums[0] == sums[1] == sums[2]
+
+
+def test_weeks_begin_on_the_day_that_the_workspace_says(people: Cast, plan: Stage):
+    Workspace.objects.filter(pk=people.workspace.pk).update(week_start=6)
+    load = load_map(
+        actor=actor_of(Person.objects.select_related("workspace").get(pk=people.manager.person.pk)),
+        rows=RowKind.PERSON,
+        zoom=Zoom.WEEK,
+        start_on=date(2026, 3, 4),
+        finish_on=date(2026, 3, 9),
+    )
+    # From Sunday the 1st, before Wednesday the 4th, to the one after the 8th.
+    assert load.periods.edges == (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 15))
+    assert of(load, "Wes Worker", "capacity") == [[2400, 2400]]
 
 
 def test_what_is_booked_and_not_planned_yet_is_not_free(people: Cast, plan: Stage):

@@ -69,10 +69,10 @@ def load_map(
 ) -> LoadMap:
     """Return the load of whom `actor` may see: everybody's whole load, or their team's, or their own. Fixed queries.
 
-    Rows come in parts of `limit`, people by name.
+    Rows come in parts of `limit`, people by name. Weeks begin on the workspace's first day.
     Raises: Refused for periods that cannot be; NotFound for a program or project that is not to be seen.
     """
-    periods = periods_between(zoom, start_on, finish_on)
+    periods = periods_between(zoom, start_on, finish_on, week_start=actor.customs.week_start)
     is_listed = rows is RowKind.PERSON
     seen = after if is_listed else None
     members = members_of(actor=actor, filters=filters, after=seen, limit=limit if is_listed else None)

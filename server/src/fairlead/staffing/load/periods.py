@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fairlead.kernel.errors import Refused
 
 MOST_PERIODS = 400
-EARLY, LATE = date(1970, 1, 5), date(2149, 1, 1)
+EARLY, LATE = date(1970, 1, 12), date(2149, 1, 1)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -46,8 +46,10 @@ class Periods:
         return [each.toordinal() - _EPOCH - self.first for each in self.edges]
 
 
-def periods_between(zoom: Zoom, start_on: date, finish_on: date) -> Periods:
+def periods_between(zoom: Zoom, start_on: date, finish_on: date, *, week_start: int = 0) -> Periods:
     """Return the periods that hold the days from `start_on` to before `finish_on`: whole weeks and months.
+
+    Weeks begin on the weekday `week_start`, 0 for Monday.
 
     Raises: Refused for no days, for more than MOST_PERIODS and for days that no plan has.
     """
@@ -57,7 +59,7 @@ def periods_between(zoom: Zoom, start_on: date, finish_on: date) -> Periods:
             code="invalid",
             fields={"until": _("After the first day")},
         )
-    edges = [_begin(zoom, start_on)]
+    edges = [_begin(zoom, start_on, week_start)]
     for edge in _following(zoom, edges[0]):
         edges.append(edge)
         if edge >= finish_on:
@@ -86,10 +88,10 @@ def one_period(start_on: date, finish_on: date) -> Periods:
     return Periods((start_on, finish_on))
 
 
-def _begin(zoom: Zoom, day: date) -> date:
+def _begin(zoom: Zoom, day: date, week_start: int) -> date:
     if zoom is Zoom.MONTH:
         return day.replace(day=1)
-    return day - timedelta(days=day.weekday()) if zoom is Zoom.WEEK else day
+    return day - timedelta(days=(day.weekday() - week_start) % 7) if zoom is Zoom.WEEK else day
 
 
 def _following(zoom: Zoom, day: date) -> Iterator[date]:
