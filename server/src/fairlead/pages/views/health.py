@@ -32,7 +32,7 @@ FIGURE_WORDS: dict[Figure, str | Promise] = {
     Figure.TASKS_DEADLINE: gettext_lazy("Tasks that miss their deadlines"),
     Figure.TASKS_CONSTRAINT: gettext_lazy("Tasks that cannot keep their dates"),
     Figure.MILESTONES_MISSED: gettext_lazy("Missed milestones"),
-    Figure.PEOPLE_OVERLOADED: gettext_lazy("People asked for far more than they have"),
+    Figure.PEOPLE_OVERLOADED: gettext_lazy("People with far more work than time"),
     Figure.PROJECTS_OFF: gettext_lazy("Projects off track"),
     Figure.PROJECTS_AT_RISK: gettext_lazy("Projects at risk"),
     Figure.ACTIVITIES_BEHIND: gettext_lazy("Its own activities"),
@@ -50,7 +50,7 @@ _HOW: dict[Figure, str | Promise] = {
     ),
     Figure.FINISH: gettext_lazy("The latest finish of what it is made of."),
     Figure.PEOPLE_OVERLOADED: gettext_lazy(
-        "All projects together ask for over a fifth more than they have, in two of four weeks."
+        "All projects together ask for over a fifth more than they have, in two of the next four weeks."
     ),
 }
 MEANS = (Figure.PROGRESS, Figure.REACHED)

@@ -44,7 +44,7 @@ CLAUSES: dict[Concern, Callable[[int], str]] = {
     Concern.OVERDUE: lambda n: ngettext("%(n)d task is overdue", "%(n)d tasks are overdue", n),
     Concern.BLOCKED: lambda n: ngettext("%(n)d task is blocked", "%(n)d tasks are blocked", n),
     Concern.OVERLOADED: lambda n: ngettext(
-        "%(n)d person is asked for far more than they have", "%(n)d people are asked for far more than they have", n
+        "%(n)d person has far more work than time", "%(n)d people have far more work than time", n
     ),
     Concern.NOT_PLANNED: lambda _n: _("no tasks yet"),
     Concern.PROJECTS_OFF_TRACK: lambda n: ngettext("%(n)d project off track", "%(n)d projects off track", n),
