@@ -66,8 +66,14 @@ def test_a_tranche_is_said_by_its_last_day(people: Cast, plan: Stage, visit: Any
     assert spring.finish_on == date(2026, 6, 1)
     shown = maya.get(f"/tranches/{spring.pk}/edit/").content.decode()
     assert 'value="2026-05-31"' in shown
-    project = {"name": "Shop", "code": "SHOP", "program": plan.program.pk, "calendar": people.calendar.pk}
-    basics = {**project, "start_at": "2026-03-02", "tranche": spring.pk, "version": 1}
+    project = {
+        "name": "Shop",
+        "code": "SHOP",
+        "program": plan.program.pk,
+        "calendar": people.calendar.pk,
+        "priority": 3,
+    }
+    basics = {**project, "priority": 3, "start_at": "2026-03-02", "tranche": spring.pk, "version": 1}
     assert maya.post(f"/projects/{plan.shop.pk}/edit/", basics).status_code == 302
     assert "Spring" in maya.get(f"/projects/{plan.shop.pk}/").content.decode()
     assert f"/projects/{plan.shop.pk}/" in maya.get(f"/programs/{plan.program.pk}/delivery/").content.decode()

@@ -37,7 +37,8 @@ ROWS = [
 @pytest.mark.parametrize(
     ("asked", "names"),
     [
-        ({}, "ABCD"),
+        ({}, "ABC"),
+        ({"show": "closed"}, "D"),
         ({"sort": "-name"}, "DCBA"),
         ({"sort": "health"}, "BACD"),  # the worst first
         ({"sort": "-slip"}, "BACD"),
@@ -53,7 +54,24 @@ ROWS = [
     ],
 )
 def test_programs_come_as_they_are_asked_for(asked: dict[str, str], names: str):
-    assert "".join(each.name[0] for each in Asked(**asked).rows(ROWS)) == names
+    usual = {"show": "all"} if asked else {}
+    assert "".join(each.name[0] for each in Asked(**{**usual, **asked}).rows(ROWS)) == names
+
+
+def test_open_and_closed_programs_are_counted_as_far_as_they_fit():
+    assert [choice[:3] for choice in Asked().choices(ROWS)] == [
+        ("open", "Open", 3),
+        ("closed", "Closed", 1),
+        ("all", "All", 4),
+    ]
+    assert [choice[2] for choice in Asked(search="an").choices(ROWS)] == [2, 0, 2]
+    assert [choice[3] for choice in Asked(sort="-slip").choices(ROWS)] == [
+        "?sort=-slip",
+        "?show=closed&sort=-slip",
+        "?show=all&sort=-slip",
+    ]
+    # A stage that is asked for decides by itself.
+    assert [each.name for each in Asked(stage="closed").rows(ROWS)] == ["Dockyard"]
 
 
 def test_what_is_asked_for_is_kept_in_the_address():

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from cast import Cast, Stage, project_of
+from cast import NOW, Cast, Stage, project_of
 from fairlead.work.models import Project
 
 
@@ -27,6 +27,28 @@ def test_the_list_goes_on_by_key(people: Cast, plan: Stage, visit: Any, monkeypa
     first = client.get("/projects/?q=")
     assert [row.project.name for row in first.context["rows"]] == ["Attic", "Shop"]
     assert _names(client, "/projects/" + first.context["next"]) == ["Warehouse"]
+
+
+def test_closed_projects_are_apart_and_counted(people: Cast, plan: Stage, visit: Any):
+    Project.objects.filter(pk=plan.attic.pk).update(closed_at=NOW)
+    client = visit(people.member)
+    assert _names(client, "/projects/") == ["Shop", "Warehouse"]
+    assert _names(client, "/projects/?show=closed") == ["Attic"]
+    assert _names(client, "/projects/?show=all") == ["Attic", "Shop", "Warehouse"]
+    choices = client.get(f"/projects/?show=closed&program={plan.program.pk}").context["choices"]
+    assert [choice[1:3] for choice in choices] == [("Open", 2), ("Closed", 0), ("All", 2)]
+    assert choices[2][3] == f"?program={plan.program.pk}&show=all"
+
+
+def test_the_highest_priority_comes_first_where_that_is_asked(people: Cast, plan: Stage, visit: Any, monkeypatch: Any):
+    monkeypatch.setattr("fairlead.pages.views.projects.LIST", 2)
+    Project.objects.filter(pk=plan.ware.pk).update(priority=Project.Priority.HIGHEST)
+    client = visit(people.member)
+    first = client.get("/projects/?sort=priority")
+    assert [row.project.name for row in first.context["rows"]] == ["Warehouse", "Attic"]
+    assert 'aria-sort="descending"' in first.content.decode()
+    assert _names(client, "/projects/" + first.context["next"]) == ["Shop"]
+    assert "Highest priority" in client.get(f"/projects/{plan.ware.pk}/").content.decode()
 
 
 def test_a_project_shows_its_facts(people: Cast, plan: Stage, visit: Any):
@@ -56,11 +78,12 @@ def test_making_a_project_leads_to_its_plan(people: Cast, plan: Stage, visit: An
         "start_at": "2026-04-01",
         "finish_by_at": "2026-05-29",
         "calendar": people.calendar.pk,
+        "priority": "4",
     }
     answer = visit(people.manager).post("/projects/new/", sent)
     made = Project.objects.get(code="WEB")
     assert answer["Location"] == f"/projects/{made.pk}/plan/"
-    assert made.program_id == plan.program.pk
+    assert (made.program_id, made.priority) == (plan.program.pk, Project.Priority.HIGH)
     # The promise is kept by whatever is done on the 29th, so it ends as the 30th begins.
     assert made.finish_by_at == datetime.fromisoformat("2026-05-30T00:00")
 
@@ -95,7 +118,7 @@ def test_a_late_save_shows_days_as_people_say_them(people: Cast, plan: Stage, vi
 
 
 def test_impossible_days_are_refused_at_their_field(people: Cast, visit: Any):
-    sent = {"name": "Old", "code": "OLD", "start_at": "9999-01-01", "calendar": people.calendar.pk}
+    sent = {"name": "Old", "code": "OLD", "start_at": "9999-01-01", "calendar": people.calendar.pk, "priority": 3}
     answer = visit(people.owner).post("/projects/new/", sent)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"start_at": ["A date between 1970 and 2149"]}

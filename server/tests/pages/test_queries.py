@@ -47,7 +47,7 @@ QUERIES = {
     "/programs/": 10,
     "/programs/?view=timeline": 11,
     "/programs/?view=bubbles": 10,
-    "/projects/": 7,
+    "/projects/": 8,
     "/programs/{program}/": 18,
     "/programs/{program}/roadmap/": 12,
     "/programs/{program}/activities/": 12,

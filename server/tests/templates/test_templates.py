@@ -41,6 +41,7 @@ def worked(people: Cast, plan: Stage) -> Stage:
     days = NewPhase("Opening", start_on=date(2026, 3, 9), finish_on=date(2026, 3, 11))
     phase_create(actor=actor, project_id=shop, new=days, now=NOW)
     Resource.objects.filter(name="Wes Worker").update(title="Carpenter")
+    Project.objects.filter(pk=shop).update(priority=Project.Priority.HIGH)
     Task.objects.filter(pk=plan.tasks["draw"].pk).update(
         percent_complete=100, actual_start_at=MONDAY, actual_finish_at=datetime(2026, 3, 3, 17)
     )
@@ -102,6 +103,7 @@ def test_a_project_of_a_template_has_its_plan_charter_phases_and_gates(people: C
     assert (opening.start_on, opening.finish_on) == (date(2026, 4, 13), date(2026, 4, 15))
     project.refresh_from_db()
     assert (project.goal, project.scope, project.success.get().text) == ("A shop", "One floor", "It pays")
+    assert project.priority == Project.Priority.HIGH
     assert (project.calendar, Calendar.objects.count()) == (people.calendar, calendars)
     assert people.manager.person.grants.filter(role=Role.PROJECT_MANAGER, scope=ScopeKind.PROJECT).exists()
 

@@ -211,7 +211,7 @@ export interface paths {
         };
         /**
          * Projects List
-         * @description List the projects that you may see, of one program or of all, by name.
+         * @description List the projects that you may see, of one program or of all, open or closed or both, by name.
          */
         get: operations["projects_list"];
         put?: never;
@@ -3861,6 +3861,8 @@ export interface components {
             finish_by: string | null;
             /** From Finish */
             from_finish: boolean;
+            /** Priority */
+            priority: number;
             /** Status At */
             status_at: string | null;
             /** Calendar */
@@ -3913,6 +3915,11 @@ export interface components {
              * @default false
              */
             from_finish: boolean;
+            /**
+             * Priority
+             * @default 3
+             */
+            priority: number;
         };
         /**
          * ProjectChanges
@@ -3939,6 +3946,8 @@ export interface components {
             finish_by?: string | null;
             /** From Finish */
             from_finish?: boolean;
+            /** Priority */
+            priority?: number;
             /** Status At */
             status_at?: string | null;
             /** Calendar */
@@ -4842,10 +4851,10 @@ export interface components {
          * LevelingIn
          * @description How to level: what there should be least of, what stays, who goes first, and for how long to look for better.
          *
-         *     Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
-         *     id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
-         *     With `fills_roles` whoever has the skills takes the place of a role on its tasks; with `splits`
-         *     tasks may pause where that wins delay.
+         *     Projects of higher `priorities` go first (absent: 0; null for what is said of each project), `weights` count a day
+         *     of their delay (absent: 1); both by the id of the project. Nothing of the projects `still` moves, no task of `pins`,
+         *     none that starts before `frozen_until`. With `fills_roles` whoever has the skills takes the place of a role on its
+         *     tasks; with `splits` tasks may pause where that wins delay.
          */
         LevelingIn: {
             /** @default delay */
@@ -4877,13 +4886,10 @@ export interface components {
             still: number[];
             /** Frozen Until */
             frozen_until?: string | null;
-            /**
-             * Priorities
-             * @default {}
-             */
-            priorities: {
+            /** Priorities */
+            priorities?: {
                 [key: string]: number;
-            };
+            } | null;
             /**
              * Weights
              * @default {}
@@ -10426,6 +10432,7 @@ export interface operations {
                 limit?: number;
                 program?: number | null;
                 search?: string;
+                show?: "open" | "closed" | "all";
             };
             header?: never;
             path?: never;

@@ -1,6 +1,7 @@
 """Projects, and the lists of what is in one."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from fairlead.kernel.audit import said
 from fairlead.schedule.selectors import ProjectRow, project_row, project_rows
 from fairlead.schedule.services import project_edit
 from fairlead.work import services as work
+from fairlead.work.models import Project
 from fairlead.work.selectors import PROJECT_SAID, links_of, tasks_of
 
 router = Router(tags=["projects"])
@@ -47,6 +49,7 @@ class NewProject(In):
     goal: str = ""
     finish_by: PlanTime | None = None
     from_finish: bool = False
+    priority: int = Project.Priority.NORMAL
 
 
 class ProjectChanges(Changes):
@@ -62,6 +65,7 @@ class ProjectChanges(Changes):
     start: PlanTime = maybe()
     finish_by: PlanTime | None = maybe()
     from_finish: bool = maybe()
+    priority: int = maybe()
     status_at: PlanTime | None = maybe()
     calendar: Id = maybe()
     honors_constraints: bool = maybe()
@@ -69,14 +73,20 @@ class ProjectChanges(Changes):
 
 @router.get("/projects", response=Page[ProjectOut])
 def projects_list(
-    request: ApiRequest, after: After = None, limit: Limit = 50, program: Id | None = None, search: str = ""
+    request: ApiRequest,
+    after: After = None,
+    limit: Limit = 50,
+    program: Id | None = None,
+    search: str = "",
+    show: Literal["open", "closed", "all"] = "all",
 ) -> HttpResponse:
-    """List the projects that you may see, of one program or of all, by name."""
+    """List the projects that you may see, of one program or of all, open or closed or both, by name."""
     page = project_rows(
         actor=request.auth,
         now=wall_clock(),
         program_id=program,
         search=search,
+        closed={"open": False, "closed": True, "all": None}[show],
         after=key_of(after, (str, int)),
         limit=limit,
     )
@@ -95,6 +105,7 @@ def project_create(request: ApiRequest, new: NewProject, key: Key = None) -> Htt
         goal=new.goal,
         finish_by_at=new.finish_by,
         from_finish=new.from_finish,
+        priority=new.priority,
     )
 
     def effect(now: datetime) -> HttpResponse:

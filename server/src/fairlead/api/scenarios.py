@@ -42,10 +42,10 @@ ScenarioState = Annotated[State, WithJsonSchema({"type": "string", "enum": [stat
 class LevelingIn(In):
     """How to level: what there should be least of, what stays, who goes first, and for how long to look for better.
 
-    Projects of higher `priorities` go first (absent: 0), `weights` count a day of their delay (absent: 1); both by the
-    id of the project. Nothing of the projects `still` moves, no task of `pins`, none that starts before `frozen_until`.
-    With `fills_roles` whoever has the skills takes the place of a role on its tasks; with `splits`
-    tasks may pause where that wins delay.
+    Projects of higher `priorities` go first (absent: 0; null for what is said of each project), `weights` count a day
+    of their delay (absent: 1); both by the id of the project. Nothing of the projects `still` moves, no task of `pins`,
+    none that starts before `frozen_until`. With `fills_roles` whoever has the skills takes the place of a role on its
+    tasks; with `splits` tasks may pause where that wins delay.
     """
 
     objective: Objective = Objective.DELAY
@@ -55,7 +55,7 @@ class LevelingIn(In):
     pins: list[Id] = []
     still: list[Id] = []
     frozen_until: PlanTime | None = None
-    priorities: dict[Id, int] = {}
+    priorities: dict[Id, int] | None = None
     weights: dict[Id, Annotated[float, Field(allow_inf_nan=False)]] = {}
     seconds: Annotated[float, Field(allow_inf_nan=False)] = 10.0
     seed: int = 0

@@ -1,5 +1,6 @@
 """What is said of the demo's projects beside their plans: charters, phases with gates, and what they learned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -174,6 +175,7 @@ TEMPLATES = (
     ),
     ("LAU", "Maya", "Launch and training", "For whatever clients have to be trained for."),
 )
+PRIORITIES = {"WEB": Project.Priority.HIGH, "CAM": Project.Priority.LOW}
 PROGRAM_TEMPLATE = (
     *("BRAND", "Lars", "A new face"),
     "For a client who renews identity, site and campaign at once; leave the campaign out where they run their own.",
@@ -187,6 +189,8 @@ def phases_create(setting: Setting, created: Created) -> None:
         phases_from_outline(actor=maker.owner, project_id=project.pk, now=maker.at(90))
     for name, codes in TRANCHES.items():
         maker.tranche(name, codes)
+    for code, priority in PRIORITIES.items():
+        maker.say((code,), {"priority": priority})
     for charter in CHARTERS:
         maker.charter(charter)
     for gate in GATES:
@@ -209,12 +213,15 @@ class _Maker:
 
     def tranche(self, name: str, codes: tuple[str, ...]) -> None:
         tranche = Tranche.objects.get(program__workspace=self._setting.workspace, name=name)
+        self.say(codes, {"tranche": tranche.pk})
+
+    def say(self, codes: tuple[str, ...], changes: Mapping[str, int]) -> None:
         for project in Project.objects.filter(workspace=self._setting.workspace, code__in=codes):
             project_update(
                 actor=self.owner,
                 project=project,
                 version=project.version,
-                changes={"tranche": tranche.pk},
+                changes=changes,
                 now=self.at(89),
             )
 

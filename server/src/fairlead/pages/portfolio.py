@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairlead.pages.project_list import SHOWN, show_choices
 from fairlead.pages.roadmap import Scale, Tick
 from fairlead.pages.words import quantity
 from fairlead.programs.rules import Stage
@@ -42,11 +43,12 @@ SORTS: dict[str, Key] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: what is sought, a state, a stage, an order, a view."""
+    """What the address asks for: what is sought, a state, a stage, open or closed ones or all, an order, a view."""
 
     search: str = ""
     state: str = ""
     stage: str = ""
+    show: str = "open"
     sort: str = "name"
     view: str = "table"
 
@@ -54,11 +56,12 @@ class Asked:
     def of(cls, request: HttpRequest) -> "Asked":
         """Return what `request` asks for; what cannot be is passed over."""
         given = request.GET
-        sort, view = given.get("sort", ""), given.get("view", "")
+        sort, view, show = given.get("sort", ""), given.get("view", ""), given.get("show", "")
         return cls(
             search=given.get("q", "").strip(),
             state=given.get("state", "") if given.get("state") in [*State] else "",
             stage=given.get("stage", "") if given.get("stage") in [*Stage] else "",
+            show=show if show in SHOWN else "open",
             sort=sort if sort.removeprefix("-") in SORTS else "name",
             view=view if view in VIEWS else "table",
         )
@@ -69,24 +72,35 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """Return the query that asks for the same but for `changes`."""
-        names = {"q": self.search, "state": self.state, "stage": self.stage, "sort": self.sort, "view": self.view}
-        usual = {"sort": "name", "view": "table"}
+        names = {"q": self.search, "state": self.state, "stage": self.stage, "show": self.show}
+        names |= {"sort": self.sort, "view": self.view}
+        usual = {"show": "open", "sort": "name", "view": "table"}
         wanted = {name: value for name, value in (names | changes).items() if value and usual.get(name) != value}
         return "?" + urlencode(wanted)
 
     def rows(self, rows: Sequence[PortfolioRow]) -> list[PortfolioRow]:
         """Return those of `rows`, by name, that are asked for, in the order that is; what has no value comes last."""
+        # A stage that is asked for is open or closed by itself.
+        closed = None if self.stage else SHOWN[self.show]
+        kept = [row for row in self._fitting(rows) if closed in (None, _is_closed(row))]
+        key = SORTS[self.sort.removeprefix("-")]
+        told = sorted((row for row in kept if key(row) is not None), key=key, reverse=self.sort.startswith("-"))
+        return told + [row for row in kept if key(row) is None]
+
+    def choices(self, rows: Sequence[PortfolioRow]) -> list[tuple[str, str, int, str]]:
+        """Return what can be shown: its name in the address, its word, how many of `rows` it is, and the address."""
+        closed = [_is_closed(row) for row in self._fitting(rows)]
+        return show_choices(len(closed) - sum(closed), sum(closed), self.address)
+
+    def _fitting(self, rows: Sequence[PortfolioRow]) -> list[PortfolioRow]:
         sought = self.search.casefold()
-        kept = [
+        return [
             row
             for row in rows
             if (sought in row.name.casefold() or sought == row.code.casefold() or not sought)
             and self.state in ("", row.health.state)
             and self.stage in ("", row.stage)
         ]
-        key = SORTS[self.sort.removeprefix("-")]
-        told = sorted((row for row in kept if key(row) is not None), key=key, reverse=self.sort.startswith("-"))
-        return told + [row for row in kept if key(row) is None]
 
     def heads(self) -> dict[str, tuple[str, str]]:
         """Return by column how it is sorted, in the words of ARIA, and the address that sorts by it or turns it."""
@@ -96,6 +110,10 @@ class Asked:
             order = {name: "ascending", f"-{name}": "descending"}.get(self.sort, "")
             found[name] = (order, self.address(sort=turned))
         return found
+
+
+def _is_closed(row: PortfolioRow) -> bool:
+    return row.stage == Stage.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

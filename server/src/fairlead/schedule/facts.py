@@ -79,29 +79,7 @@ class Page(Generic[Row]):
     """Some rows of a list, and the key after which the next page begins; None at its end."""
 
     rows: list[Row]
-    next: tuple[str, int] | None
-
-
-def project_rows(
-    *,
-    actor: Actor,
-    now: datetime,
-    program_id: int | None = None,
-    search: str = "",
-    after: tuple[str, int] | None = None,
-    limit: int = 50,
-) -> Page[ProjectRow]:
-    """Return projects that `actor` may see, by name, those behind the key `after`. Six queries.
-
-    `now` is the wall clock, by which overdue is judged.
-    """
-    found = Project.objects.visible_to(actor).select_related("program")
-    if program_id is not None:
-        found = found.filter(program_id=program_id)
-    if search:
-        found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
-    projects, key = _page(found, after, limit)
-    return Page(rows_of(projects, actor=actor, now=now), key)
+    next: tuple[Any, ...] | None
 
 
 def project_row(*, id: int, actor: Actor, now: datetime) -> ProjectRow:
@@ -130,7 +108,7 @@ def program_rows(
         found = found.filter(pk__in=ids)
     if search:
         found = found.filter(Q(name__icontains=search) | Q(code__iexact=search))
-    programs, key = _page(found, after, limit)
+    programs, key = page_of(found, after, limit)
     return Page(_program_rows(programs, actor, now), key)
 
 
@@ -195,7 +173,9 @@ def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> l
     ]
 
 
-def _page(found: QuerySet[Any], after: tuple[str, int] | None, limit: int) -> tuple[list[Any], tuple[str, int] | None]:
+def page_of(
+    found: QuerySet[Any], after: tuple[Any, ...] | None, limit: int
+) -> tuple[list[Any], tuple[Any, ...] | None]:
     """Return the first `limit` rows by name and id behind the key `after`, and the key of the last if more follow."""
     if after is not None:
         name, id = after

@@ -16,10 +16,10 @@ from fairlead.schedule.facts import (
     program_row,
     program_rows,
     project_row,
-    project_rows,
 )
 from fairlead.schedule.finder import discover
 from fairlead.schedule.history import Event, task_history
+from fairlead.schedule.lists import Counts, Order, project_counts, project_rows
 from fairlead.schedule.loader import load_plan
 from fairlead.schedule.models import Recalculation, TaskDates, TaskMove
 from fairlead.schedule.moves import moves_of
@@ -33,8 +33,10 @@ from fairlead.work.models import Project
 from fairlead.work.selectors import place_of, plan_get, programs_through_projects, task_get
 
 __all__ = [
+    "Counts",
     "Event",
     "Facts",
+    "Order",
     "Page",
     "PlanChanges",
     "ProgramRow",
@@ -46,6 +48,7 @@ __all__ = [
     "plan_payload",
     "program_row",
     "program_rows",
+    "project_counts",
     "project_row",
     "project_rows",
     "task_history",

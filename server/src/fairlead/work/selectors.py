@@ -29,6 +29,7 @@ PROJECT_SAID = (
     "name",
     "code",
     "goal",
+    "priority",
     "start_at",
     "finish_by_at",
     "from_finish",

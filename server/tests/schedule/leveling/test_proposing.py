@@ -75,6 +75,15 @@ def test_a_project_of_higher_priority_goes_first(proposed: Begun, plan: Stage):
     }
 
 
+def test_without_a_wish_the_priority_of_projects_decides(proposed: Begun, plan: Stage):
+    Project.objects.filter(pk=plan.ware.pk).update(priority=Project.Priority.HIGH)
+    assert shifts(proposed())["Draw"] == "Mon 08:00 to Wed 08:00"  # as above
+
+
+def test_projects_of_one_priority_wait_for_none_of_them(begin: Begun):
+    assert begin().leveling.wishes["priorities"] == {}
+
+
 def test_what_is_pinned_still_or_frozen_stays(begin: Begun, plan: Stage):
     for asked in (
         {"pins": frozenset({plan.tasks["shelves"].pk})},

@@ -13,6 +13,8 @@ class ProjectSaid(Out):
 
     `minutes_per_day`, `minutes_per_week` and `days_per_month` only convert the units that people type.
 
+    Leveling lets projects of higher `priority` go first: from 1, the lowest, to 5, the highest.
+
     With `from_finish` tasks are placed as late as `finish_by` allows, else as early as `start` does.
     """
 
@@ -25,6 +27,7 @@ class ProjectSaid(Out):
     start: PlanTime = Field(validation_alias="start_at")
     finish_by: PlanTime | None = Field(validation_alias="finish_by_at")
     from_finish: bool
+    priority: int
     status_at: PlanTime | None
     calendar: Id
     honors_constraints: bool

@@ -19,6 +19,7 @@ _OBJECTIVES = [
 ]
 _SECONDS = [(seconds, _("%(n)d seconds") % {"n": seconds}) for seconds in (3, 10, 30, 60, 120)]
 _TURNS = [
+    ("priority", _("Projects of higher priority")),
     ("least", _("Whichever task can wait least")),
     ("order", _("Projects in the order below")),
 ]
@@ -28,7 +29,7 @@ class LevelPeople(PageForm):
     """How a program, or a project that is in none, is to be leveled; each project has a weight and may stay."""
 
     objective = forms.ChoiceField(label=_("Aim"), choices=_OBJECTIVES, initial=Objective.DELAY.value)
-    turns = forms.ChoiceField(label=_("Who goes first"), choices=_TURNS, initial="least")
+    turns = forms.ChoiceField(label=_("Who goes first"), choices=_TURNS, initial="priority")
     frozen_until = DayField(
         label=_("Frozen until"), required=False, help_text=_("What starts before this day stays where it is.")
     )
@@ -72,8 +73,6 @@ class LevelPeople(PageForm):
     def asked(self) -> Asked:
         """Return what was asked for, as the service wants it. Call when valid."""
         said = self.cleaned_data
-        by_order = said["turns"] == "order"
-        count = len(self.projects)
         day: date | None = said["frozen_until"]
         return Asked(
             objective=Objective(said["objective"]),
@@ -82,7 +81,7 @@ class LevelPeople(PageForm):
             splits=said["splits"],
             still=frozenset(each.pk for each in self.projects if not said[f"moves_{each.pk}"]),
             frozen_until=start_of(day) if day else None,
-            priorities={each.pk: count - place for place, each in enumerate(self.projects)} if by_order else {},
+            priorities=self._priorities(said["turns"]),
             weights={
                 each.pk: weight
                 for each in self.projects
@@ -91,8 +90,15 @@ class LevelPeople(PageForm):
             seconds=float(said["seconds"]),
         )
 
+    def _priorities(self, turns: str) -> dict[int, int] | None:
+        """Return by what projects go first: None for what is said of them."""
+        if turns == "priority":
+            return None
+        count = len(self.projects)
+        return {each.pk: count - place for place, each in enumerate(self.projects)} if turns == "order" else {}
+
     def _in_order(self, projects: Sequence[Project]) -> list[Project]:
-        """Return `projects` as the page last had them; those that it did not name come last."""
+        """Return `projects` as the page last had them, else by priority; those that it did not name come last."""
         named = list(self.data.getlist("order")) if hasattr(self.data, "getlist") else []
         places = {key: place for place, key in enumerate(named)}
-        return sorted(projects, key=lambda each: places.get(str(each.pk), len(places)))
+        return sorted(projects, key=lambda each: (places.get(str(each.pk), len(places)), -each.priority))

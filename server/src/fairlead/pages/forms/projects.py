@@ -36,6 +36,13 @@ class ProjectForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What is true when it is done."),
     )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"),
+        coerce=int,
+        choices=Project.Priority.choices,
+        initial=Project.Priority.NORMAL,
+        help_text=_("Where people are short, leveling lets higher ones go first."),
+    )
     start_at = DayField(label=_("Start"), help_text=_("Tasks that nothing holds begin on this day."))
     finish_by_at = DayField(label=_("Promised finish"), required=False, help_text=_("Health is judged against it."))
     from_finish = forms.BooleanField(

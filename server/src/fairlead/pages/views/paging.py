@@ -21,6 +21,12 @@ def name_key(request: HttpRequest) -> tuple[str, int] | None:
     return (str(key[0]), int(key[1])) if key else None
 
 
+def priority_key(request: HttpRequest) -> tuple[int, str, int] | None:
+    """Return the priority, name and id after which the asked page begins; None for the first page."""
+    key = _asked(request, int, str, int)
+    return (int(key[0]), str(key[1]), int(key[2])) if key else None
+
+
 def time_key(request: HttpRequest) -> tuple[datetime, int] | None:
     """Return the moment and id after which the asked page begins; None for the first page."""
     key = _asked(request, datetime.fromisoformat, int)

@@ -50,6 +50,7 @@ def programs(request: PageRequest) -> HttpResponse:
         "count": len(rows),
         "rows": rows[first : first + LIST],
         "heads": asked.heads(),
+        "choices": asked.choices(every),
         "views": [(view, VIEW_WORDS[view], asked.address(view=view)) for view in VIEWS],
         "states": [(each.value, STATE_WORDS[each]) for each in State],
         "stages": [(each.value, STAGE_WORDS[each]) for each in STAGES],

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from fairlead.access.rules import Action, Place
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.projects import program_names
-from fairlead.pages.views.paging import name_key, next_address, wall_clock
+from fairlead.pages.project_list import Asked
+from fairlead.pages.views.paging import name_key, next_address, priority_key, wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.schedule import selectors
 from fairlead.schedule.alignment.selectors import why_it_matters
@@ -26,21 +27,25 @@ MILESTONES = 6
 @require_safe
 @signed_in
 def projects(request: PageRequest) -> HttpResponse:
-    """Show the projects with their health, of one program where the address names one."""
-    search, asked = request.GET.get("q", "").strip(), request.GET.get("program", "")
-    program_id = int(asked) if asked.isdecimal() else None
+    """Show the projects with their health, of one program where the address names one; closed ones apart."""
+    asked = Asked.of(request)
     page = selectors.project_rows(
         actor=request.actor,
         now=wall_clock(),
-        program_id=program_id,
-        search=search,
-        after=name_key(request),
+        program_id=asked.program_id,
+        search=asked.search,
+        closed=asked.closed,
+        order=asked.order,
+        after=priority_key(request) if asked.order is selectors.Order.PRIORITY else name_key(request),
         limit=LIST,
     )
+    counts = selectors.project_counts(actor=request.actor, program_id=asked.program_id, search=asked.search)
     context = {
         "rows": page.rows,
-        "search": search,
-        "program_id": program_id,
+        "asked": asked,
+        "choices": asked.choices(counts),
+        "any": bool(counts.open or counts.closed or asked.search or asked.program_id),
+        "heads": asked.heads(),
         "programs": program_names(request.actor),
         "next": next_address(request, page.next),
         "may_create_project": may_create_projects(request),

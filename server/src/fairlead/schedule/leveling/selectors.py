@@ -134,7 +134,7 @@ class Reasons:
         other = move.because_task
         if other is None or other.project_id == move.task.project_id:
             return _("which goes first")
-        mine, theirs = (self.asked.priorities.get(id, 0) for id in (move.task.project_id, other.project_id))
+        mine, theirs = ((self.asked.priorities or {}).get(id, 0) for id in (move.task.project_id, other.project_id))
         if theirs > mine:
             return _("whose project goes first")
         one, two = (self.asked.weights.get(id, 1.0) for id in (move.task.project_id, other.project_id))

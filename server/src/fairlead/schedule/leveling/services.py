@@ -1,5 +1,6 @@
 """A leveling is asked for, watched, stopped, given up."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -46,7 +47,7 @@ def leveling_begin(*, actor: Actor, kind: ScopeKind, id: int, asked: Asked, now:
     rows = list(scenarios_of(scope).filter(discard=None, acceptance=None))
     if any(row.state in OPEN for row in rows):
         raise Refused(_("A leveling of this is under way. Wait for it, or stop it first."), code="under_way")
-    _check_known(asked, scope.project_filter)
+    asked = _known(asked, scope.project_filter)
     for row in rows:
         if now - row.at >= KEPT:
             _give_up(row, None, now)
@@ -60,19 +61,27 @@ def leveling_begin(*, actor: Actor, kind: ScopeKind, id: int, asked: Asked, now:
     return scenario
 
 
-def _check_known(asked: Asked, project_filter: dict[str, int]) -> None:
-    projects = set(Project.plans.filter(**project_filter).values_list("pk", flat=True))
-    named = asked.still | asked.priorities.keys() | asked.weights.keys()
+def _known(asked: Asked, project_filter: dict[str, int]) -> Asked:
+    """Return `asked` with the priorities of the projects where it says none.
+
+    Raises: Refused for what is not of the program, and where there is nothing to level.
+    """
+    projects = dict(Project.plans.filter(**project_filter).values_list("pk", "priority"))
+    if asked.priorities is None:
+        # Where all are alike, none goes first, and no reason says so.
+        asked = replace(asked, priorities=projects if len(set(projects.values())) > 1 else {})
+    named = asked.still | (asked.priorities or {}).keys() | asked.weights.keys()
     inside = {f"project__{name}": value for name, value in project_filter.items()}
     wrong = {}
     if not projects:
         raise Refused(_("There is nothing to level yet: no project, no task."), code="empty")
-    if named - projects:
+    if named - projects.keys():
         wrong["projects"] = _("Not of this program")
     if asked.pins and Task.objects.filter(pk__in=asked.pins, **inside).count() != len(asked.pins):
         wrong["pins"] = _("Not of this program")
     if wrong:
         raise Refused(_("The leveling was not begun."), code="invalid", fields=wrong)
+    return asked
 
 
 def leveling_watch(*, actor: Actor, id: int, now: datetime) -> Scenario:

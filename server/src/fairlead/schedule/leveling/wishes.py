@@ -20,11 +20,11 @@ MOST_PINS = 5_000
 class Asked:
     """How a plan is to be leveled, and for how many `seconds` better plans are looked for.
 
-    Projects of higher `priorities` go first (absent: 0); `weights` count a day of their delay (absent: 1). Nothing of
-    the projects `still`, no task of `pins` and none that starts before `frozen_until` is moved. `within_slack`
-    lets no project finish later. With `fills_roles` people are chosen for roles too, by their skills; without it nobody
-    comes to a task or leaves one. With `splits` tasks may pause where that wins delay. Projects and
-    tasks are named by their ids.
+    Projects of higher `priorities` go first (absent: 0; None for what is said of each project); `weights` count a day
+    of their delay (absent: 1). Nothing of the projects `still`, no task of `pins` and none that starts before
+    `frozen_until` is moved. `within_slack` lets no project finish later. With `fills_roles` people are chosen for roles
+    too, by their skills; without it nobody comes to a task or leaves one. With `splits` tasks may pause where that wins
+    delay. Projects and tasks are named by their ids.
     """
 
     objective: Objective = Objective.DELAY
@@ -34,7 +34,7 @@ class Asked:
     pins: frozenset[int] = frozenset()
     still: frozenset[int] = frozenset()
     frozen_until: datetime | None = None
-    priorities: Mapping[int, int] = field(default_factory=dict)
+    priorities: Mapping[int, int] | None = None
     weights: Mapping[int, float] = field(default_factory=dict)
     seconds: float = 10.0
     seed: int = 0
@@ -46,7 +46,7 @@ class Asked:
             wrong["seconds"] = _("From 1 to %(most)d") % {"most": MOST_SECONDS}
         if not all(0 <= weight <= 100 for weight in self.weights.values()):
             wrong["weights"] = _("From 0 to 100")
-        if not all(abs(priority) <= 1_000_000 for priority in self.priorities.values()):
+        if not all(abs(priority) <= 1_000_000 for priority in (self.priorities or {}).values()):
             wrong["priorities"] = _("At most 1,000,000")
         if len(self.pins) > MOST_PINS:
             wrong["pins"] = _("At most %(most)d tasks") % {"most": MOST_PINS}
@@ -65,7 +65,7 @@ class Asked:
             "pins": sorted(self.pins),
             "still": sorted(self.still),
             "frozen_until": self.frozen_until.isoformat() if self.frozen_until else None,
-            "priorities": {str(id): value for id, value in sorted(self.priorities.items())},
+            "priorities": {str(id): value for id, value in sorted((self.priorities or {}).items())},
             "weights": {str(id): value for id, value in sorted(self.weights.items())},
             "seconds": self.seconds,
             "seed": self.seed,
@@ -96,7 +96,7 @@ class Asked:
         pinned |= {task.id for task in plan.tasks if task.project in still}
         return Wishes(
             objective=self.objective,
-            priorities={ProjectId(str(id)): value for id, value in self.priorities.items()},
+            priorities={ProjectId(str(id)): value for id, value in (self.priorities or {}).items()},
             weights={ProjectId(str(id)): value for id, value in self.weights.items()},
             pinned=frozenset(pinned),
             frozen_until=instant_of(self.frozen_until) if self.frozen_until else None,

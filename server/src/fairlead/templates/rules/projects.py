@@ -48,8 +48,9 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What is said of a project beside its plan: charter, phases, and who is responsible for what."""
+    """What is said of a project beside its plan: charter, phases, who is responsible for what, and its priority."""
 
+    priority: int = 3
     goal: str = ""
     scope: str = ""
     out_of_scope: str = ""

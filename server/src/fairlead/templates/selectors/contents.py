@@ -90,6 +90,7 @@ def _briefs(projects: Sequence[Project], starts: Mapping[int, date], today: date
     duties = _duties(ScopeKind.PROJECT, list(success), projects[0].program_id if projects else None)
     return {
         project.pk: Brief(
+            priority=project.priority,
             goal=project.goal,
             scope=project.scope,
             out_of_scope=project.out_of_scope,

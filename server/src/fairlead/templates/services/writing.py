@@ -26,6 +26,7 @@ from fairlead_engine.plan import Plan
 
 _LIMITS = {"name": 200, "about": 5_000}
 _TEXTS = ("goal", "scope", "out_of_scope")
+_SAID = ("priority", *_TEXTS)
 
 
 def name_faults(values: Mapping[str, str], *, beside: QuerySet[Kept]) -> dict[str, str]:
@@ -98,8 +99,9 @@ def briefs_write(
     `tasks` are keys by id, days count from `start_on`. Eight statements.
     """
     for project, brief in said:
-        project.goal, project.scope, project.out_of_scope = brief.goal, brief.scope, brief.out_of_scope
-    Project.plans.bulk_update([project for project, _brief in said], _TEXTS)
+        for name in _SAID:
+            setattr(project, name, getattr(brief, name))
+    Project.plans.bulk_update([project for project, _brief in said], _SAID)
     SuccessCriterion.objects.bulk_create(
         SuccessCriterion(project=project, position=position, **asdict(aim))
         for project, brief in said

@@ -41,6 +41,8 @@ class Project(Versioned):
     activities too, wherever tasks are. A program has one plan of activities at most, called as the program is and
     first among its plans.
 
+    Leveling lets projects of higher `priority` go first, unless it is asked otherwise.
+
     `goal`, `scope`, `out_of_scope` and its success criteria are its charter; its outputs belong to `tranche`, one of
     its program's. `closed_at` repeats its open Closure.
 
@@ -53,6 +55,13 @@ class Project(Versioned):
     class Kind(models.TextChoices):
         PROJECT = "project", _("project")
         ACTIVITIES = "activities", _("program activities")
+
+    class Priority(models.IntegerChoices):
+        HIGHEST = 5, _("Highest")
+        HIGH = 4, _("High")
+        NORMAL = 3, _("Normal")
+        LOW = 2, _("Low")
+        LOWEST = 1, _("Lowest")
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PROJECT)
@@ -78,6 +87,7 @@ class Project(Versioned):
     minutes_per_week = models.PositiveIntegerField(default=2400)
     days_per_month = models.PositiveIntegerField(default=20)
     position = models.IntegerField(default=0)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -103,6 +113,7 @@ class Project(Versioned):
                 name="project_or_activities",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="project_has_name"),
+            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=5), name="project_priority_1_to_5"),
             models.CheckConstraint(
                 condition=Q(minutes_per_day__gt=0, minutes_per_week__gt=0, days_per_month__gt=0),
                 name="project_units_positive",

@@ -38,6 +38,7 @@ class NewProject:
     goal: str = ""
     finish_by_at: datetime | None = None
     from_finish: bool = False
+    priority: int = Project.Priority.NORMAL
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def project_create(*, actor: Actor, new: NewProject, now: datetime) -> Project:
             "start_at": new.start_at,
             "finish_by_at": new.finish_by_at,
             "from_finish": new.from_finish,
+            "priority": new.priority,
             "calendar": new.calendar_id or calendar_default(actor=actor).pk,
         },
     )
@@ -174,6 +176,8 @@ def _checked(actor: Actor, changes: Mapping[str, Any], *, but: Project | None = 
         for name in ("minutes_per_day", "minutes_per_week", "days_per_month")
         if values.get(name, 1) < 1
     }
+    if values.get("priority", Project.Priority.NORMAL) not in Project.Priority.values:
+        wrong["priority"] = _("From 1, the lowest, to 5, the highest")
     backward = {name: values.get(name, getattr(but, name, None)) for name in ("from_finish", "finish_by_at")}
     if backward["from_finish"] and backward["finish_by_at"] is None:
         wrong["finish_by_at"] = _("Needed to plan backward from it")
