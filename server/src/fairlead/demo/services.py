@@ -60,7 +60,7 @@ def demo_load(*, today: date) -> Workspace:
     delivery_create(setting, created)
     phases_create(setting, created)
     proposals_create(setting, created)
-    overloads_find(workspace_id=workspace.pk, now=timezone.make_aware(datetime.combine(today, OPENS)))
+    overloads_find(workspace_id=workspace.pk, now=timezone.make_aware(datetime.combine(today, time())))
     return workspace
 
 
