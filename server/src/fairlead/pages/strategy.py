@@ -6,13 +6,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from fairlead.pages.charts import SMALL, frame_of
 from fairlead.pages.words import day_words, quantity
 from fairlead.schedule.alignment.rows import ResultRow
 from fairlead.strategy.models import CheckIn
 from fairlead.strategy.rules.measure import Direction
-
-WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 360, 118, 10, 98, 350
-LEFT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +36,32 @@ def chart_of(row: ResultRow, told: Sequence[CheckIn], *, start: date, finish: da
     values = [float(each.value) for each in told] + [measure.baseline, measure.target]
     if reading is not None and reading.forecast is not None:
         values.append(reading.forecast)
-    low, high = min(values), max(values)
-    room = (high - low) * 0.08 or 1.0
-    scale = _Scale(start, finish - timedelta(days=1), low - room, high + room)
-    points = [(scale.x(each.on), scale.y(float(each.value))) for each in told]
     end = finish - timedelta(days=1)
+    frame = frame_of([start, end], values, SMALL)
     ahead = band = ""
     if reading is not None and reading.forecast is not None and reading.low is not None and reading.high is not None:
-        last = (scale.x(reading.last_on), scale.y(reading.value))
-        ahead = _line([last, (scale.x(end), scale.y(reading.forecast))])
-        band = _line([last, (scale.x(end), scale.y(reading.high)), (scale.x(end), scale.y(reading.low))])
-    steady = [(scale.x(start), scale.y(measure.baseline)), (scale.x(end), scale.y(measure.target))]
-    dots = tuple(
-        (f"{x:.1f}", f"{y:.1f}", f"{day_words(each.on)}: {quantity(float(each.value), row.unit)}")
-        for (x, y), each in zip(points, told, strict=True)
-    )
+        last = (reading.last_on, reading.value)
+        ahead = frame.line([last, (end, reading.forecast)])
+        band = frame.line([last, (end, reading.high), (end, reading.low)])
+    points = [(each.on, float(each.value)) for each in told]
     return Chart(
-        told=_line(points) if len(points) > 1 else "",
-        dots=dots,
+        told=frame.line(points) if len(points) > 1 else "",
+        dots=tuple(
+            (f"{frame.x(on)}", f"{frame.y(value)}", f"{day_words(on)}: {quantity(value, row.unit)}")
+            for on, value in points
+        ),
         ahead=ahead,
         band=band,
-        steady="" if measure.direction is Direction.HOLD else _line(steady),
-        target=f"{scale.y(measure.target):.1f}",
-        today=f"{scale.x(today):.1f}" if start <= today <= end else "",
+        steady=""
+        if measure.direction is Direction.HOLD
+        else frame.line([(start, measure.baseline), (end, measure.target)]),
+        target=f"{frame.y(measure.target)}",
+        today=f"{frame.x(today)}" if start <= today <= end else "",
         label=_label(row),
         target_label=quantity(measure.target, row.unit),
         first=day_words(start),
         last=day_words(end),
     )
-
-
-class _Scale:
-    def __init__(self, start: date, end: date, low: float, high: float) -> None:
-        self._start, self._days = start, max((end - start).days, 1)
-        self._low, self._span = low, high - low
-
-    def x(self, day: date) -> float:
-        share = min(max((day - self._start).days / self._days, 0.0), 1.0)
-        return LEFT + share * (RIGHT - LEFT)
-
-    def y(self, value: float) -> float:
-        share = min(max((value - self._low) / self._span, 0.0), 1.0)
-        return BOTTOM - share * (BOTTOM - TOP)
-
-
-def _line(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
 def _label(row: ResultRow) -> str:
