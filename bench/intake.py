@@ -99,7 +99,7 @@ def _templates(workspace: Workspace, owner: Person, now: datetime) -> None:
 
 def _responsibilities(workspace: Workspace, random: Random) -> None:
     """Give each program a RACI matrix in which every line has one who is accountable, and four others."""
-    people = list(Person.objects.all()[:60])
+    people = list(Person.objects.all()[:20])
     rows = Deliverable.objects.bulk_create(
         Deliverable(workspace=workspace, program=program, name=f"Deliverable {n}", position=n)
         for program in Program.objects.all()

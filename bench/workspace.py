@@ -54,7 +54,7 @@ def build(*, programs: int, projects: int, tasks: int) -> Built:
     middle, rows = programs // 2, []
     for number in range(programs):
         named = {middle: people["owner"], middle + 1: people["lead"]}
-        lead = people["manager"] if number % 5 == 0 else named.get(number, leads[number % LEADS])
+        lead = named.get(number) or (people["manager"] if number % 5 == 0 else leads[number % LEADS])
         program = _program(workspace, number, people["sponsor"], lead, now)
         rows.append([_project(program, calendar, number * projects + place, lead, now) for place in range(projects)])
         team = [pool[(number * STEP + place) % PEOPLE] for place in range(EACH)]

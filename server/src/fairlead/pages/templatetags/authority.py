@@ -1,5 +1,8 @@
 """What the pages of roles and authority say often. Built in to every template."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -59,6 +62,12 @@ _CHARGE_PAGES = {
     ChargeKind.TEAM: "team_edit",
     ChargeKind.TASKS: "person",
 }
+
+
+@register.filter
+def paired(ones: Sequence[Any], others: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return each of `ones` with the one of `others` in the same place, such as a column with its cell."""
+    return list(zip(ones, others, strict=True))
 
 
 @register.filter
