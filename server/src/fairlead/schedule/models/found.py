@@ -72,7 +72,7 @@ class TaskDates(models.Model):
     recalculation = models.ForeignKey(Recalculation, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["project", "open_finish_at"], name="dates_open_by_project")]
+        indexes = [models.Index(fields=["project", "open_finish_at", "task"], name="dates_open_by_project")]
 
 
 class ProjectDates(models.Model):
