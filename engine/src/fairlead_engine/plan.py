@@ -125,7 +125,8 @@ class Project:
     `critical_limit` is the total slack in minutes at or below which a task is critical. With `has_multiple_paths` each
     task that nothing follows ends a critical path of its own.
     `options` None means that Microsoft Project's rules hold, else P6's do. `must_finish_at` bounds late dates, never
-    early ones. `code` is what people call the project by.
+    early ones. `code` is what people call the project by. With `is_activities` it is no project, but what the program
+    of the others does itself.
     """
 
     id: ProjectId
@@ -145,6 +146,7 @@ class Project:
     must_finish_at: Instant | None = None
     options: ScheduleOptions | None = None
     has_multiple_paths: bool = False
+    is_activities: bool = False
 
 
 @dataclass(frozen=True, slots=True)

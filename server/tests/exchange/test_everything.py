@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cast import NOW, Cast
+from cast import NOW, Cast, program_of
 from exchange.conftest import Upload
 from exchange.test_keeping import DAY, at, house, task
 from fairlead.exchange.services import Choice, import_confirm
@@ -14,11 +14,12 @@ from fairlead.schedule.loader import load_plan
 from fairlead.schedule.planning import exported
 from fairlead.schedule.scope import scope_of
 from fairlead.work.models import Project
+from fairlead.work.selectors import activities_of
 from fairlead_engine.formats import write_native
 from fairlead_engine.network import columns_of
 from fairlead_engine.network.columns import DEFAULTS, LINK_COLUMNS, PROJECT_COLUMNS, SPLIT_COLUMNS, Columns
 from fairlead_engine.options import LagCalendar, ProgressRule, ScheduleOptions
-from fairlead_engine.plan import ConstraintKind, LagKind, Link, LinkKind, Plan, Split, TaskKind, TaskType
+from fairlead_engine.plan import ConstraintKind, LagKind, Link, LinkKind, Plan, ProjectId, Split, TaskKind, TaskType
 from fairlead_engine.plan import Project as SaidProject
 from fairlead_engine.plan import Task as SaidTask
 
@@ -121,6 +122,19 @@ def of_p6() -> Plan:
     )
 
 
+def of_a_program() -> Plan:
+    """Return a plan of two: what a program does itself, which waits for the task of its project."""
+    house_plan = house(task("Dig", 2))
+    own = SaidProject(id=ProjectId("own"), name="Homes", start=at("2026-03-03T08:00"), code="HOM", is_activities=True)
+    told = replace(task("Tell"), project=own.id)
+    return replace(
+        house_plan,
+        projects=(*house_plan.projects, own),
+        tasks=(*house_plan.tasks, told),
+        links=(Link(house_plan.tasks[0].id, told.id),),
+    )
+
+
 PLANS = {"Microsoft Project": of_microsoft(), "P6": of_p6()}
 
 
@@ -131,7 +145,7 @@ def test_these_plans_say_everything(record: Any):
     plain = record("", "", *(("",) if record is SaidTask else (0,)))
     said = {
         field.name
-        for plan in PLANS.values()
+        for plan in (*PLANS.values(), of_a_program())
         for each in getattr(plan, kind)
         for field in fields(each)
         if getattr(each, field.name) != getattr(plain, field.name)
@@ -157,6 +171,28 @@ def test_everything_goes_out_as_it_came(people: Cast, upload: Upload, name: str)
     ] == list(plan.links)
     codes = {"id": "", "calendar": None, "code": ""}
     assert [replace(each, **codes) for each in out.projects] == [replace(each, **codes) for each in plan.projects]
+
+
+def test_a_programs_activities_come_back_as_those_of_the_program_that_they_are_imported_into(
+    people: Cast, upload: Upload
+):
+    actor, homes = people.owner.actor, program_of(people.workspace, "Homes", "HOM")
+    row = upload(actor, write_native(of_a_program()), name="homes.json")
+    project = import_confirm(actor=actor, id=row.pk, choice=Choice(homes.pk), now=NOW)
+    own = activities_of(program_id=homes.pk, actor=actor)
+    assert own is not None
+    assert (project.name, project.is_activities) == ("House", False)
+    assert (own.code, own.start_at.isoformat()) == ("HOM", "2026-03-03T08:00:00")
+    plans = list(Project.plans.filter(program=homes).order_by("position"))
+    out = exported(plans, name="Homes").plan
+    assert [(each.name, each.is_activities) for each in out.projects] == [("Homes", True), ("House", False)]
+    assert [each.name for each in out.tasks] == ["Tell", "Dig"]
+    assert len(out.links) == 1
+
+    # Where the program plans activities already, they are not mixed: those of the file become a project.
+    again = upload(actor, write_native(of_a_program()), name="homes.json")
+    import_confirm(actor=actor, id=again.pk, choice=Choice(homes.pk, as_copy=True), now=NOW)
+    assert sorted(Project.objects.filter(program=homes).values_list("name", flat=True)) == ["Homes", "House", "House"]
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -5893,6 +5893,8 @@ export interface components {
         /**
          * FoundProject
          * @description A project of the file, with the dates that it will have; times are ISO local. `code` is the file's, or empty.
+         *
+         *     With `is_activities` it is what the program of the others does itself.
          */
         FoundProject: {
             /** Id */
@@ -5910,6 +5912,11 @@ export interface components {
              * @default
              */
             code: string;
+            /**
+             * Is Activities
+             * @default false
+             */
+            is_activities: boolean;
         };
         /**
          * FoundResource

@@ -30,7 +30,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class FoundProject:
-    """A project of the file, with the dates that it will have; times are ISO local. `code` is the file's, or empty."""
+    """A project of the file, with the dates that it will have; times are ISO local. `code` is the file's, or empty.
+
+    With `is_activities` it is what the program of the others does itself.
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class FoundProject:
     finish: str
     tasks: int
     code: str = ""
+    is_activities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,9 @@ def _projects(plan: Plan, schedule: Schedule) -> list[FoundProject]:
     found = []
     for project in plan.projects:
         start, finish = schedule.project_dates(project.id)
-        found.append(FoundProject(project.id, project.name, _iso(start), _iso(finish), sizes[project.id], project.code))
+        dates = (_iso(start), _iso(finish))
+        own = project.is_activities
+        found.append(FoundProject(project.id, project.name, *dates, sizes[project.id], project.code, own))
     return found
 
 

@@ -121,7 +121,7 @@ def earlier_confirmation(row: Import, *, actor: Actor) -> Confirmation | None:
     """
     return (
         Confirmation.objects.filter(of__workspace_id=row.workspace_id, of__digest=row.digest, of__columns=row.columns)
-        .filter(project__in=Project.objects.visible_to(actor))
+        .filter(project__in=Project.plans.visible_to(actor))
         .exclude(of=row)
         .select_related("project", "by")
         .order_by("-at", "-pk")

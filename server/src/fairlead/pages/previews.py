@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from fairlead.exchange.findings import DateRow, Line
+from fairlead.exchange.findings import DateRow, FoundProject, Line
 from fairlead.exchange.selectors import Preview
 from fairlead.exchange.words import COLUMN_WORDS, line_text, reason_text, shift_text
 from fairlead.pages.words import day_words
@@ -48,9 +48,13 @@ class Differing:
 def spans(preview: Preview) -> list[Span]:
     """Return the projects of a file with the dates that they will have."""
     return [
-        Span(each.name, code, each.tasks, _moment(each.start), _moment(each.finish))
+        Span(_span_name(each), code, each.tasks, _moment(each.start), _moment(each.finish))
         for each, code in zip(preview.findings.projects, preview.codes, strict=True)
     ]
+
+
+def _span_name(project: FoundProject) -> str:
+    return _("%(program)s: program activities") % {"program": project.name} if project.is_activities else project.name
 
 
 def columns_taken(preview: Preview) -> list[tuple[str, str]]:

@@ -92,6 +92,7 @@ def _project(project: Project) -> plan.Project:
         options=project.schedule_options,
         has_multiple_paths=project.has_multiple_paths,
         reschedules_uncompleted=project.reschedules_uncompleted,
+        is_activities=project.is_activities,
     )
 
 

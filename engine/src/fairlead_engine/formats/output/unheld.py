@@ -28,6 +28,7 @@ _WORDS: dict[type, tuple[str, dict[str, str]]] = {
             "must_finish_at": "Dates by which projects must finish are",
             "options": "Options of P6's scheduler are",
             "has_multiple_paths": "Whether several critical paths are looked for is",
+            "is_activities": "Which project is what its program does itself is",
         },
     ),
     Task: (

@@ -25,7 +25,8 @@ from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_lock, scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Project
-from fairlead.work.services import NewProject, project_create
+from fairlead.work.selectors import activities_of
+from fairlead.work.services import NewProject, activities_begin, project_create
 from fairlead_engine.plan import Plan
 from fairlead_engine.plan import Project as SaidProject
 from fairlead_engine.units import moment_of
@@ -80,7 +81,8 @@ def _confirm(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetim
     is_copy = _check_earlier(row, choice, actor)
     projects = _write(actor, row, plan, choice, now)
     _find_dates(actor, projects, now)
-    Confirmation.objects.create(of=row, at=now, by_id=actor.person_id, project=projects[0], is_copy=is_copy)
+    first = next((each for each in projects if not each.is_activities), projects[0])
+    Confirmation.objects.create(of=row, at=now, by_id=actor.person_id, project=first, is_copy=is_copy)
     audit_write(
         [
             Change(
@@ -95,7 +97,7 @@ def _confirm(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetim
         by=by(actor, now),
     )
     file_drop(row)
-    return projects[0]
+    return first
 
 
 def _write(actor: Actor, row: Import, plan: Plan, choice: Choice, now: datetime) -> list[Project]:
@@ -127,11 +129,28 @@ def _projects(actor: Actor, plan: Plan, choice: Choice, calendars: Mapping[str, 
     if len(titles) == 1:
         titles, codes = [choice.name or titles[0]], [choice.code or codes[0]]
     projects = [
-        _project(actor, said, (title, code), choice.program_id, calendars, now)
+        _activities(actor, said, choice.program_id, calendars, now)
+        or _project(actor, said, (title, code), choice.program_id, calendars, now)
         for said, title, code in zip(plan.projects, titles, codes, strict=True)
     ]
     writer.settings_write(plan.projects, projects)
     return projects
+
+
+def _activities(
+    actor: Actor, said: SaidProject, program_id: int | None, calendars: Mapping[str, int], now: datetime
+) -> Project | None:
+    """Return the plan of what the program does itself, made for what a file says is that.
+
+    None for a project, and where the program plans activities already: those of the file become a project beside them.
+    """
+    if not said.is_activities or program_id is None or activities_of(program_id=program_id, actor=actor) is not None:
+        return None
+    made = activities_begin(actor=actor, program_id=program_id, now=now)
+    made.start_at = moment_of(said.start)
+    made.calendar_id = calendars[said.calendar] if said.calendar else made.calendar_id
+    made.save(update_fields=["start_at", "calendar"])
+    return made
 
 
 def _project(
