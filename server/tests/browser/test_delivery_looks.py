@@ -1,4 +1,4 @@
-"""The pages of delivery and benefits in light and dark, wide and narrow."""
+"""The pages of delivery, benefits and templates of programs in light and dark, wide and narrow."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from fairlead.access.models import User
 from fairlead.programs.rules import GateOutcome
 from fairlead.programs.services import gate_decide
 from fairlead.work.services import output_add
-from pages.test_rights import delivered
+from pages.test_rights import delivered, programmed
 
 PAGES = {
     "delivery": "/programs/{program}/delivery/",
@@ -24,6 +24,10 @@ PAGES = {
     "benefit": "/benefits/{benefit}/",
     "benefit-form": "/benefits/{benefit}/edit/",
     "output": "/benefits/{benefit}/outputs/new/",
+    "template-form": "/programs/{program}/template/",
+    "template": "/templates/programs/{template}/",
+    "new-program": "/programs/new/",
+    "programs": "/programs/",
 }
 
 
@@ -33,7 +37,7 @@ def said(people: Cast, plan: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str
     ids, owner = delivered(plan), people.owner.actor
     gate_decide(actor=owner, id=ids["gate"], version=1, outcome=GateOutcome.HOLD, note="Not tested yet", now=NOW)
     output_add(actor=owner, project_id=plan.shop.pk, benefit_id=ids["benefit"], name="The shop", now=NOW)
-    return {**ids, "program": plan.program.pk}
+    return {**ids, "program": plan.program.pk, "template": programmed(plan)}
 
 
 def test_delivery_and_benefits_look_right(
