@@ -74,7 +74,6 @@ class Piece(Brief):
 
     id: str
     code: str
-    is_activities: bool = False
     step: int | None = None
     outputs: tuple[Yield, ...] = ()
 
@@ -100,9 +99,14 @@ class ProgramContent:
     pieces: tuple[Piece, ...] = ()
 
     @property
+    def activities(self) -> str | None:
+        """The id of what the program does itself, None where it does nothing."""
+        return next((each.id for each in self.plan.projects if each.is_activities), None)
+
+    @property
     def projects(self) -> tuple[Piece, ...]:
         """Its pieces that are projects: all but the program's own activities."""
-        return tuple(piece for piece in self.pieces if not piece.is_activities)
+        return tuple(piece for piece in self.pieces if piece.id != self.activities)
 
     @property
     def charter(self) -> dict[str, str]:

@@ -159,7 +159,6 @@ def _pieces(
         Piece(
             id=str(project.pk),
             code=project.code,
-            is_activities=project.is_activities,
             step=steps.get(project.tranche_id or 0),
             outputs=tuple(outputs[project.pk]),
             **_values(briefs[project.pk]),

@@ -107,7 +107,6 @@ def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramP
     """Return what a program made from `template` on `start_on` would be, with the roles unfilled. One query."""
     content = program_begun(template.said, start_on)
     pieces = _pieces(content)
-    own = {piece.id for piece in content.pieces if piece.is_activities}
     steps = tuple(_step(content, each, place) for place, each in enumerate(content.steps))
     spans = [(each.start_at, each.finish_at) for each in pieces]
     spans += [(datetime.combine(each.start_on, time()), datetime.combine(each.finish_on, time())) for each in steps]
@@ -121,8 +120,8 @@ def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramP
         steps,
         tuple(_gate(content, each) for each in content.gates if each.step is None),
         tuple(_gain(content, each) for each in content.gains),
-        next((each for each in pieces if each.id in own), None),
-        tuple(each for each in pieces if each.id not in own),
+        next((each for each in pieces if each.id == content.activities), None),
+        tuple(each for each in pieces if each.id != content.activities),
         role_rows(content.plan, template.workspace_id),
     )
 

@@ -57,8 +57,7 @@ def _begun(project: Project) -> str:
 
 
 def _briefs(projects: Sequence[Project], content: ProgramContent) -> list[tuple[Project, Brief]]:
-    pieces = zip(projects, content.pieces, strict=True)
-    return [(project, piece) for project, piece in pieces if not piece.is_activities]
+    return [(row, piece) for row, piece in zip(projects, content.pieces, strict=True) if not row.is_activities]
 
 
 def _gates(program: Program, content: ProgramContent, tranches: Sequence[Tranche]) -> list[tuple[Gate, Barrier]]:
@@ -131,7 +130,7 @@ def _projects_write(
     usual = calendar_default(actor=actor).pk
 
     def row(plan: SaidProject, piece: Piece, position: int) -> Project:
-        is_own = piece.is_activities
+        is_own = plan.is_activities
         return Project(
             workspace_id=program.workspace_id,
             kind=Project.Kind.ACTIVITIES if is_own else Project.Kind.PROJECT,

@@ -29,7 +29,7 @@ from fairlead.templates.services.writing import name_faults, named
 from fairlead.work.models import Project
 from fairlead_engine.formats.native.codec import encoded
 
-MOST_TASKS = 20_000
+MOST_TASKS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def program_template_make(
     wrong = name_faults(values, beside=ProgramTemplate.objects.filter(workspace_id=actor.workspace_id))
     content = program_content_of(program, today=now.date())
     if len(content.plan.tasks) > MOST_TASKS:
-        wrong.setdefault("name", _("A template of a program holds at most 20,000 tasks"))
+        wrong.setdefault("name", _("A template of a program holds at most 10,000 tasks"))
     if wrong:
         raise Refused(_("The template was not made."), fields=wrong)
     template = ProgramTemplate.objects.create(
