@@ -19,7 +19,7 @@ from fairlead.schedule.services import scope_recalculate
 from fairlead.work.models import Assignment, Blocker, Link, Project, Task
 
 OFFICE = [[[480, 720], [780, 1020]]] * 5 + [[], []]
-PEOPLE, EACH, STEP = 400, 40, 8  # in all, for each program, and how many further on the next program begins
+PEOPLE, TEAM, EACH = 400, 40, 10  # in all, in a program's projects, in each project
 LEADS = 40
 CHAIN = 10
 BLOCKED_EACH = 50
@@ -57,9 +57,9 @@ def build(*, programs: int, projects: int, tasks: int) -> Built:
         lead = named.get(number) or (people["manager"] if number % 5 == 0 else leads[number % LEADS])
         program = _program(workspace, number, people["sponsor"], lead, now)
         rows.append([_project(program, calendar, number * projects + place, lead, now) for place in range(projects)])
-        team = [pool[(number * STEP + place) % PEOPLE] for place in range(EACH)]
-        for project in rows[-1]:
-            _tasks(project, tasks, team, now)
+        team = [pool[(8 * number + place) % PEOPLE] for place in range(TEAM)]
+        for place, project in enumerate(rows[-1]):
+            _tasks(project, tasks, [team[(2 * place + each) % TEAM] for each in range(EACH)], now)
         scope_recalculate(scope=scope_of(rows[-1][0]), cause=Recalculation.Cause.REQUEST, now=now)
     project = rows[middle][projects // 2]
     _token, secret = token_create(actor=actor_of(people["owner"]), new=NewToken("bench", None), now=now)

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cast import NOW, Cast, Player, Stage, _grant, player
+from cast import NOW, Cast, Player, Stage, _grant, player, project_of, task_of
 from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.services import role_grant
 from fairlead.resources.models import Resource
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.scope import scope_of
@@ -220,6 +221,23 @@ def test_the_weeks_of_one_overloaded_person_are_one_line_with_the_worst(people: 
     assert (group.start_on, group.finish_on, group.projects) == (date(2026, 3, 2), date(2026, 3, 30), [plan.shop])
     assert page.context["counts"][0] == (AlertKind.OVERLOAD, 1)
     assert "4 weeks" in page.content.decode()
+
+
+def test_of_many_projects_that_overload_somebody_those_that_ask_most_are_named(
+    people: Cast, plan: Stage, lead: Player, visit: Any
+):
+    wes = people.resources["Wes Worker"]
+    for number in range(1, 6):
+        project = project_of(people, f"Extra {number}", f"X{number}", program=plan.program)
+        role_grant(person=lead.person, role=Role.PROJECT_MANAGER, scope=ScopeKind.PROJECT, scope_id=project.pk, now=NOW)
+        Assignment.objects.create(task=task_of(project, "Do", duration_minutes=480 * number), resource=wes)
+    scope_recalculate(scope=scope_of(plan.shop), cause=Recalculation.Cause.REQUEST, now=NOW)
+    alert = visit(lead).get("/home/overload/").context["over"][0]
+    # In the first week the extra ones ask for 5, 4, 3, 2 and 1 days; equals stand in the order they were made.
+    days = [each.name for each in alert.projects if each.name.startswith("Extra")]
+    assert days == [f"Extra {number}" for number in (5, 4, 3, 2, 1)]
+    page = visit(people.manager).get(f"/programs/{plan.program.pk}/people/").content.decode()
+    assert f"and {len(alert.projects) - 4} more" in page
 
 
 def test_notices_lead_to_what_they_are_about_and_are_read_there(people: Cast, plan: Stage, lead: Player, visit: Any):

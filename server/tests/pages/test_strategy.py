@@ -160,3 +160,23 @@ def test_gaps_are_told_on_the_map_and_the_matrix(people: Cast, plan: Stage, soon
     assert "Projects that serve none" in matrix
     assert "Attic" in matrix
     assert "Serves none" in visit(people.member).get("/strategy/").content.decode()
+
+
+def test_of_very_many_objectives_the_first_levels_are_shown_and_the_others_counted(people: Cast, visit: Any):
+    year = {"start_on": date(2026, 1, 1), "finish_on": date(2027, 1, 1), "status": Status.ACTIVE, "created_at": NOW}
+    common = {"workspace": people.workspace, **year}
+    tops = [Objective.objects.create(**common, name=f"Top {n}", position=n) for n in range(2)]
+    middle = [Objective.objects.create(**common, name=f"Middle {n}", parent=tops[0]) for n in range(8)]
+    deep = [Objective(**common, name=f"Deep {n}", parent=middle[n % 2], position=n) for n in range(91)]
+    Objective.objects.bulk_create(deep)
+    browser = visit(people.owner)
+    page = browser.get("/strategy/objectives/").content.decode()
+    # 2 + 8 + 91 = 101 are one more than a page takes; of the deep ones 46 are below Middle 0, 45 below Middle 1.
+    assert page.count("Deep ") == 0
+    assert page.count("data-shift") == 2 + 8
+    assert ("46 more below" in page, "45 more below" in page, "Show 91 more" in page) == (True, True, True)
+    everything = browser.get("/strategy/objectives/?all").content.decode()
+    assert everything.count("data-shift") == 2 + 8 + 91
+    assert "more below" not in everything
+    Objective.objects.filter(name="Deep 90").delete()
+    assert browser.get("/strategy/objectives/").content.decode().count("data-shift") == 100

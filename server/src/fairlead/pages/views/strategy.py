@@ -1,5 +1,6 @@
 """The strategy as a whole: the map, the tree of objectives, the matrix with its gaps, the vision."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from fairlead.strategy.selectors import vision_of
 from fairlead.strategy.services import vision_set
 
 LISTED = 40
+TREE = 100  # objectives on one page, but for the first level
 COLUMNS = 12
 GAPS = 6
 
@@ -63,13 +65,14 @@ def strategy(request: PageRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def objectives(request: PageRequest) -> HttpResponse:
-    """Show all objectives as a tree."""
+    """Show the objectives as a tree; of very many those of the first levels, and of the others how many are below."""
     picture = picture_of(actor=request.actor, now=wall_clock())
-    rows = list(picture.objectives.values())
+    rows, below = _levels(list(picture.objectives.values()), shows_all="all" in request.GET)
     first, last = _ends(picture)
     context = {
         **strategy_frame(request, "objectives", gaps_of(picture)),
-        "rows": [(row, str(row.id), row.id in first, row.id in last) for row in rows],
+        "rows": [(row, str(row.id), row.id in first, row.id in last, below.get(row.id, 0)) for row in rows],
+        "hidden": len(picture.objectives) - len(rows),
     }
     return render(request, "pages/strategy/objectives.html", context)
 
@@ -137,6 +140,21 @@ def _is_open(row: ObjectiveRow) -> bool:
 
 def _first(gaps: Gaps) -> tuple[Any, Any, Any]:
     return gaps.objectives[:GAPS], gaps.programs[:GAPS], gaps.projects[:GAPS]
+
+
+def _levels(rows: list[ObjectiveRow], *, shows_all: bool) -> tuple[list[ObjectiveRow], dict[int, int]]:
+    """The rows of as many levels of the tree as are few enough, the first in any case; and how many more are below."""
+    depths = Counter(row.depth for row in rows)
+    deepest, count = 0, depths[0]
+    while deepest + 1 in depths and (shows_all or count + depths[deepest + 1] <= TREE):
+        deepest += 1
+        count += depths[deepest]
+    below: Counter[int] = Counter()
+    last = 0
+    for row in rows:
+        last = row.id if row.depth <= deepest else last
+        below[last] += row.depth > deepest
+    return [row for row in rows if row.depth <= deepest], below
 
 
 def _ends(picture: Picture) -> tuple[set[int], set[int]]:

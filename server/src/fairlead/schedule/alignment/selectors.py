@@ -155,14 +155,21 @@ def dangers_of(picture: Picture, *, within: int | None = None, most: int = 8) ->
     for row in rows:
         if row.said.status is not Status.ACTIVE:
             continue
-        whole = sum(part.minutes for part in row.parts.values())
-        for part in row.parts.values():
-            if part.state is State.OFF_TRACK:
-                share = Decimal(str(part.minutes / whole)) if whole else Decimal(0)
-                week_cost = round(delay_cost(row.said.delay, 1) * share, 2)
-                found.append(Danger(row, part, week_cost, row.said.currency))
-    found.sort(key=lambda each: (-each.week_cost, -each.part.minutes, each.part.project.name, each.objective.id))
-    return found[:most]
+        whole = sum(part.minutes for part in row.parts.values()) or 1.0
+        cost = float(delay_cost(row.said.delay, 1))  # exact for those few that are shown
+        found += [
+            (-round(cost * part.minutes / whole, 2), -part.minutes, part.project.name, row.id, part)
+            for part in row.parts.values()
+            if part.state is State.OFF_TRACK
+        ]
+    found.sort(key=lambda each: each[:4])
+    return [_danger(picture.objectives[id], part) for *_, id, part in found[:most]]
+
+
+def _danger(row: ObjectiveRow, part: Part) -> Danger:
+    whole = sum(each.minutes for each in row.parts.values())
+    share = Decimal(str(part.minutes / whole)) if whole else Decimal(0)
+    return Danger(row, part, round(delay_cost(row.said.delay, 1) * share, 2), row.said.currency)
 
 
 def tasks_behind(project_ids: Iterable[int], *, now: datetime, most: int = 3) -> dict[int, list[TaskBehind]]:
