@@ -123,4 +123,6 @@ def test_what_cannot_be_invited_is_said_at_the_form(people: Cast, plan: Stage, v
     assert (here.status_code, "Is here already" in here.content.decode()) == (422, True)
     wrong = client.post(PAGE, {"email": NINA, "role": role, "where": "SHOP"})
     assert (wrong.status_code, "Not for this" in wrong.content.decode()) == (422, True)
-    assert visit(people.manager).post(PAGE, {"email": NINA, "role": role, "where": ""}).status_code == 403
+    beyond = visit(people.manager).post(PAGE, {"email": NINA, "role": role, "where": ""})
+    assert (beyond.status_code, "Choose another, or ask who may" in beyond.content.decode()) == (422, True)
+    assert visit(people.member).post(PAGE, {"email": NINA, "role": role, "where": ""}).status_code == 403

@@ -3,7 +3,7 @@
 from fairlead.access.rules.actions import Action, Measure, Role, ScopeKind
 from fairlead.access.rules.actor import Actor, Customs, Held, Place, Spot, fiscal_year
 from fairlead.access.rules.authority import DEFAULTS, SCOPES, Authority, authority_of
-from fairlead.access.rules.giving import beyond, needed_to_give
+from fairlead.access.rules.giving import beyond, may_give, may_give_somewhere, needed_to_give
 from fairlead.access.rules.verdicts import Verdict, limit_in, verdict_on
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "beyond",
     "fiscal_year",
     "limit_in",
+    "may_give",
+    "may_give_somewhere",
     "needed_to_give",
     "verdict_on",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import Grant, Person
-from fairlead.access.rules import Action, Actor, ScopeKind, Spot, authority_of, needed_to_give
+from fairlead.access.rules import Action, Actor, ScopeKind, Spot, authority_of, may_give
 from fairlead.access.selectors import require
 from fairlead.access.words import role_words
 from fairlead.governance.selectors.spots import spot_get, spots_named
@@ -89,4 +89,4 @@ def grant_get(*, id: int, actor: Actor) -> tuple[Grant, Spot]:
 def _may_end(actor: Actor, grant: Grant, spot: Spot) -> bool:
     if grant.person_id == actor.person_id:
         return True
-    return actor.may(*needed_to_give(authority_of(grant.role, grant.definition.authority), spot))
+    return may_give(actor, grant.role, authority_of(grant.role, grant.definition.authority), spot)

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import DefinedRole, Person
-from fairlead.access.rules import Actor, Measure, ScopeKind, Spot, authority_of
+from fairlead.access.rules import Actor, Measure, ScopeKind, Spot, authority_of, may_give, may_give_somewhere
 from fairlead.access.selectors import RoleRow, role_rows
 from fairlead.access.services import MOST_AMOUNT, NewDelegation, NewRole
 from fairlead.access.words import DECISIONS, SCOPE_WORDS, role_words
 from fairlead.governance.selectors import HeldRole
 from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm
 
+_NOT_YOURS = _("Nobody gives more than they may themselves, and this role is more. Choose another, or ask who may.")
 _UNITS = {Measure.DAYS: _("days at most")}
 
 
@@ -98,7 +99,7 @@ class EditRole(VersionedForm, RoleForm):
 class GiveForm(PageForm):
     """A role to give to somebody: which, and where by its code."""
 
-    role = forms.TypedChoiceField(label=_("Role"), coerce=int)
+    role = forms.TypedChoiceField(label=_("Role"), coerce=int, error_messages={"invalid_choice": _NOT_YOURS})
     where = forms.CharField(
         label=_("Where"),
         required=False,
@@ -108,7 +109,11 @@ class GiveForm(PageForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [(row.role.pk, role_words(row.role)) for row in role_rows(actor=actor)]
+        roles = [
+            (row.role.pk, role_words(row.role))
+            for row in role_rows(actor=actor)
+            if may_give_somewhere(actor, row.role.key, row.authority, row.role.scopes)
+        ]
         cast(forms.TypedChoiceField, self.fields["role"]).choices = [("", _("Choose a role")), *roles]
 
 
@@ -123,7 +128,7 @@ class PlaceGiveForm(PageForm):
     """A role to give at one thing: to whom, and which of those that can be given there."""
 
     person = forms.TypedChoiceField(label=_("Who"), coerce=int)
-    role = forms.TypedChoiceField(label=_("Becomes"), coerce=int)
+    role = forms.TypedChoiceField(label=_("Becomes"), coerce=int, error_messages={"invalid_choice": _NOT_YOURS})
 
     def __init__(self, *args: Any, actor: Actor, spot: Spot, rows: list[RoleRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,8 +137,15 @@ class PlaceGiveForm(PageForm):
             (each.pk, each.name) for each in people.order_by("name", "pk")
         ]
         cast(forms.TypedChoiceField, self.fields["role"]).choices = [
-            (row.role.pk, role_words(row.role)) for row in rows if spot.scope.value in row.role.scopes
+            (row.role.pk, role_words(row.role))
+            for row in rows
+            if spot.scope.value in row.role.scopes and may_give(actor, row.role.key, row.authority, spot)
         ]
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether there is a role that the actor may give here."""
+        return bool(cast(forms.TypedChoiceField, self.fields["role"]).choices)
 
 
 class StandInForm(PageForm):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.access.models import Tolerance
 from fairlead.access.rules import Action, Actor, ScopeKind, Spot
-from fairlead.access.selectors import grants_at, role_rows, tolerances_of
+from fairlead.access.selectors import grants_at, require, role_rows, tolerances_of
 from fairlead.access.services import tolerance_set
 from fairlead.access.words import role_words
 from fairlead.governance.rules import Stance
@@ -45,6 +45,8 @@ def place_decides(request: PageRequest, id: int, kind: ScopeKind) -> HttpRespons
     actor = request.actor
     spot = spot_get(scope=kind, id=id, actor=actor)
     form = PlaceGiveForm(request.POST or None, actor=actor, spot=spot, rows=role_rows(actor=actor))
+    if request.method == "POST" and not form.has_roles:
+        require(actor, Action.GIVE_ROLES, spot.place)
     made = saved(
         form,
         lambda: role_give(
@@ -62,7 +64,7 @@ def place_decides(request: PageRequest, id: int, kind: ScopeKind) -> HttpRespons
         **place_frame(request, spot, "decides"),
         **_board(request, spot),
         "form": form,
-        "may_give": _may_give(actor, spot),
+        "may_give": form.has_roles,
         "held": _held(actor, spot),
         "tolerances": _tolerances(actor, spot),
         "may_tolerate": actor.may(_tolerating(spot), spot.place),
@@ -134,10 +136,6 @@ def place_frame(request: PageRequest, spot: Spot, tab: str) -> dict[str, Any]:
 def _held(actor: Actor, spot: Spot) -> list[tuple[Any, str]]:
     grants = grants_at(spot.place, workspace_id=actor.workspace_id).filter(scope=spot.scope.value)
     return [(grant, role_words(grant.definition)) for grant in grants]
-
-
-def _may_give(actor: Actor, spot: Spot) -> bool:
-    return any(actor.may(each, spot.place) for each in (Action.GIVE_ROLES, Action.NAME_MANAGERS, Action.ADMINISTER))
 
 
 def _tolerating(spot: Spot) -> Action:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import departure_of, require, role_get, role_rows
+from fairlead.access.rules import Action, Actor, may_give
+from fairlead.access.selectors import RoleRow, departure_of, require, role_get, role_rows
 from fairlead.access.services import role_create, role_delete, role_update
 from fairlead.access.words import DECISIONS, TOPIC_WORDS, Topic, limit_words, role_summary, role_words
-from fairlead.governance.selectors import Ground, holders, personal_of, spot_known
+from fairlead.governance.selectors import Ground, HeldRole, holders, personal_of, spot_known
 from fairlead.governance.services import role_change, role_end, role_give
 from fairlead.kernel.errors import Refused
 from fairlead.pages.entry import PageRequest, signed_in
@@ -54,6 +54,9 @@ def authority(request: PageRequest, id: int) -> HttpResponse:
     actor = request.actor
     personal = personal_of(person_id=id, actor=actor, now=timezone.now())
     form = GiveForm(request.POST if request.method == "POST" else None, actor=actor)
+    if request.method == "POST" and not actor.gives_roles:
+        require(actor, Action.ADMINISTER)
+    rows = role_rows(actor=actor)
     made = saved(
         form,
         lambda: role_give(
@@ -76,7 +79,7 @@ def authority(request: PageRequest, id: int) -> HttpResponse:
         "departure": departure_of(personal.person),
         "may_give": actor.gives_roles and personal.person.is_active,
         "places": places_of(actor),
-        "choices": [(row.role.pk, role_words(row.role), row.role.scopes) for row in role_rows(actor=actor)],
+        "roles": [(held, _others(held, rows, actor)) for held in personal.roles],
     }
     return render(request, "pages/authority/person.html", context, status=made.status)
 
@@ -160,6 +163,18 @@ def role_gone(request: PageRequest, id: int) -> HttpResponse:
 
 def _role_context(form: RoleForm) -> dict[str, Any]:
     return {"tab": "roles", "form": form, "lines": [(TOPIC_WORDS[Topic(topic)], rows) for topic, rows in form.lines()]}
+
+
+def _others(held: HeldRole, rows: list[RoleRow], actor: Actor) -> list[tuple[int, str]]:
+    """Return the roles that `actor` may put somebody in instead of the one held, if they may change that."""
+    return [
+        (row.role.pk, role_words(row.role))
+        for row in rows
+        if held.may_end
+        and held.spot.scope.value in row.role.scopes
+        and row.role.pk != held.grant.definition_id
+        and may_give(actor, row.role.key, row.authority, held.spot)
+    ]
 
 
 def places_of(actor: Actor) -> list[str]:
