@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from browser.looks import looks
 from cast import PASSWORD, Cast
-from fairlead.access.models import User
+from fairlead.access.models import User, Workspace
 
 SignIn = Callable[[User], None]
 INSIDE = re.compile("^http://[^/]+/(?!accounts/)")
@@ -114,6 +114,25 @@ def test_the_codes_of_an_app_become_the_second_step(page: Page, people: Cast, ax
     page.locator("#id_code").fill(recovery)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("Incorrect code")).to_be_visible()
+
+
+def test_a_second_step_that_the_workspace_asks_for_is_set_up_before_all_else(
+    page: Page, people: Cast, authenticator: None, axe_findings: Any
+):
+    Workspace.objects.filter(pk=people.workspace.pk).update(second_step=["member"])
+    signed_in_by_password(page, people)
+    expect(page.get_by_text("A second step is missing.")).to_be_visible()
+    looks(page, "second-step-asked", axe_findings)
+    page.get_by_role("link", name="Programs").click()
+    expect(page).to_have_url(re.compile("/me/sign-in/$"))
+    page.get_by_role("link", name="Add a passkey").click()
+    confirmed(page)
+    page.get_by_label("Name").fill("Laptop")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page.get_by_text("A second step is missing.")).to_have_count(0)
+    page.get_by_role("link", name="Programs").click()
+    expect(page.get_by_role("heading", name="Programs", level=1)).to_be_visible()
 
 
 def test_one_browser_is_signed_out_from_another(page: Page, people: Cast, sign_in: SignIn, axe_findings: Any):

@@ -5485,6 +5485,8 @@ export interface components {
             is_default: boolean;
             /** Country */
             country: string;
+            /** Second Step */
+            second_step: string[];
             /** Subdivision */
             subdivision: string;
             /** Week */
@@ -5517,6 +5519,8 @@ export interface components {
             is_default: boolean;
             /** Country */
             country: string;
+            /** Second Step */
+            second_step: string[];
             /** Subdivision */
             subdivision: string;
             /** Week */
@@ -9939,7 +9943,8 @@ export interface components {
          * WorkspaceSaid
          * @description What the workspace is called and how it reckons; empty texts where nobody said.
          *
-         *     `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year.
+         *     `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year;
+         *     `second_step` has the keys of the roles whose people sign in with a second step or a passkey.
          */
         WorkspaceSaid: {
             /** Id */
@@ -9976,6 +9981,8 @@ export interface components {
             currency?: string;
             /** Country */
             country?: string;
+            /** Second Step */
+            second_step?: string[];
         };
         /** @description A failure in the reader's words (RFC 9457); more members come with some types. */
         Problem: {

@@ -44,7 +44,8 @@ class Workspace(Versioned):
     """One organization's data; everything belongs to exactly one.
 
     `time_zone` is empty where the server's holds. Weeks begin on `week_start`, 0 for Monday, the fiscal year with
-    `fiscal_month`. `currency` and `country` are what forms of money and of calendars begin with.
+    `fiscal_month`. `currency` and `country` are what forms of money and of calendars begin with. `second_step` lists
+    the keys of the roles whose people sign in with a second step or a passkey.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -55,6 +56,7 @@ class Workspace(Versioned):
     fiscal_month = models.PositiveSmallIntegerField(_("the fiscal year begins in"), default=1)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     country = models.CharField(_("public holidays of"), max_length=2, blank=True)
+    second_step = models.JSONField(_("a second step is asked of"), default=list, blank=True)
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from ninja.utils import check_csrf
 
 from fairlead.access.models import ApiToken
 from fairlead.access.rules import Actor
-from fairlead.access.selectors import actor_for, clock_of
+from fairlead.access.selectors import actor_for, clock_of, require_second_step
 from fairlead.access.services import token_use
 from fairlead.api.errors import CsrfFailed
 from fairlead.kernel.errors import Forbidden
@@ -45,6 +45,7 @@ class TokenAuth:
         if used is None:
             raise AuthenticationError
         asked.token, actor = used
+        require_second_step(actor, user_id=asked.token.person.user_id or 0)
         timezone.activate(clock_of(actor) or timezone.get_default_timezone())
         return actor
 
@@ -63,5 +64,6 @@ class SessionAuth:
         actor = actor_for(request.user, workspace_id=chosen, now=timezone.now())
         if actor is None:
             raise Forbidden(_("You are in no workspace yet. Ask somebody to invite you into theirs."))
+        require_second_step(actor, user_id=request.user.pk)
         timezone.activate(clock_of(actor) or timezone.get_default_timezone())
         return actor

@@ -27,6 +27,7 @@ class WorkspaceChanges(Changes):
     fiscal_month: Annotated[int, Field(ge=1, le=12)] = maybe()
     currency: str = maybe()
     country: str = maybe()
+    second_step: list[str] = maybe()
 
 
 @router.get("/workspace", response=WorkspaceSaid)

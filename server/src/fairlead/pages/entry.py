@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from fairlead.access.models import User
 from fairlead.access.rules import Actor
-from fairlead.access.selectors import actor_for, clock_of
+from fairlead.access.selectors import actor_for, clock_of, second_step_missing
 from fairlead.kernel.errors import FairleadError, Forbidden, NotFound, Refused, StaleVersion
 
 
@@ -29,6 +29,11 @@ class PageRequest(HttpRequest):
 P = ParamSpec("P")
 View = Callable[Concatenate[PageRequest, P], HttpResponse]
 
+# Pages without which nobody could set up the second step that is asked of them, or go elsewhere.
+_BEFORE = {
+    *("sign_ins", "mfa_index", "mfa_list_webauthn", "session_close", "sessions_close"),
+    *("workspace", "person_leaves"),
+}
 _STATUS: dict[type[FairleadError], int] = {NotFound: 404, Forbidden: 403, Refused: 422, StaleVersion: 409}
 
 
@@ -45,6 +50,9 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
         page = cast(PageRequest, request)
         page.actor = actor
         timezone.activate(clock_of(actor) or timezone.get_default_timezone())
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        if actor.asked_second_step and here not in _BEFORE and second_step_missing(actor, user_id=request.user.pk):
+            return _to(request, reverse("sign_ins"))
         try:
             return view(page, *args, **kwargs)
         except FairleadError as error:
@@ -69,3 +77,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(reverse("account_login"))
     return redirect_to_login(request.get_full_path())
+
+
+def _to(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead the whole page to `address`, where a part of it was asked for, too."""
+    return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)

@@ -54,7 +54,8 @@ class Customs:
     """How a workspace reckons.
 
     Its time zone, empty for the server's; the day that weeks begin on, 0 for Monday; the first month of its fiscal
-    year; its currency and the country of its public holidays, empty where nobody said.
+    year; its currency and the country of its public holidays, empty where nobody said; the keys of the roles whose
+    people sign in with a second step.
     """
 
     time_zone: str = ""
@@ -62,6 +63,7 @@ class Customs:
     fiscal_month: int = 1
     currency: str = ""
     country: str = ""
+    second_step: frozenset[str] = frozenset()
 
 
 def fiscal_year(day: date, first_month: int) -> tuple[date, date]:
@@ -125,6 +127,11 @@ class Actor:
     def team_ids(self) -> frozenset[int]:
         """The teams that a role in the team itself lets the actor see."""
         return self.teams_where(Action.VIEW_POOL)
+
+    @property
+    def asked_second_step(self) -> frozenset[str]:
+        """The keys of the roles held, or acted in for another, whose people sign in with a second step."""
+        return self.customs.second_step & {held.role for held in self.held}
 
     @property
     def gives_roles(self) -> bool:

@@ -30,6 +30,7 @@ from fairlead.access.selectors.roles import (
     role_rows,
     roles_of,
 )
+from fairlead.access.selectors.second_steps import require_second_step, second_step_missing, without_second_step
 from fairlead.access.selectors.sessions import NOWHERE, SignedIn, device_words, sessions_of
 
 __all__ = [
@@ -61,13 +62,16 @@ __all__ = [
     "nearest",
     "person_get",
     "require",
+    "require_second_step",
     "role_get",
     "role_rows",
     "roles_of",
+    "second_step_missing",
     "sessions_of",
     "token_for",
     "tokens_of",
     "tolerances_at",
     "tolerances_of",
+    "without_second_step",
     "workspaces_of",
 ]

@@ -51,7 +51,7 @@ def _customs(person: Person) -> Customs:
     if not Person._meta.get_field("workspace").is_cached(person):
         return Customs()
     of = person.workspace
-    return Customs(of.time_zone, of.week_start, of.fiscal_month, of.currency, of.country)
+    return Customs(of.time_zone, of.week_start, of.fiscal_month, of.currency, of.country, frozenset(of.second_step))
 
 
 @dataclass(slots=True)

@@ -58,6 +58,7 @@ class CalendarSaid(Out):
     base: Id | None
     is_default: bool
     country: str
+    second_step: list[str]
     subdivision: str
     week: list[Shifts | None]
 
@@ -65,7 +66,8 @@ class CalendarSaid(Out):
 class WorkspaceSaid(Out):
     """What the workspace is called and how it reckons; empty texts where nobody said.
 
-    `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year.
+    `week_start` is the day that weeks begin on, 0 for Monday; `fiscal_month` the first month of the fiscal year;
+    `second_step` has the keys of the roles whose people sign in with a second step or a passkey.
     """
 
     id: Id

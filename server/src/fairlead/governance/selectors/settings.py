@@ -13,7 +13,7 @@ from fairlead.resources.models import Rate
 from fairlead.strategy.models import DelayPoint, Objective
 from fairlead.work.models import Proposal
 
-SETTINGS = ("name", "time_zone", "week_start", "fiscal_month", "currency", "country")
+SETTINGS = ("name", "time_zone", "week_start", "fiscal_month", "currency", "country", "second_step")
 
 
 def workspace_of(*, actor: Actor) -> Workspace:

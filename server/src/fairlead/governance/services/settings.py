@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairlead.access.models import Workspace
-from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import by, require
+from fairlead.access.rules import Action, Actor, Role
+from fairlead.access.selectors import by, require, roles_of, without_second_step
 from fairlead.governance.selectors.settings import SETTINGS, money_of, settings_said
 from fairlead.kernel.audit import Change, audit_write, said
-from fairlead.kernel.errors import Refused
+from fairlead.kernel.errors import Forbidden, Refused
 from fairlead.kernel.versions import check_version
 from fairlead.resources.currencies import CURRENCIES
 from fairlead.resources.public_holidays import countries
@@ -24,14 +24,17 @@ from fairlead.resources.public_holidays import countries
 def settings_update(*, actor: Actor, version: int, changes: Mapping[str, Any], now: datetime) -> Workspace:
     """Change settings of the actor's workspace, by field name.
 
-    Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be, and for another currency while money
-    is said in the present one: amounts are never converted.
+    Raises: NotFound, Forbidden, StaleVersion; Refused for values that cannot be, for another currency while money is
+    said in the present one, as amounts are never converted, and for a second step that the actor has not themselves.
     """
     require(actor, Action.ADMINISTER)
     row = Workspace.objects.select_for_update().get(pk=actor.workspace_id)
     check_version(row, version, kind="workspace", current=settings_said(row))
     values = {name: _clean(name, value) for name, value in changes.items() if name in SETTINGS}
-    wrong = {name: words for name, value in values.items() for words in [_fault(name, value)] if words}
+    if values.get("second_step", row.second_step) != row.second_step:
+        _check_second_step(actor, row, values["second_step"])
+    plain = {name: value for name, value in values.items() if name != "second_step"}
+    wrong = {name: words for name, value in plain.items() for words in [_fault(name, value)] if words}
     if not wrong and values.get("currency", row.currency) != row.currency and row.currency:
         wrong = _money_faults(row)
     if wrong:
@@ -45,7 +48,28 @@ def settings_update(*, actor: Actor, version: int, changes: Mapping[str, Any], n
     return row
 
 
+def _check_second_step(actor: Actor, row: Workspace, keys: list[str]) -> None:
+    """Raise unless the actor may ask a second step of the roles with `keys`: nobody shuts the door behind themselves.
+
+    Raises: Forbidden, Refused.
+    """
+    owner = Role.OWNER.value
+    if (owner in keys) != (owner in row.second_step) and owner not in actor.workspace_roles:
+        raise Forbidden(_("Only an owner says whether owners sign in with a second step."))
+    unknown = set(keys) - set(roles_of(actor=actor).values_list("key", flat=True))
+    mine = set(keys) & {held.role for held in actor.held if held.giver is None}
+    fault = ""
+    if unknown:
+        fault = _("There is no role %(keys)s here") % {"keys": ", ".join(sorted(unknown))}
+    elif without_second_step(actor=actor, keys=mine).filter(pk=actor.person_id).exists():
+        fault = _("You are in such a role, and have no second step yet. Add one first, under How I sign in")
+    if fault:
+        raise Refused(_("The settings were not saved."), code="invalid", fields={"second_step": fault})
+
+
 def _clean(name: str, value: Any) -> Any:
+    if name == "second_step":
+        return sorted(set(value))
     text = " ".join(value.split()) if isinstance(value, str) else value
     return text.upper() if name in ("currency", "country") and isinstance(text, str) else text
 

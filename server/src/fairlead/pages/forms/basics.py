@@ -69,7 +69,10 @@ class VersionedForm(PageForm):
     def versions(self, stale: StaleVersion, *, who: str = "") -> Versions:
         """Return both versions side by side, and let the form save over theirs if it is sent again."""
         theirs, yours = self.from_said(stale.current), self.cleaned_data
-        self.data = {**{name: self.data.get(name) for name in self.fields}, "version": str(stale.current["version"])}
+        sent = {
+            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+        }
+        self.data = {**sent, "version": str(stale.current["version"])}
         rows = [
             (str(field.label), self.shown(name, theirs.get(name)), self.shown(name, yours.get(name)))
             for name, field in self.fields.items()
@@ -87,7 +90,8 @@ class VersionedForm(PageForm):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             names = {str(key): str(text) for key, text in field.widget.choices}
-            return names.get("" if value is None else str(value), "")
+            values = value if isinstance(value, list) else ["" if value is None else value]
+            return ", ".join(names.get(str(each), "") for each in values)
         if isinstance(value, date):
             return day_words(value)
         return "" if value is None else str(value)

@@ -1,6 +1,6 @@
 """The form of a workspace's settings."""
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -10,6 +10,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Workspace
+from fairlead.access.rules import Actor, Role
+from fairlead.access.selectors import role_rows
+from fairlead.access.words import role_words
 from fairlead.governance.selectors import settings_said
 from fairlead.pages.forms.basics import VersionedForm
 from fairlead.resources.public_holidays import countries
@@ -48,14 +51,28 @@ class SettingsForm(VersionedForm):
     country = forms.ChoiceField(
         label=_("Public holidays of"), required=False, help_text=_("What new calendars begin with.")
     )
+    second_step = forms.MultipleChoiceField(
+        label=_("A second step is asked of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who is in such a role signs in with a passkey or the codes of an app, or sets one up first."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        hidden = {Role.OWNER.value} - actor.workspace_roles  # only an owner says it of owners
+        roles = [(row.role.key, role_words(row.role)) for row in role_rows(actor=actor) if row.role.key not in hidden]
+        self._hidden = [key for key in self.initial["second_step"] if key in hidden]
+        cast(forms.MultipleChoiceField, self.fields["second_step"]).choices = roles
         country = self.fields["country"]
         if isinstance(country, forms.ChoiceField):
             country.choices = [("", _("No country")), *countries().items()]
 
+    def clean_second_step(self) -> list[str]:
+        """Return the roles that are ticked, with those that are not shown as they were."""
+        return sorted([*self.cleaned_data["second_step"], *self._hidden])
+
     @classmethod
-    def filled(cls, workspace: Workspace, data: Any = None) -> "SettingsForm":
+    def filled(cls, workspace: Workspace, actor: Actor, data: Any = None) -> "SettingsForm":
         """Return the form as the settings are now, with what somebody sent."""
-        return cls(data, initial=settings_said(workspace))
+        return cls(data, initial=settings_said(workspace), actor=actor)

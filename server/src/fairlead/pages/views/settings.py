@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from fairlead.access.selectors import without_second_step
 from fairlead.governance.selectors import workspace_of
 from fairlead.governance.services import settings_update
 from fairlead.pages.entry import PageRequest, signed_in
@@ -20,7 +21,7 @@ from fairlead.resources.selectors import calendars_of
 def workspace_settings(request: PageRequest) -> HttpResponse:
     """Show and change what the workspace is called and how it reckons, and lead to its other settings."""
     row = workspace_of(actor=request.actor)
-    form = SettingsForm.filled(row, request.POST if request.method == "POST" else None)
+    form = SettingsForm.filled(row, request.actor, request.POST if request.method == "POST" else None)
     made = saved(
         form,
         lambda: settings_update(
@@ -32,7 +33,12 @@ def workspace_settings(request: PageRequest) -> HttpResponse:
     )
     if isinstance(made, Unsaved):
         usual = calendars_of(actor=request.actor).filter(is_default=True).first()
-        context = {"form": form, "versions": made.versions, "calendar": usual}
+        context = {
+            "form": form,
+            "versions": made.versions,
+            "calendar": usual,
+            "missing": without_second_step(actor=request.actor, keys=row.second_step) if row.second_step else (),
+        }
         return render(request, "pages/settings.html", context, status=made.status)
     messages.success(request, _("Saved."))
     return redirect("settings")

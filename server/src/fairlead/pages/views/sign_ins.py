@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from fairlead.access.models import User
-from fairlead.access.selectors import sessions_of
+from fairlead.access.selectors import second_step_missing, sessions_of
 from fairlead.access.services import session_end, sessions_end
 from fairlead.pages.entry import PageRequest, signed_in
 
@@ -29,6 +29,7 @@ def sign_ins(request: PageRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "app": next(iter(kept[Authenticator.Type.TOTP]), None),
         "passkeys": [(row, row.wrap().name) for row in kept[Authenticator.Type.WEBAUTHN]],
+        "asking": second_step_missing(request.actor, user_id=user.pk),
         "codes_left": len(codes[0].get_unused_codes()) if codes else None,
         "sessions": sessions_of(user, this=request.session.session_key or ""),
     }
