@@ -43,7 +43,7 @@ QUERIES = {
     "/strategy/objectives/": 14,
     "/strategy/alignment/": 14,
     "/strategy/fit/": 18,
-    "/strategy/objectives/{objective}/": 17,
+    "/strategy/objectives/{objective}/": 18,
     "/programs/": 10,
     "/programs/?view=timeline": 11,
     "/programs/?view=bubbles": 10,

@@ -5,10 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from cast import NOW, Cast, Stage
+from fairlead.collaboration.services import News, notices_write
+from fairlead.kernel.jobs import QUEUES
 from fairlead.programs.selectors import contributions_of, scores_of
 from fairlead.programs.services import program_contribute
+from fairlead.schedule.tasks import owners_look
 from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective, Status
 from fairlead.strategy.rules.measure import Direction
 from fairlead.strategy.services import (
@@ -180,3 +186,39 @@ def test_of_very_many_objectives_the_first_levels_are_shown_and_the_others_count
     assert "more below" not in everything
     Objective.objects.filter(name="Deep 90").delete()
     assert browser.get("/strategy/objectives/").content.decode().count("data-shift") == 100
+
+
+def test_what_an_owner_is_told_of_an_objective_leads_there_and_is_read_there(people: Cast, visit: Any):
+    aim = Objective.objects.create(
+        workspace=people.workspace,
+        name="Be first",
+        owner=people.member.person,
+        created_at=NOW,
+        start_on=date(2026, 1, 1),
+        finish_on=date(2027, 1, 1),
+    )
+    for kind, facts in (("objective.off_track", {}), ("check_in.due", {"result": "Sales"})):
+        news = News(kind, "objective", aim.pk, facts={"objective": aim.name, **facts})
+        notices_write(news, to=[people.member.person.pk], workspace_id=people.workspace.pk, now=NOW)
+    client = visit(people.member)
+    shown = client.get("/notices/").content.decode()
+    assert f'<a class="name" href="/strategy/objectives/{aim.pk}/">Your objective Be first is off track</a>' in shown
+    assert "A check-in of your objective Be first is due: Sales" in shown
+    assert "2 new notices" in shown
+    client.get(f"/strategy/objectives/{aim.pk}/")
+    assert "new notice" not in client.get("/notices/").content.decode()
+
+
+def test_owners_are_looked_after_once_an_hour_while_somebody_is_here(
+    people: Cast, settings: Any, django_capture_on_commit_callbacks: Any
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
+    cache.clear()
+    for who in (people.member, people.manager):  # whom nobody has seen yet
+        client = Client()
+        client.force_login(who.user)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.get("/notices/").status_code == 200
+    jobs = DBTaskResult.objects.filter(task_path=owners_look.module_path)
+    assert [job.args_kwargs["args"] for job in jobs] == [[people.workspace.pk]]
+    cache.clear()

@@ -1,4 +1,4 @@
-"""Middleware that notes, every few minutes, that a session is in use."""
+"""Middleware that notes, every few minutes, that a session is in use, and has its workspace looked after."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from fairlead.access.services import session_seen
+from fairlead.schedule.tasks import owners_look_later
 
 SEEN = "seen_at"
 EVERY_SECONDS = 600
@@ -29,4 +30,7 @@ class SeenSessions:
                 agent = request.headers.get("User-Agent", "")
                 address = get_adapter().get_client_ip(request)
                 session_seen(key=session.session_key, address=address, agent=agent, now=now)
+                actor = getattr(request, "actor", None)
+                if actor is not None:
+                    owners_look_later(actor.workspace_id)
         return response

@@ -17,7 +17,7 @@ from fairlead.schedule.beyond import slips_waiting
 from fairlead.staffing.models import Side
 from fairlead.staffing.selectors import Which, request_page
 from fairlead.staffing.words import amount_words, period_words, wanted_words
-from fairlead.strategy.selectors import CHECK_IN_DAYS, check_ins_due
+from fairlead.strategy.selectors import check_in_due_on, check_ins_due
 from fairlead.work.intake import proposals_waiting
 from fairlead.work.phases import phase_gates_waiting
 
@@ -128,11 +128,9 @@ def _measurements(sight: Sight) -> Iterator[Wait]:
 
 def _check_ins(sight: Sight) -> Iterator[Wait]:
     for row in check_ins_due(actor=sight.actor, today=sight.today):
-        found = getattr(row, "found", None)
-        due = (found.last_on if found else row.objective.start_on) + timedelta(days=CHECK_IN_DAYS)
         about = _("of your objective %(name)s") % {"name": row.objective.name}
         address = reverse("objective", args=[row.objective_id])
-        yield Wait(_("Check in"), "target-arrow", row.name, about, f"{address}#result-{row.pk}", due)
+        yield Wait(_("Check in"), "target-arrow", row.name, about, f"{address}#result-{row.pk}", check_in_due_on(row))
 
 
 SOURCES: tuple[Callable[[Sight], Iterator[Wait]], ...] = (

@@ -124,7 +124,7 @@ def notice_address(notice: Notice) -> str:
     if notice.target == "delegation":
         return reverse("stand_ins")
     names = {"request": "request", "project": "project_team", "authority": "authority"}
-    names |= {each: each for each in ("proposal", "gate")}
+    names |= {each: each for each in ("proposal", "gate", "objective")}
     name = names[notice.target]
     return reverse(name, args=[notice.target_id])
 
@@ -151,6 +151,8 @@ def _sentences() -> dict[str, str]:
         "gate.passed": _("%(who)s decided at the gate %(gate)s: it goes on"),
         "gate.held": _("%(who)s decided at the gate %(gate)s: not yet"),
         "gate.stopped": _("%(who)s decided at the gate %(gate)s: it stops here"),
+        "objective.off_track": _("Your objective %(objective)s is off track"),
+        "check_in.due": _("A check-in of your objective %(objective)s is due: %(result)s"),
         "proposal.made": _("%(who)s proposes a project: %(project)s. It is yours to decide"),
         "proposal.approved": _("%(who)s approved your proposal %(project)s"),
         "proposal.declined": _("%(who)s declined your proposal %(project)s"),

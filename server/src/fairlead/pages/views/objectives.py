@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.access.rules import Action, fiscal_year
 from fairlead.access.selectors import require
+from fairlead.collaboration.services import notices_read_about
 from fairlead.kernel.errors import Refused, StaleVersion
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.strategy import CheckInForm, EditObjective, ObjectiveForm
@@ -38,7 +39,9 @@ PARTS = 12
 @signed_in
 def objective(request: PageRequest, id: int) -> HttpResponse:
     """Show an objective: how far it is, by what that is measured, who serves it, and what endangers it."""
-    return render(request, "pages/strategy/objective.html", objective_page(request, id))
+    context = objective_page(request, id)
+    notices_read_about(actor=request.actor, target="objective", target_id=id, now=timezone.now())
+    return render(request, "pages/strategy/objective.html", context)
 
 
 def objective_page(request: PageRequest, id: int, bad: dict[int, CheckInForm] | None = None) -> dict[str, Any]:

@@ -14,14 +14,17 @@ from fairlead.schedule.models.scenarios import (
     ScenarioMove,
     State,
 )
+from fairlead.schedule.models.telling import CheckInTold, OffTrackTold
 
 __all__ = [
     "Acceptance",
     "AcceptanceUndo",
+    "CheckInTold",
     "HealthOverride",
     "Leveling",
     "LevelingEnd",
     "LevelingStop",
+    "OffTrackTold",
     "Overload",
     "ProjectDates",
     "ProjectMove",

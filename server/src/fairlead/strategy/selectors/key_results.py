@@ -61,16 +61,26 @@ def check_ins_due(*, actor: Actor, today: date) -> list[KeyResult]:
 
     One that was never checked in to counts from the beginning of its period. One query.
     """
+    return list(check_ins_due_in(workspace_id=actor.workspace_id, today=today).filter(objective__owner=actor.person_id))
+
+
+def check_ins_due_in(*, workspace_id: int, today: date) -> QuerySet[KeyResult]:
+    """Return the key results of a workspace whose check-in is due, whosever they are; what is due first by period."""
     since = today - timedelta(days=CHECK_IN_DAYS)
     running = KeyResult.objects.filter(
-        objective__owner_id=actor.person_id,
-        objective__workspace_id=actor.workspace_id,
+        objective__workspace_id=workspace_id,
         objective__status=Status.ACTIVE,
         objective__start_on__lte=since,
         objective__finish_on__gt=today,
     )
     due = running.filter(Q(found=None) | Q(found__last_on__lte=since)).select_related("objective", "found")
-    return list(due.order_by("objective__finish_on", "objective_id", "position", "pk"))
+    return due.order_by("objective__finish_on", "objective_id", "position", "pk")
+
+
+def check_in_due_on(key_result: KeyResult) -> date:
+    """Return the day on which the next check-in of `key_result`, read with its objective and what is found, is due."""
+    found = getattr(key_result, "found", None)
+    return (found.last_on if found else key_result.objective.start_on) + timedelta(days=CHECK_IN_DAYS)
 
 
 def key_result_said(key_result: KeyResult) -> dict[str, Any]:
