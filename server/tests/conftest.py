@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management.commands import migrate
 from django.db import connection
-from django.test import Client
+from django.test.client import ClientHandler
+from django.test.signals import setting_changed
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from fairlead.access.models import User
+from signing import session_of
 
 pytest_plugins = ["standing"]
 
@@ -68,6 +71,31 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_server() -> Iterator[None]:
+    """All test clients ask one chain of middleware, as browsers ask one server, until a setting changes.
+
+    Each would load its own, and look for all static files, which takes longer than most answers.
+    """
+    loaded: dict[str, Any] = {}
+    load = ClientHandler.load_middleware
+
+    def load_once(handler: ClientHandler, *args: Any, **options: Any) -> None:
+        if not loaded:
+            load(handler, *args, **options)
+            loaded.update(vars(handler))
+        vars(handler).update({name: value for name, value in loaded.items() if name != "enforce_csrf_checks"})
+
+    def forget(**_setting: Any) -> None:
+        loaded.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+    setting_changed.disconnect(forget)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Whether the test's database is there before its tables are asked for, as a copied file is."""
@@ -75,13 +103,20 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Begin with a copy of the tables that the migrations have made: of a file, or of a database of PostgreSQL's."""
+    if MIGRATED is None:
+        yield
+        return
     place = connection.settings_dict["TEST"]
-    if MIGRATED is not None and connection.vendor == "sqlite":
+    if connection.vendor == "sqlite":
         shutil.copyfile(MIGRATED, place["NAME"])
-    elif MIGRATED is not None:
+    else:
         place["TEMPLATE"] = MIGRATED
+    with pytest.MonkeyPatch.context() as patch:
+        # To find out that nothing is to be done takes a second.
+        patch.setattr(migrate.Command, "handle", lambda *_args, **_options: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -145,10 +180,8 @@ def sign_in(page: Page, live_server: Any) -> Callable[[User], None]:
     """A function that makes the page's next address somebody's, as if they had signed in."""
 
     def sign(user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}
+        page.context.add_cookies([cookie])
 
     return sign
 
