@@ -57,15 +57,16 @@ class Part:
 
 
 def parts() -> list[Part]:
-    """Return the parts; the first two run while the engine's loops are compiled, for which the others wait.
+    """Return the parts; the engine's waits until its loops are compiled, which the server does without till then.
 
-    On PostgreSQL those are left out that touch no database, as pytest would refuse it to them, or are marked `once`.
-    The migrations make the tables once on each database; every process of pytest begins with a copy.
+    That way is the longest, so the others are nice to it. On PostgreSQL those tests are left out that touch no
+    database, as pytest would refuse it to them, or are marked `once`. The migrations make the tables once on each
+    database; every process of pytest begins with a copy.
     """
     alone = ["env", f"PYTHONPATH={ROOT / 'tools'}", *PYTEST, "-p", "without_django", "engine"]
-    server = [*PYTEST, "server", "-m"]
+    server = ["nice", "-n", "5", *PYTEST, "server", "-m"]
     stored = [*server, "not (browser or once)", "--only-stored"]
-    served = Need.ASSETS | Need.KERNELS | Need.TABLES
+    served = Need.ASSETS | Need.TABLES
     return [
         Part("tools", "the tools", [*PYTEST, "tools/tests"]),
         Part("web", "the browser code", ["npm", "run", "--silent", "test"], Need.NODE, assets.WEB),
@@ -99,8 +100,8 @@ def _failed(wanted: list[Part]) -> list[str]:
 
 @contextmanager
 def _compiling(wanted: list[Part]) -> Iterator[Future[int]]:
-    """Compile the engine's loops once, ahead of all who run them; yields what comes of it."""
-    needs = any(Need.KERNELS in part.needs for part in wanted)
+    """Compile the engine's loops once for all who run them; yields what comes of it."""
+    needs = any(part.needs & (Need.KERNELS | Need.TABLES) for part in wanted)
     with ThreadPoolExecutor(1) as pool:
         yield pool.submit(lambda: _code(COMPILE, _environment()) if needs else 0)
 
