@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from api.access_cases import ACCESS
+from api.activity_cases import ACTIVITIES
 from api.cases import CREATE, EDIT, END, LED, OPEN, OWN, READ, WHO, Case
 from api.closing_cases import CLOSING
 from api.conformity import description
@@ -42,16 +43,12 @@ from fairlead.strategy.services import (
     key_result_create,
     objective_create,
 )
-from fairlead.work.services import activities_begin, block_raise, output_add
+from fairlead.work.services import block_raise, output_add
 from pages.test_rights import delivered
 
 
 def _program(_people: Cast, plan: Stage) -> dict[str, Any]:
     return {"id": plan.program.pk}
-
-
-def _activities(people: Cast, plan: Stage) -> None:
-    activities_begin(actor=people.owner.actor, program_id=plan.program.pk, now=NOW)
 
 
 def _project(_people: Cast, plan: Stage) -> dict[str, Any]:
@@ -381,8 +378,6 @@ CASES = {
     # The outsider owns a workspace of their own, where the new program goes.
     "program_create": Case((201, 403, 403, 201, 401), lambda people, plan: {"name": "Ships", "code": "SHIP"}),
     "program_read": Case(READ, names=_program),
-    "activities_read": Case(READ, names=_program, before=_activities),
-    "activities_begin": Case(EDIT, names=_program),
     "program_update": Case(EDIT, lambda people, plan: {"name": "Other"}, _program, has_version=True),
     "projects_list": Case(OWN),
     "project_create": Case(
@@ -529,7 +524,7 @@ CASES |= {
     "project_delay_cost": Case(READ, names=_project, query="?weeks=2"),
 }
 
-CASES |= PROPOSALS | PHASES | CLOSING | TEMPLATES | ACCESS | HEALTH
+CASES |= ACTIVITIES | PROPOSALS | PHASES | CLOSING | TEMPLATES | ACCESS | HEALTH
 
 
 def operations() -> dict[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cast import NOW, Cast, Stage
 from fairlead.pages.urls import urlpatterns
+from fairlead.schedule.models import TaskDates
 from fairlead.schedule.services import TaskEdit, task_add, task_edit
 from fairlead.work.models import Project
 from fairlead.work.services import NewTask, activities_begin
@@ -106,3 +107,31 @@ def test_a_program_with_activities_alone_shows_how_they_stand(people: Cast, plan
     shown = visit(people.owner).get(f"/programs/{plan.program.pk}/").content.decode()
     assert "Program activities" in shown
     assert "No projects yet" not in shown
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("manager", 200), ("member", 403), ("worker", 404), ("outsider", 404)]
+)
+def test_who_manages_the_program_says_when_its_activities_begin(
+    who: str, status: int, people: Cast, plan: Stage, own: Project, visit: Any
+):
+    client, page = visit(getattr(people, who)), f"/programs/{plan.program.pk}/activities/edit/"
+    assert client.get(page).status_code == status
+    said = {"version": 1, "start_at": "2026-03-09", "calendar": people.calendar.pk}
+    assert client.post(page, said).status_code == (302 if status == 200 else status)
+    own.refresh_from_db()
+    assert own.start_at.day == (9 if status == 200 else 2)
+
+
+def test_a_later_start_moves_what_nothing_holds_and_a_stale_one_shows_both(
+    people: Cast, plan: Stage, own: Project, visit: Any
+):
+    added = task_add(actor=people.manager.actor, new=NewTask(own.pk, "Announce"), now=NOW)
+    client, page = visit(people.manager), f"/programs/{plan.program.pk}/activities/edit/"
+    said = {"version": 1, "start_at": "2026-03-09", "calendar": people.calendar.pk}
+    client.post(page, said)
+    assert TaskDates.objects.get(task=added.task["id"]).start_at.day == 9
+    answer = client.post(page, {**said, "start_at": "2026-03-16"})
+    assert answer.status_code == 409
+    assert "Mon 9 Mar" in answer.content.decode()
+    assert "Mon 16 Mar" in answer.content.decode()

@@ -161,7 +161,8 @@ def test_who_is_on_activities_too_is_overloaded(people: Cast, plan: Stage, own: 
     people_edit(actor=people.manager.actor, task_id=brief.pk, version=brief.version, people=said, now=NOW)
     monday = datetime(2026, 3, 2)
     found = overloaded(kind=ScopeKind.PROGRAM, id=plan.program.pk, actor=people.manager.actor, now=monday)
-    assert [(each.name, each.over_minutes) for each in found] == [("Wes Worker", DAY)]  # draw and brief on Monday
+    # Draw and brief on Monday; activities are not among the projects that ask.
+    assert [(each.name, each.over_minutes, each.project_count) for each in found] == [("Wes Worker", DAY, 1)]
 
 
 def test_activities_count_in_the_progress_dates_and_health_of_their_program(people: Cast, plan: Stage, own: Project):

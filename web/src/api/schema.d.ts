@@ -199,7 +199,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Activities Update
+         * @description Change when a program's activities begin, or their working times; they are scheduled again.
+         */
+        patch: operations["activities_update"];
         trace?: never;
     };
     "/api/v1/projects": {
@@ -3794,6 +3798,8 @@ export interface components {
         ActivitiesOut: {
             /** Id */
             id: number;
+            /** Version */
+            version: number;
             /** Program */
             program: number;
             /**
@@ -3826,6 +3832,20 @@ export interface components {
             at: string;
             /** Is Late */
             is_late: boolean;
+        };
+        /**
+         * ActivitiesChanges
+         * @description What to change on activities as a whole: when what nothing holds begins, and the working times.
+         */
+        ActivitiesChanges: {
+            /**
+             * Start
+             * @description A moment on the workspace's wall clock, without zone.
+             * @example 2026-03-02T08:00
+             */
+            start?: string;
+            /** Calendar */
+            calendar?: number;
         };
         /** Page[ProjectOut] */
         Page_ProjectOut_: {
@@ -10420,6 +10440,46 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivitiesOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activities_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that the edit is based on, in quotes: "3". */
+                "If-Match": number;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivitiesChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, to be sent as If-Match with an edit. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

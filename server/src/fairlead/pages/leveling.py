@@ -285,7 +285,7 @@ def _moves(
     return [
         MoveRow(
             move=move,
-            group=_heading(move) if by_person else move.task.project.name,
+            group=_heading(move) if by_person else move.task.project.title,
             days=_shift(
                 worktimes[move.task.project_id].minutes_between(
                     instant_of(move.start_before_at), instant_of(move.start_after_at)

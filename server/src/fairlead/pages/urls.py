@@ -87,6 +87,7 @@ urlpatterns = [
     path("programs/<int:id>/", programs.program, name="program"),
     path("programs/<int:id>/roadmap/", programs.program_roadmap, name="program_roadmap"),
     path("programs/<int:id>/activities/", activities.program_activities, name="program_activities"),
+    path("programs/<int:id>/activities/edit/", activities.activities_edit, name="activities_edit"),
     path("programs/<int:id>/activities/begin/", activities.activities_begin, name="activities_begin"),
     path("programs/<int:id>/tasks/", programs.program_tasks, name="program_tasks"),
     path("programs/<int:id>/load/", load.program_load, name="program_load"),

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Action, Actor, ScopeKind
 from fairlead.kernel.bulk import Integers
@@ -87,7 +86,7 @@ def _projects(projects: list[Project], loaded: Loaded, actor: Actor) -> list[Jso
     return [
         {
             "id": project.pk,
-            "name": _("Program activities") if project.is_activities else project.name,
+            "name": project.title,
             "code": project.code,
             "kind": project.kind,
             "version": project.version,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -16,12 +16,23 @@ from fairlead.schedule.recalculation import Trigger, recalculate
 from fairlead.schedule.scope import Scope, scope_lock, scope_of
 from fairlead.work import services as work
 from fairlead.work.models import Link, Project, Task
-from fairlead.work.selectors import link_get, link_said, place_of, plan_get, project_get, task_get, task_said
+from fairlead.work.selectors import (
+    activities_get,
+    link_get,
+    link_said,
+    place_of,
+    plan_get,
+    project_get,
+    task_get,
+    task_said,
+)
 
 Cause = Recalculation.Cause
 
 __all__ = [
+    "ActivitiesEdit",
     "TaskEdit",
+    "activities_edit",
     "link_add",
     "link_edit",
     "link_remove",
@@ -173,6 +184,27 @@ def project_edit(*, actor: Actor, project_id: int, version: int, changes: Mappin
     for scope in scopes:
         recalculate(scope, Trigger(Cause.PROJECT, now, actor))
     return project
+
+
+class ActivitiesEdit(TypedDict, total=False):
+    """What is said of a program's activities as a whole: when they begin, and the working times they keep."""
+
+    start_at: datetime
+    calendar: int
+
+
+@transaction.atomic
+def activities_edit(*, actor: Actor, program_id: int, version: int, changes: ActivitiesEdit, now: datetime) -> Project:
+    """Change what is said of a program's own activities as a whole, and find the dates that follow.
+
+    Raises: NotFound, Forbidden, StaleVersion, Refused.
+    """
+    id = activities_get(program_id=program_id, actor=actor).pk
+    scope = scope_of(_project_locked(id, actor))
+    own = plan_get(id=id, actor=actor, lock=True)
+    own = work.project_update(actor=actor, project=own, version=version, changes={**changes}, now=now)
+    recalculate(scope, Trigger(Cause.PROJECT, now, actor))
+    return own
 
 
 @transaction.atomic

@@ -72,17 +72,28 @@ def project_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
     return _get(Project.objects.visible_to(actor).filter(pk=id), lock=lock)
 
 
-def plan_get(*, id: int, actor: Actor) -> Project:
+def plan_get(*, id: int, actor: Actor, lock: bool = False) -> Project:
     """Return the project that `actor` may see, or the program's activities, with its program. One query.
 
     Raises: NotFound.
     """
-    return _get(Project.plans.visible_to(actor).filter(pk=id))
+    return _get(Project.plans.visible_to(actor).filter(pk=id), lock=lock)
 
 
 def activities_of(*, program_id: int, actor: Actor) -> Project | None:
     """Return the plan of a program's own activities that `actor` may see; None where there is none. One query."""
     return Project.plans.visible_to(actor).filter(program=program_id, kind=Project.Kind.ACTIVITIES).first()
+
+
+def activities_get(*, program_id: int, actor: Actor) -> Project:
+    """Return the plan of a program's own activities that `actor` may see. One query.
+
+    Raises: NotFound, also where there is none yet.
+    """
+    found = activities_of(program_id=program_id, actor=actor)
+    if found is None:
+        raise NotFound(_("This program plans nothing of its own yet, or nothing that you may see."))
+    return found
 
 
 def _get(projects: ProjectQuerySet, *, lock: bool = False) -> Project:

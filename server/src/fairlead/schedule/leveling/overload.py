@@ -86,6 +86,7 @@ class _Row:
     units: float
     spans: Sequence[Span]
     is_ours: bool
+    is_activities: bool
 
 
 def _rows(scope: Scope, now: datetime, trial: Trial) -> Iterator[_Row]:
@@ -103,14 +104,15 @@ def _rows(scope: Scope, now: datetime, trial: Trial) -> Iterator[_Row]:
         ahead.filter(resource_id__in=people | set(trial.places.values()))
         .order_by("resource_id", "id")
         .values_list(
-            *("resource_id", "task_id", "task__project_id", "units", "task__dates__start_at", "task__dates__finish_at")
+            *("resource_id", "task_id", "task__project_id", "units", "task__dates__start_at", "task__dates__finish_at"),
+            "task__project__kind",
         )
     )
     ours = set(Project.plans.filter(**scope.project_filter).values_list("pk", flat=True))
-    for who, task, project, units, begin, end in values:
+    for who, task, project, units, begin, end, kind in values:
         spans = trial.spans.get(task) or [(int(instant_of(begin)), int(instant_of(end)))]
         person = trial.places.get((task, who), who)
-        yield _Row(person, task, project, float(units), spans, project in ours)
+        yield _Row(person, task, project, float(units), spans, project in ours, kind == Project.Kind.ACTIVITIES)
 
 
 def _pausing(scope: Scope) -> dict[int, Sequence[Span]]:
@@ -133,4 +135,5 @@ def _asked(rows: Iterable[_Row], who: Resource, calendar: WorkCalendar, now: dat
 def _found(who: Resource, rows: Iterable[_Row], asked: Asked, now: datetime) -> Overloaded:
     first = first_week(int(instant_of(now)))
     weeks = tuple(moment_of(first + week * WEEK) for week in sorted(asked.over))
-    return Overloaded(who.pk, who.name, asked.peak, asked.total_over, len({row.project for row in rows}), weeks)
+    projects = {row.project for row in rows if not row.is_activities}
+    return Overloaded(who.pk, who.name, asked.peak, asked.total_over, len(projects), weeks)

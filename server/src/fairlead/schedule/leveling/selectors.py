@@ -114,7 +114,7 @@ class Reasons:
         if other is not None and other.project_id in self.visible:
             name = f"“{other.name}”"
             if other.project_id != move.task.project_id:
-                name = _("%(task)s of %(project)s") % {"task": name, "project": other.project.name}
+                name = _("%(task)s of %(project)s") % {"task": name, "project": other.project.title}
         who = move.person.name if move.person else _("somebody")
         if move.reason == Reason.WAITS and other is None:
             return _("There is not enough of %(who)s before.") % {"who": who}

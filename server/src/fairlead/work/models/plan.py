@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person, Workspace
@@ -134,6 +135,11 @@ class Project(Versioned):
         if self.is_activities:
             return reverse("program_activities", args=[self.program_id])
         return reverse("project", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What it is called among the plans of its program."""
+        return gettext("Program activities") if self.is_activities else self.name
 
     @property
     def is_activities(self) -> bool:
