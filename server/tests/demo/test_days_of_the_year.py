@@ -8,7 +8,7 @@ import pytest
 from fairlead.access.models import User
 from fairlead.access.selectors import actor_for
 from fairlead.demo.services import demo_load
-from fairlead.schedule.facts import project_rows
+from fairlead.schedule.selectors import project_rows
 
 SATURDAY_OF_CLOSING = date(2026, 12, 26)
 NEW_YEAR = date(2027, 1, 1)

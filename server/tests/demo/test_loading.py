@@ -18,7 +18,6 @@ from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Program
 from fairlead.resources.models import Calendar, Resource, Team, TimeOff
 from fairlead.resources.selectors import calendars_of, team_rows
-from fairlead.schedule.facts import project_rows
 from fairlead.schedule.leveling.findings import Findings
 from fairlead.schedule.leveling.overload import overloaded
 from fairlead.schedule.leveling.running import level_run
@@ -27,6 +26,7 @@ from fairlead.schedule.leveling.wishes import Asked
 from fairlead.schedule.milestones import program_milestones
 from fairlead.schedule.models import Leveling, TaskDates
 from fairlead.schedule.phases import phase_rows
+from fairlead.schedule.selectors import project_rows
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
 from fairlead.templates.models import ProgramTemplate, Template
