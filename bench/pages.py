@@ -122,10 +122,6 @@ def _built(folder: Path) -> dict[str, Any]:
     """Write the workspace into a database in `folder`, and return what the addresses and headers need."""
     os.environ |= {"FAIRLEAD_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bare_settings"}
     os.environ.pop("DATABASE_URL", None)
-    noted = folder / "built.json"
-    if noted.exists():
-        found: dict[str, Any] = json.loads(noted.read_text())
-        return found
     folder.mkdir(parents=True, exist_ok=True)
     import django
 
@@ -141,6 +137,10 @@ def _built(folder: Path) -> dict[str, Any]:
     from workspace import build
 
     call_command("migrate", verbosity=0)
+    noted = folder / "built.json"
+    if noted.exists():
+        found: dict[str, Any] = json.loads(noted.read_text())
+        return found
     built = asdict(build(programs=PROGRAMS, projects=PROJECTS, tasks=TASKS))
     built["objective"] = aim(objectives=OBJECTIVES)
     take_in()

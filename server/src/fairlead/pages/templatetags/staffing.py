@@ -7,7 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,9 +18,11 @@ from fairlead.pages.templatetags.fairlead import icon
 from fairlead.staffing import words as staffing_words
 from fairlead.staffing.models import Request, Wanted
 from fairlead.staffing.selectors import AlertKind, Rival
+from fairlead.work.models import Project
 
 register = template.Library()
 _MOST_WEEKS = 3  # that are named one by one
+_MOST_PROJECTS = 4
 
 _ALERT_LOOKS = {
     AlertKind.OVERLOAD: ("bad", "alert-triangle"),
@@ -52,6 +54,19 @@ def amount(wanted: Wanted) -> str:
 def period_words(start_on: date, finish_on: date) -> str:
     """Show the days from `start_on` to before `finish_on`."""
     return staffing_words.period_words(start_on, finish_on)
+
+
+@register.filter
+def project_links(projects: Sequence[Project]) -> SafeString:
+    """Show the first of some projects with links to their teams, and how many more there are."""
+    named = ((_team_address(each), each.name) for each in projects[:_MOST_PROJECTS])
+    links, left = format_html_join(", ", '<a href="{}">{}</a>', named), len(projects) - _MOST_PROJECTS
+    more = ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left > 0 else ""
+    return format_html("{} {}", links, more) if more else links
+
+
+def _team_address(project: Project) -> str:
+    return project.get_absolute_url() if project.is_activities else reverse("project_team", args=[project.pk])
 
 
 @register.filter
