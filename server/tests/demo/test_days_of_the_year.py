@@ -8,6 +8,7 @@ import pytest
 from fairlead.access.models import User
 from fairlead.access.selectors import actor_for
 from fairlead.demo.services import demo_load
+from fairlead.schedule.health.findings import Concern
 from fairlead.schedule.selectors import project_rows
 
 SATURDAY_OF_CLOSING = date(2026, 12, 26)
@@ -32,4 +33,6 @@ def test_some_is_done_late_blocked_and_to_come_on_any_day(today):
     assert facts["PRI"].percent_complete > 85
     health = Counter(row.health.state.value for row in rows)
     assert health["off_track"] == 2
-    assert health["on_track"] >= 3
+    # What the others are short of, if anything, is people: the demo asks for more of them than there are.
+    clear = [row for row in rows if all(each.concern is Concern.OVERLOADED for each in row.health.reasons)]
+    assert len(clear) >= 3
