@@ -12,7 +12,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.test.client import ClientHandler
 from django.test.signals import setting_changed
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from fairlead.access.models import User
 from signing import session_of
@@ -127,6 +127,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, where Django then refuses to touch the database.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        expect.set_options(timeout=20_000)  # other parts of the tests run beside
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
@@ -152,7 +153,7 @@ def profile(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
         timezone_id="UTC",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     context.set_default_navigation_timeout(60_000)  # the first page of a process waits until the server is imported
     context.new_page().goto("/static/fairlead/dist/icons.svg")
     yield context
