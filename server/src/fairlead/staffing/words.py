@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairlead.staffing.models import Booking, Request, RequestSkill
@@ -11,6 +13,11 @@ from fairlead.staffing.models import Booking, Request, RequestSkill
 
 def period_words(start_on: date, finish_on: date) -> str:
     """Return the days from `start_on` to before `finish_on`, the last one named as people do."""
+    return _period_words(start_on, finish_on, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _period_words(start_on: date, finish_on: date, language: str) -> str:  # noqa: ARG001 - a key of the cache
     last = finish_on - timedelta(days=1)
     if last <= start_on:
         return date_format(start_on, "j M Y")
