@@ -5,17 +5,26 @@ never told that it is not there; who does not is told nothing else, whatever the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from api.conformity import description
 from cast import NOW, Cast, Player, Stage, player, program_of, project_of, task_of
-from fairlead.access.rules import SCOPES, Action, Actor, Place, Role, ScopeKind
+from fairlead.access.rules import SCOPES, Action, Actor, Place, Role, ScopeKind, Spot
 from fairlead.access.selectors import actor_of
-from fairlead.access.services import role_grant
+from fairlead.access.services import (
+    NewDelegation,
+    NewRole,
+    delegation_make,
+    grant_give,
+    person_leave,
+    role_create,
+    role_grant,
+)
 from fairlead.pages.urls import urlpatterns
 from fairlead.resources.models import Team
 from fairlead.work.models import Project
@@ -55,6 +64,24 @@ def address(root: str, id: int, rest: str, method: str) -> str:
 def there(project: Project, task_id: int) -> There:
     ids = {"programs": project.program_id or 0, "projects": project.pk, "tasks": task_id}
     return There(ids, {"programs": Place(program_id=project.program_id), **dict.fromkeys(ROOTS[1:], project.place)})
+
+
+def of_its_own(people: Cast, plan: Stage) -> Player:
+    """Somebody who is a guest of the workspace, and in SHOP in a role that only this workspace has."""
+    who = player(people.workspace, "In a role of its own", Role.GUEST)
+    new = NewRole("Controller", "", (ScopeKind.PROJECT,), {"view": None, "edit_project": None})
+    role = role_create(actor=people.owner.actor, new=new, now=NOW)
+    spot = Spot(ScopeKind.PROJECT, plan.shop.pk, plan.shop.name, plan.shop.place)
+    grant_give(actor=people.owner.actor, person=who.person, role=role, spot=spot, now=NOW)
+    return who
+
+
+def standing_in(people: Cast, plan: Stage) -> Player:
+    """Somebody who is a guest of the workspace, and acts for the manager of SHOP's program for a day."""
+    who = player(people.workspace, "Standing in", Role.GUEST)
+    new = NewDelegation(who.person.pk, NOW, NOW + timedelta(days=1))
+    delegation_make(actor=people.manager.actor, new=new, now=NOW)
+    return who
 
 
 def in_role(people: Cast, plan: Stage, role: Role) -> Player:
@@ -117,6 +144,27 @@ def test_each_role_is_told_of_what_it_sees_and_of_nothing_else(
     actor, client = actor_of(who.person), visit(who)
     wrong = [fault for where, spot in places.items() for fault in faults(actor, client, where, spot)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("become", [of_its_own, standing_in])
+def test_so_are_a_role_of_the_workspaces_own_and_who_stands_in(
+    become: Callable[[Cast, Stage], Player], people: Cast, plan: Stage, places: dict[str, There], visit: Any
+):
+    who = become(people, plan)
+    actor, client = actor_of(who.person, now=NOW), visit(who)
+    assert actor.may(Action.EDIT_PROJECT, plan.shop.place)
+    wrong = [fault for where, spot in places.items() for fault in faults(actor, client, where, spot)]
+    assert wrong == []
+
+
+def test_who_has_left_is_told_of_nothing(people: Cast, plan: Stage, places: dict[str, There], visit: Any):
+    client = visit(people.manager)
+    person_leave(actor=people.owner.actor, id=people.manager.person.pk, now=NOW)
+    for root, rest, method in addresses():
+        path = address(root, places["inside"].ids[root], rest, method)
+        answer = client.generic("GET" if method == "page" else method, path, "", "application/json")
+        assert answer.status_code in (403, 405), path
+        assert not any(word in answer.content.decode() for word in ("Relaunch", "Shop", "Draw")), path
 
 
 def test_nobody_is_told_of_anything(plan: Stage, places: dict[str, There], visit: Any):

@@ -31,7 +31,9 @@ def test_a_program_is_never_within_itself(people: Cast, plan: Stage):
     for parent in (plan.program, inner, innermost):
         with pytest.raises(Refused) as refused:
             put(people, plan.program, parent)
-        assert refused.value.fields == {"parent": "A program cannot be within itself"}
+        assert refused.value.fields == {
+            "parent": "A program cannot be within itself or one below it. Choose another, or none"
+        }
     put(people, innermost, None)
     put(people, plan.program, innermost)
     plan.program.refresh_from_db()

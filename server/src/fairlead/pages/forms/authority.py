@@ -17,6 +17,7 @@ from fairlead.governance.selectors import HeldRole
 from fairlead.pages.forms.basics import DayField, PageForm, VersionedForm
 
 _NOT_YOURS = _("Nobody gives more than they may themselves, and this role is more. Choose another, or ask who may.")
+_NOT_OWN = _("You can let others do only what you may do yourself. Choose among your own roles.")
 _UNITS = {Measure.DAYS: _("days at most")}
 
 
@@ -160,6 +161,7 @@ class StandInForm(PageForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _NOT_OWN},
         help_text=_("None ticked: in all of them. Running the workspace cannot be handed on."),
     )
 

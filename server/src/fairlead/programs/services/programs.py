@@ -92,7 +92,7 @@ def _check_parent(actor: Actor, program: Program, parent: int | None) -> None:
     else:
         if program.pk not in (above.pk, *ancestors_of(above)):
             return
-        wrong = _("A program cannot be within itself")
+        wrong = _("A program cannot be within itself or one below it. Choose another, or none")
     raise Refused(_("The program was not saved."), fields={"parent": wrong})
 
 
