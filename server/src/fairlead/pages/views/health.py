@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fairlead.access.rules import Actor
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.health import OverrideForm
 from fairlead.pages.views.paging import name_key, next_address, wall_clock
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.pages.views.teams import version_of
+from fairlead.resources.models import Resource
 from fairlead.schedule.health import services
 from fairlead.schedule.health.figures import FigureRow, Opened, figure_open
 from fairlead.schedule.health.rows import Figure
@@ -126,7 +128,7 @@ def figure_rows(request: PageRequest, kind: SubjectKind, id: int, figure: str) -
     opened = figure_open(
         kind=kind, id=id, figure=Figure(figure), actor=request.actor, now=wall_clock(), after=name_key(request)
     )
-    context = {**_opened(opened, subject), "next": next_address(request, opened.next)}
+    context = {**_opened(opened, subject, request.actor), "next": next_address(request, opened.next)}
     return render(request, "pages/health/figure.html", context)
 
 
@@ -143,8 +145,8 @@ def _frame(found: SubjectHealth) -> dict[str, Any]:
     }
 
 
-def _opened(opened: Opened, subject: Subject) -> dict[str, Any]:
-    figure, is_mean = opened.figure, opened.figure in MEANS
+def _opened(opened: Opened, subject: Subject, actor: Actor) -> dict[str, Any]:
+    figure, is_mean, unseen = opened.figure, opened.figure in MEANS, _unseen(opened, actor)
     return {
         "subject": subject,
         "kind": subject.kind,
@@ -152,7 +154,7 @@ def _opened(opened: Opened, subject: Subject) -> dict[str, Any]:
         "opened": opened,
         "words": FIGURE_WORDS[figure],
         "how": _how(figure, subject.kind),
-        "rows": [(row, _adds(row, opened), _address(row, subject)) for row in opened.rows],
+        "rows": [(row, _adds(row, opened), "" if row.id in unseen else _address(row, subject)) for row in opened.rows],
         "is_mean": is_mean,
         "is_day": figure is Figure.FINISH,
         "is_count": not is_mean and figure is not Figure.FINISH,
@@ -160,6 +162,14 @@ def _opened(opened: Opened, subject: Subject) -> dict[str, Any]:
         "has_asked": any(row.asked for row in opened.rows),
         "has_states": any(row.state for row in opened.rows),
     }
+
+
+def _unseen(opened: Opened, actor: Actor) -> set[int]:
+    """Return the people among the rows whose own pages the actor does not see. One query where there may be some."""
+    people = {row.id for row in opened.rows if row.kind == "person"}
+    if not people or actor.sees_pool:
+        return set()
+    return people - set(Resource.objects.visible_to(actor).filter(pk__in=people).values_list("pk", flat=True))
 
 
 def _adds(row: FigureRow, opened: Opened) -> float:
