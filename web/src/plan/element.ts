@@ -108,7 +108,8 @@ export class PlanElement extends HTMLElement {
 
   #watch(view: View, plan: Plan): void {
     const onVisible = (): void => void (document.visibilityState === "visible" && this.#poll?.look());
-    const onLine = (): void => plan.session.retry();
+    // The browser may say so a moment before anything gets through.
+    const onLine = (): void => [0, 2_000, 10_000].forEach((wait) => window.setTimeout(() => plan.session.retry(), wait));
     const onLeave = (event: BeforeUnloadEvent): void => {
       if (!plan.session.isQuiet) event.preventDefault();
     };
