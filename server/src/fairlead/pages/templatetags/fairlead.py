@@ -279,6 +279,12 @@ def _looks_of(widget: forms.Widget) -> str:
 
 
 @register.simple_tag
+def is_checks(field: BoundField) -> bool:
+    """Say whether a field is several checkboxes, which stand in a set of their own."""
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+
+
+@register.simple_tag
 def is_check(field: BoundField) -> bool:
     """Say whether a field is one box to tick, whose label stands beside it."""
     return isinstance(field.field.widget, forms.CheckboxInput)
