@@ -33,6 +33,7 @@ def test_some_is_done_late_blocked_and_to_come_on_any_day(today):
     assert facts["PRI"].percent_complete > 85
     health = Counter(row.health.state.value for row in rows)
     assert health["off_track"] == 2
-    # What the others are short of, if anything, is people: the demo asks for more of them than there are.
+    assert health["on_track"] >= 1
+    # What others are short of, if anything, is people: the demo asks for more of them than there are.
     clear = [row for row in rows if all(each.concern is Concern.OVERLOADED for each in row.health.reasons)]
     assert len(clear) >= 3

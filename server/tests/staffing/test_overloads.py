@@ -82,11 +82,12 @@ def test_somebody_asked_for_far_more_puts_each_project_that_asks_at_risk(people:
     assert not Overload.objects.exists()
 
 
-def test_one_full_week_of_four_is_got_over(people: Cast, found: Stage):
-    firm(people, found.shop, "1")
+def test_it_is_a_risk_only_for_a_project_of_whose_work_ahead_half_lies_in_full_weeks(people: Cast, found: Stage):
+    firm(people, found.shop, "1", weeks=3)
     firm(people, found.ware, "0.5", weeks=1)
     find(people)
-    assert concerns(people, found.shop) == {}
+    # One week is full: of the 120 h of the shop it has 40, of the 20 h of the warehouse all.
+    assert (concerns(people, found.shop), concerns(people, found.ware)) == ({}, {Concern.OVERLOADED: 1})
 
 
 # A week has 40 h. A fifth of it is 8 h, and an hour is spared: 49 h are the limit.

@@ -20,7 +20,7 @@ CAN_BE_FULL = (Resource.Kind.PERSON, Resource.Kind.EQUIPMENT)
 class Week:
     """What all projects ask of somebody from `start_on` to before `finish_on`: `minutes` of their `of_minutes`.
 
-    `project_ids` are those that ask, the most first.
+    `asking` has what each project asks of that, the most first.
     """
 
     resource: Resource
@@ -28,7 +28,7 @@ class Week:
     finish_on: date
     minutes: float
     of_minutes: float
-    project_ids: tuple[int, ...]
+    asking: dict[int, float]
 
     def is_over(self, *, share: float = 1.0, spare: float = 0.0) -> bool:
         """Say whether it is more than `share` of what there is, by more than `spare` minutes."""
@@ -59,7 +59,7 @@ class Fullness:
             ids = pairs.get(resource.pk, [])
             for minutes, (start, finish) in zip(self._taken(resource.pk, ids, edges).T, pairwise(edges), strict=True):
                 order = np.argsort(-minutes, kind="stable")[: np.count_nonzero(minutes)].tolist()
-                asking = tuple(ids[place] for place in order)
+                asking = {ids[place]: float(minutes[place]) for place in order}
                 capacity = self.hours.capacity(resource, start, finish)
                 yield Week(resource, start, finish, float(minutes.sum()), capacity, asking)
 

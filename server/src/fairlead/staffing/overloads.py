@@ -16,8 +16,8 @@ from fairlead.staffing.models import OverloadLook
 from fairlead.staffing.selectors.weeks import WEEK, monday_of
 
 WEEKS = 4
-TOO_MANY = 2  # of those: one full week is got over
 FAR_MORE = 1.2  # as a share of what somebody has
+GRAVE_SHARE = 0.5  # of what a project asks of everybody
 _SPARE_MINUTES = 60.0  # of a week without working time
 _LATEST_KEPT = timedelta(minutes=2)
 
@@ -41,8 +41,7 @@ def overloads_find(*, workspace_id: int, now: datetime) -> bool:
     pool = Resource.objects.filter(workspace_id=workspace_id, kind__in=CAN_BE_FULL)
     edges = [first + WEEK * number for number in range(WEEKS + 1)]
     full = fullness_of(pool.values_list("pk", flat=True), first, edges[-1], workspace_id=workspace_id)
-    weeks = (week for week in full.weeks(edges) if week.is_over(share=FAR_MORE, spare=_SPARE_MINUTES))
-    _keep(workspace_id, _rows(weeks), now)
+    _keep(workspace_id, _rows(full.weeks(edges)), now)
     return True
 
 
@@ -53,16 +52,29 @@ def _is_stale(look: OverloadLook, monday: date) -> bool:
 
 
 def _rows(weeks: Iterable[Week]) -> list[Overload]:
-    """Return an overload for each project and resource with too many such weeks, with the worst of them."""
-    found: dict[tuple[int, int], Overload] = {}
+    """Return an overload for each project and resource with weeks that are too full, with the worst of them.
+
+    Only of projects of whose work ahead a grave share lies in such weeks: others can wait for somebody or have another
+    come.
+    """
+    whole, full, found = Counter[int](), Counter[int](), dict[tuple[int, int], Overload]()
     for week in weeks:
-        for id in week.project_ids:
-            key = (id, week.resource.pk)
-            row = found.setdefault(key, Overload(project_id=id, resource_id=week.resource.pk, weeks=0, minutes=0))
-            row.weeks += 1
-            if round(week.minutes) > row.minutes:
-                row.week_on, row.minutes, row.of_minutes = week.start_on, round(week.minutes), round(week.of_minutes)
-    return [row for row in found.values() if row.weeks >= TOO_MANY]
+        whole.update(week.asking)
+        if week.is_over(share=FAR_MORE, spare=_SPARE_MINUTES):
+            full.update(week.asking)
+            for id in week.asking:
+                _worst(found.setdefault((id, week.resource.pk), _nothing(id, week.resource)), week)
+    return [row for (id, _who), row in found.items() if full[id] >= GRAVE_SHARE * whole[id]]
+
+
+def _nothing(project_id: int, who: Resource) -> Overload:
+    return Overload(project_id=project_id, resource_id=who.pk, weeks=0, minutes=0)
+
+
+def _worst(row: Overload, week: Week) -> None:
+    row.weeks += 1
+    if round(week.minutes) > row.minutes:
+        row.week_on, row.minutes, row.of_minutes = week.start_on, round(week.minutes), round(week.of_minutes)
 
 
 @transaction.atomic

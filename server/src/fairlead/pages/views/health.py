@@ -52,7 +52,8 @@ _HOW: dict[Figure, str | Promise] = {
     ),
     Figure.FINISH: gettext_lazy("The latest finish of what it is made of."),
     Figure.PEOPLE_OVERLOADED: gettext_lazy(
-        "All projects together ask for over a fifth more than they have, in two of the next four weeks."
+        "In one of the next four weeks all projects together ask for over a fifth more than they have. "
+        "Half of what this project plans for the four lies in such weeks."
     ),
 }
 MEANS = (Figure.PROGRESS, Figure.REACHED)

@@ -6,7 +6,7 @@ from fairlead.work.models import Project
 
 
 class Overload(models.Model):
-    """Somebody whom a project asks for, and who is asked for far more than they have just ahead; found by `staffing`.
+    """Somebody with far more work than time just ahead, on whom a project waits for much of its work; by `staffing`.
 
     In the worst of such `weeks`, which begins on `week_on`, all projects together ask for `minutes` of their
     `of_minutes`. May be deleted and found again, together with the count of them in `ProjectDates`.

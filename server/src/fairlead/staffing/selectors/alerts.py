@@ -98,7 +98,7 @@ class _Looking:
                 week.start_on,
                 week.finish_on,
                 week.resource,
-                tuple(self.seen[id] for id in week.project_ids if id in self.seen),
+                tuple(self.seen[id] for id in week.asking if id in self.seen),
                 week.minutes,
                 week.of_minutes,
             )
