@@ -1,4 +1,4 @@
-"""Middleware that notes, every few minutes, that a session is in use, and has its workspace looked after."""
+"""Middleware that notes, every few minutes, that a session is in use, and has its workspace looked after, hourly."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ class SeenSessions:
                 agent = request.headers.get("User-Agent", "")
                 address = get_adapter().get_client_ip(request)
                 session_seen(key=session.session_key, address=address, agent=agent, now=now)
-                actor = getattr(request, "actor", None)
-                if actor is not None:
-                    owners_look_later(actor.workspace_id)
+        actor = getattr(request, "actor", None)
+        if actor is not None:
+            owners_look_later(actor.workspace_id)
         return response
