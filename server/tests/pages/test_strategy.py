@@ -5,16 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
-from django_tasks_db.models import DBTaskResult
 
 from cast import NOW, Cast, Stage
 from fairlead.collaboration.services import News, notices_write
-from fairlead.kernel.jobs import QUEUES
 from fairlead.programs.selectors import contributions_of, scores_of
 from fairlead.programs.services import program_contribute
-from fairlead.schedule.tasks import owners_look
 from fairlead.strategy.models import CheckIn, Criterion, KeyResult, Objective, Status
 from fairlead.strategy.rules.measure import Direction
 from fairlead.strategy.services import (
@@ -207,18 +202,3 @@ def test_what_an_owner_is_told_of_an_objective_leads_there_and_is_read_there(peo
     assert "2 new notices" in shown
     client.get(f"/strategy/objectives/{aim.pk}/")
     assert "new notice" not in client.get("/notices/").content.decode()
-
-
-def test_owners_are_looked_after_once_an_hour_while_somebody_is_here(
-    people: Cast, settings: Any, django_capture_on_commit_callbacks: Any
-):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
-    cache.clear()
-    for who in (people.member, people.manager):  # whom nobody has seen yet
-        client = Client()
-        client.force_login(who.user)
-        with django_capture_on_commit_callbacks(execute=True):
-            assert client.get("/notices/").status_code == 200
-    jobs = DBTaskResult.objects.filter(task_path=owners_look.module_path)
-    assert [job.args_kwargs["args"] for job in jobs] == [[people.workspace.pk]]
-    cache.clear()

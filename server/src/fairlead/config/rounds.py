@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from fairlead.schedule.alignment.telling import owners_round
 from fairlead.staffing.overloads import overloads_round
+from fairlead.staffing.telling import overdue_round
 
-ROUNDS: tuple[Callable[..., None], ...] = (overloads_round,)
+ROUNDS: tuple[Callable[..., None], ...] = (overdue_round, owners_round, overloads_round)
 _log = logging.getLogger(__name__)
 
 

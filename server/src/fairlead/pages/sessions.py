@@ -1,4 +1,4 @@
-"""Middleware that notes, every few minutes, that a session is in use, and has its workspace looked after, hourly."""
+"""Middleware that notes, every few minutes, that a session is in use."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from fairlead.access.services import session_seen
-from fairlead.schedule.tasks import owners_look_later
 
 SEEN = "seen_at"
 EVERY_SECONDS = 600
@@ -30,7 +29,4 @@ class SeenSessions:
                 agent = request.headers.get("User-Agent", "")
                 address = get_adapter().get_client_ip(request)
                 session_seen(key=session.session_key, address=address, agent=agent, now=now)
-        actor = getattr(request, "actor", None)
-        if actor is not None:
-            owners_look_later(actor.workspace_id)
         return response

@@ -6,6 +6,7 @@ import pytest
 
 from cast import NOW, Cast, Player
 from fairlead.collaboration.models import Notice
+from fairlead.config.rounds import rounds_do
 from fairlead.schedule.alignment.telling import owners_tell
 from fairlead.schedule.models import HealthOverride
 from fairlead.strategy.models import KeyResult, KeyResultFound, Objective, Status
@@ -50,6 +51,12 @@ def test_its_owner_is_told_once_that_it_turned_off_track(people: Cast, result: K
     assert (notice.target, notice.target_id) == ("objective", result.objective_id)
     assert notice.facts == {"objective": "Grow"}
     assert told(people.owner) == []
+
+
+def test_it_comes_round_by_itself(people: Cast, result: KeyResult):
+    rounds_do(now=NOW)
+    rounds_do(now=NOW + timedelta(minutes=5))
+    assert told(people.member) == ["objective.off_track"]
 
 
 def test_and_again_when_it_was_better_meanwhile(people: Cast, result: KeyResult):

@@ -13,11 +13,11 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from fairlead.exchange.tasks import file_read
 from fairlead.kernel.jobs import QUEUES, SHORT
 from fairlead.schedule.leveling.running import level_run
 from fairlead.schedule.leveling.services import leveling_stop, leveling_watch
 from fairlead.schedule.models import Leveling, Scenario, ScenarioEdit, ScenarioMove, State
-from fairlead.staffing.tasks import overdue_look
 from fairlead.work.models import Task
 from schedule.leveling.conftest import Begun
 
@@ -77,8 +77,8 @@ def test_a_killed_worker_leaves_a_whole_proposal_and_another_goes_on(people, pla
 def test_short_jobs_do_not_wait_for_a_leveling(people, plan, begin: Begun, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
     scenario = begin(seconds=60)
-    overdue_look.enqueue()
+    file_read.enqueue(0)  # a file that was taken away meanwhile
     call_command("db_worker", queue_name=SHORT, batch=True, reload=False, startup_delay=False, verbosity=0)
     done = {row.task_path.rpartition(".")[2]: row.status for row in DBTaskResult.objects.all()}
-    assert done == {"overdue_look": "SUCCESSFUL", "program_level": "READY"}
+    assert done == {"file_read": "SUCCESSFUL", "program_level": "READY"}
     assert Scenario.objects.with_state().get(pk=scenario.pk).state is State.QUEUED

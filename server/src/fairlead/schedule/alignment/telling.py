@@ -18,6 +18,12 @@ from fairlead.strategy.models import KeyResult, Status
 from fairlead.strategy.selectors import check_in_due_on, check_ins_due_in
 
 
+def owners_round(*, now: datetime) -> None:
+    """Tell the owners of objectives of every workspace what is new for them."""
+    for id in Workspace.objects.order_by("pk").values_list("pk", flat=True):
+        owners_tell(workspace_id=id, now=now)
+
+
 @transaction.atomic
 def owners_tell(*, workspace_id: int, now: datetime) -> int:
     """Tell owners of active objectives what is new for them in a workspace, and return how much that was.

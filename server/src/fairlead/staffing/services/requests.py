@@ -20,7 +20,6 @@ from fairlead.staffing.rules import Ask, is_as_asked
 from fairlead.staffing.selectors import ask_of, decision_place, offer_last, request_get, request_said
 from fairlead.staffing.services.bookings import NewBooking, bookings_write
 from fairlead.staffing.services.checks import check_authority, check_parts, check_request, check_words
-from fairlead.staffing.tasks import overdue_look_later
 from fairlead.staffing.telling import tell_booked, tell_step
 from fairlead.work.selectors import project_get
 
@@ -176,7 +175,6 @@ def _wait(request: Request, side: Side, answer_by_on: date) -> None:
     request.waits_for = side.value
     request.due_at = timezone.make_aware(datetime.combine(answer_by_on + timedelta(days=1), time.min))
     request.overdue_told_at = None
-    overdue_look_later(request.due_at)
 
 
 def _book(
