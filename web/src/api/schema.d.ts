@@ -5505,8 +5505,6 @@ export interface components {
             is_default: boolean;
             /** Country */
             country: string;
-            /** Second Step */
-            second_step: string[];
             /** Subdivision */
             subdivision: string;
             /** Week */
@@ -5539,8 +5537,6 @@ export interface components {
             is_default: boolean;
             /** Country */
             country: string;
-            /** Second Step */
-            second_step: string[];
             /** Subdivision */
             subdivision: string;
             /** Week */

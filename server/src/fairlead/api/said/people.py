@@ -58,7 +58,6 @@ class CalendarSaid(Out):
     base: Id | None
     is_default: bool
     country: str
-    second_step: list[str]
     subdivision: str
     week: list[Shifts | None]
 
