@@ -108,6 +108,16 @@ def test_history_says_what_happened_in_words(manager: Asker, plan: Stage):
     assert {"Blocked: No paper", "Changed deadline"} <= whats
 
 
+def test_a_workspace_tells_and_keeps_who_needs_a_second_step(people: Cast, ask: Ask):
+    owner = ask(people.owner)
+    before = owner("GET", "/workspace")
+    assert before.json()["second_step"] == []
+    sent = {"second_step": ["team_member"], "week_start": 6}
+    after = owner("PATCH", "/workspace", sent, headers={"If-Match": before.headers["ETag"]})
+    assert after.json() == {**before.json(), **sent, "version": 2}
+    assert owner("GET", "/workspace").json() == after.json()
+
+
 def test_a_calendar_tells_its_exceptions(people: Cast, ask: Ask):
     night = calendar_of(people.workspace, "Night", is_default=False)
     night.base = people.calendar

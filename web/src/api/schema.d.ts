@@ -9979,6 +9979,8 @@ export interface components {
             currency: string;
             /** Country */
             country: string;
+            /** Second Step */
+            second_step: string[];
         };
         /**
          * WorkspaceChanges

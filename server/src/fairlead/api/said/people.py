@@ -77,6 +77,7 @@ class WorkspaceSaid(Out):
     fiscal_month: int
     currency: str
     country: str
+    second_step: list[str]
 
 
 class TimeOffSaid(Out):
