@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MapData, type MapPart, type Objective, type Program, type Project } from "../src/map/data";
 import { offsets, path, width } from "../src/map/flows";
+import { whole } from "../src/map/words";
 
 const health = { state: "on_track", reasons: [], override: null } as Objective["health"];
 
@@ -72,5 +73,11 @@ describe("a flow", () => {
   it("runs from the right of one card to the left of the other", () => {
     const from = { left: 0, right: 10, middle: 20, height: 40 };
     expect(path(from, { left: 110, right: 120, middle: 60, height: 40 }, 0, 0)).toBe("M10 20C60 20 60 60 110 60");
+  });
+});
+
+describe("progress", () => {
+  it("is told as on the pages: rounded below half, and never full before all is done", () => {
+    expect([0.4, 9.6, 36.7, 73.9, 99.6, 100].map(whole)).toEqual([0, 10, 37, 73, 99, 100]);
   });
 });

@@ -3,6 +3,11 @@
 import type { Words } from "../plan/i18n";
 import type { Objective, Program, Project, State } from "./data";
 
+/** A share of 0 to 100 in whole percents, as on every page: 99.6 is not yet 100. */
+export function whole(percent: number): number {
+  return percent > 50 ? Math.floor(percent) : Math.round(percent);
+}
+
 export class MapWords {
   readonly words: Words;
   readonly #day: Intl.DateTimeFormat;
@@ -35,7 +40,7 @@ export class MapWords {
   }
 
   project(project: Project): string {
-    const done = this.words.t("{percent} done", { percent: `${Math.floor(project.percent_complete)} %` });
+    const done = this.words.t("{percent} done", { percent: `${whole(project.percent_complete)} %` });
     return project.finish === null ? done : `${done} · ${this.#until(project.finish)}`;
   }
 
