@@ -37,7 +37,7 @@ class SettingsForm(VersionedForm):
         label=_("Weeks begin on"),
         coerce=int,
         choices=[(day, WEEKDAYS[day]) for day in (0, 5, 6)],
-        help_text=_("In the calendars of people and of holidays."),
+        help_text=_("In calendars and on the load map."),
     )
     fiscal_month = forms.TypedChoiceField(
         label=_("The fiscal year begins in"),
