@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cast import DAY, MONDAY, NOW, Cast, Player, Stage, project_of, task_of
+from cast import DAY, MONDAY, NOW, Cast, Player, Stage, program_of, project_of, task_of
 from fairlead.kernel.errors import Forbidden, NotFound, Refused, StaleVersion
 from fairlead.kernel.models import AuditEntry
 from fairlead.schedule.models import ProjectDates, Recalculation, TaskDates, TaskMove
@@ -20,7 +20,7 @@ from fairlead.schedule.services import (
     task_place,
     task_remove,
 )
-from fairlead.work.models import Link, Task
+from fairlead.work.models import Link, Project, Task
 from fairlead.work.services import NewLink, NewTask
 
 
@@ -283,6 +283,15 @@ def test_a_project_moves_with_its_start_and_may_not_leave_what_it_is_linked_to(p
     assert TaskMove.objects.filter(reason=TaskMove.Reason.PROJECT).exists()
     with pytest.raises(Refused, match="Remove those links first"):
         project_edit(actor=people.owner.actor, project_id=plan.shop.pk, version=2, changes={"program": None}, now=NOW)
+
+
+def test_the_only_project_of_a_program_may_leave_it(people: Cast, plan: Stage) -> None:
+    alone = program_of(people.workspace, "Alone", "ALONE")
+    actor, id = people.owner.actor, plan.attic.pk
+    for program in (alone.pk, None):
+        version = Project.objects.get(pk=id).version
+        project_edit(actor=actor, project_id=id, version=version, changes={"program": program}, now=NOW)
+    assert Project.objects.get(pk=id).program_id is None
 
 
 def test_every_edit_leaves_its_cause_in_the_audit_trail(people: Cast, plan: Stage) -> None:

@@ -133,6 +133,8 @@ def _first_horizon(given: Arranged, p6: P6 | None, days: int | None, machine: Ma
                 place = machine.place_of(column, instant)
                 raise BeyondHorizon(place if len(column) == len(given.rank) else _first_task_of(place, given))
         earliest, latest = min(earliest, extremes[0]), max(latest, extremes[1])
+    if earliest > latest:  # no date is said at all: there is no project
+        return 0, YEAR
     work = min(machine.total(given.said.duration) // 240, 15 * YEAR) if days is None else days
     first, last = earliest // MINUTES_PER_DAY, latest // MINUTES_PER_DAY
     return max(FIRST_DAY, first - YEAR), min(END_DAY, last + YEAR + work)
