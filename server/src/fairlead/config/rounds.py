@@ -6,9 +6,9 @@ from datetime import datetime
 
 from fairlead.schedule.alignment.telling import owners_round
 from fairlead.staffing.overloads import overloads_round
-from fairlead.staffing.telling import overdue_round
+from fairlead.staffing.telling import overdue_tell
 
-ROUNDS: tuple[Callable[..., None], ...] = (overdue_round, owners_round, overloads_round)
+ROUNDS: tuple[Callable[..., object], ...] = (overdue_tell, owners_round, overloads_round)
 _log = logging.getLogger(__name__)
 
 

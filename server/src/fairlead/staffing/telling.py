@@ -29,11 +29,6 @@ def tell_booked(bookings: Iterable[Booking], request: Request, *, actor: Actor, 
             notices_write(news, to=[person_id], workspace_id=request.workspace_id, now=now)
 
 
-def overdue_round(*, now: datetime) -> None:
-    """Tell those for whom requests wait beyond their due time."""
-    overdue_tell(now=now)
-
-
 @transaction.atomic
 def overdue_tell(*, now: datetime) -> int:
     """Tell those for whom requests wait beyond their due time, once for each time, and return for how many.

@@ -24,8 +24,8 @@ from fairlead.strategy.services.checks import day_faults
 from fairlead.templates.models import ProgramTemplate
 from fairlead.templates.rules import ProgramContent, days_of, program_begun
 from fairlead.templates.selectors import program_content_of, program_template_get
+from fairlead.templates.services.keeping import name_faults, named, template_drop
 from fairlead.templates.services.program_writing import program_write
-from fairlead.templates.services.writing import name_faults, named
 from fairlead.work.models import Project
 from fairlead_engine.formats.native.codec import encoded
 
@@ -88,11 +88,7 @@ def program_template_remove(*, actor: Actor, id: int, now: datetime) -> None:
     Raises: NotFound, Forbidden.
     """
     template = program_template_get(id=id, actor=actor)
-    if template.by_id != actor.person_id:
-        require(actor, Action.CREATE_PROGRAM)
-    before = {"name": template.name, "about": template.about}
-    template.delete()
-    audit_write([Change("program_template.remove", "program_template", id, before=before)], by=by(actor, now))
+    template_drop(template, "program_template", whoever_may=Action.CREATE_PROGRAM, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -17,11 +17,10 @@ from fairlead.schedule.services import scope_recalculate
 from fairlead.templates.models import Template
 from fairlead.templates.rules import Content, begun
 from fairlead.templates.selectors import content_of, template_get
+from fairlead.templates.services.keeping import name_faults, named, template_drop
 from fairlead.templates.services.writing import (
     briefs_write,
     calendars_there,
-    name_faults,
-    named,
     plan_write,
     pool_filled,
 )
@@ -85,11 +84,7 @@ def template_remove(*, actor: Actor, id: int, now: datetime) -> None:
     Raises: NotFound, Forbidden.
     """
     template = template_get(id=id, actor=actor)
-    if template.by_id != actor.person_id:
-        require(actor, Action.CREATE_PROJECT)
-    change = Change("template.remove", "template", id, before={"name": template.name, "about": template.about})
-    template.delete()
-    audit_write([change], by=by(actor, now))
+    template_drop(template, "template", whoever_may=Action.CREATE_PROJECT, actor=actor, now=now)
 
 
 @transaction.atomic

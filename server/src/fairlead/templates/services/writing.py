@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.rules import Actor
@@ -16,30 +15,14 @@ from fairlead.kernel.errors import Refused
 from fairlead.programs.models import Gate, GateCriterion
 from fairlead.programs.selectors import gate_said
 from fairlead.resources.models import Calendar, Resource
-from fairlead.strategy.services.checks import line, text_faults
-from fairlead.templates.models import Kept
 from fairlead.templates.rules import Barrier, Brief, Duty, Part, day_of, roles_of
 from fairlead.templates.selectors import same_in_pool
 from fairlead.work.models import Phase, Project, SuccessCriterion
 from fairlead.work.phases import phase_said
 from fairlead_engine.plan import Plan
 
-_LIMITS = {"name": 200, "about": 5_000}
 _TEXTS = ("goal", "scope", "out_of_scope")
 _SAID = ("priority", *_TEXTS)
-
-
-def name_faults(values: Mapping[str, str], *, beside: QuerySet[Kept]) -> dict[str, str]:
-    """Return what is wrong with `name` and `about` of a new template, `beside` others of its kind. One query."""
-    wrong = text_faults(values, _LIMITS, needed=("name",))
-    if wrong or not beside.filter(name=values["name"]).exists():
-        return wrong
-    return {"name": _("Another template has this name")}
-
-
-def named(name: str, about: str) -> dict[str, str]:
-    """Return what a template is called, and when to use it, as they are kept."""
-    return {"name": line(name), "about": about.strip()}
 
 
 def pool_filled(plan: Plan, fills: Mapping[str, int | None], *, actor: Actor) -> dict[str, int]:
