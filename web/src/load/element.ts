@@ -24,7 +24,6 @@ export class LoadElement extends HTMLElement {
   #observer: ResizeObserver | null = null;
 
   connectedCallback(): void {
-    if (this.hasAttribute("aria-label") && !this.hasAttribute("role")) this.setAttribute("role", "region");
     void this.#load();
   }
 
@@ -72,7 +71,8 @@ export class LoadElement extends HTMLElement {
     });
     const grid = new Grid(data, periods, said, this.#numbers, words.t("Load"), (place) => void this.#open(place, grid, panel, api));
     const stage = make("div", { class: "fll-stage", children: [grid.element, panel.element] });
-    // What the server wrote for readers without scripts has done its part.
+    // What the server wrote for readers without scripts has done its part; till now it was the region of this name.
+    if (this.hasAttribute("aria-label") && !this.hasAttribute("role")) this.setAttribute("role", "region");
     this.replaceChildren(stage, legend(said));
     this.#observer = new ResizeObserver(() => grid.draw());
     this.#observer.observe(grid.element);
