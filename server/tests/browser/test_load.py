@@ -78,7 +78,7 @@ def test_a_program_shows_the_whole_load_of_its_people(
 ):
     sign_in(people.manager.user)
     held: list[Route] = []
-    page.route("**/api/v1/load?*", lambda route: held.append(route))
+    page.route("**/api/v1/load?*", lambda route, _request: held.append(route))
     with page.expect_request("**/api/v1/load?*"):
         page.goto(f"/programs/{crowded.program.pk}/load/?start=2026-03-02")
     expect(page.get_by_role("rowheader", name="Wes Worker")).to_be_visible()
