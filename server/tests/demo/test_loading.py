@@ -30,7 +30,7 @@ from fairlead.schedule.selectors import project_rows
 from fairlead.staffing.models import Booking, Request
 from fairlead.staffing.selectors import Which, request_page, rivals_of
 from fairlead.templates.models import ProgramTemplate, Template
-from fairlead.templates.selectors import preview_of, program_preview_of
+from fairlead.templates.selectors import ObjectiveStanding, preview_of, program_preview_of
 from fairlead.work.intake import board_of
 from fairlead.work.lessons import lessons_fitting
 from fairlead.work.models import Assignment, Blocker, Link, Project, Proposal, Task
@@ -284,7 +284,7 @@ def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(worksp
 
 def test_a_template_of_the_demo_can_be_begun(workspace):
     site = Template.objects.get(name="A website")
-    preview = preview_of(site, start_on=date(2027, 1, 11))
+    preview = preview_of(site, actor=signed_in("nadia"), start_on=date(2027, 1, 11))
     assert preview.task_count == Task.objects.filter(project__code="WEB").count()
     assert preview.start_at.date() == date(2027, 1, 11)
     assert "Copywriter" in [role.name for role in preview.roles]
@@ -304,10 +304,11 @@ def test_programs_plan_activities_of_their_own_linked_with_their_projects(worksp
 
 def test_a_program_template_of_the_demo_can_be_begun(workspace):
     face = ProgramTemplate.objects.get(name="A new face")
-    preview = program_preview_of(face, start_on=date(2027, 1, 11))
+    preview = program_preview_of(face, actor=signed_in("nadia"), start_on=date(2027, 1, 11))
     assert [project.code for project in preview.projects] == ["IDN", "WEB", "CAM"]
     assert preview.task_count == Task.objects.filter(project__program__code="BRAND").count()
     assert preview.activities is not None
+    assert [row.standing for row in preview.serves].count(ObjectiveStanding.OPEN) >= 1
     assert [tranche.name for tranche in preview.tranches] == ["New face"]
     assert preview.benefits
     assert preview.gates or preview.tranches[0].gates

@@ -1,9 +1,14 @@
 """Templates in the pages: made from a project, previewed, begun."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from cast import Cast, Stage
+from cast import NOW, Cast, Stage
 from fairlead.programs.models import Program
+from fairlead.programs.selectors import contributions_of
+from fairlead.programs.services import program_contribute
+from fairlead.strategy.services import NewObjective, objective_create
 from fairlead.templates.models import ProgramTemplate, Template
 from fairlead.templates.rules import roles_of
 from fairlead.work.models import Assignment, Project
@@ -83,3 +88,26 @@ def test_a_manager_looks_at_templates_of_programs_and_begins_none(people: Cast, 
     assert mel.post(f"{page}drop/").status_code == 403
     assert maya.post(f"{page}drop/").status_code == 302
     assert not ProgramTemplate.objects.exists()
+
+
+def test_objectives_of_a_template_are_ticked_and_one_that_has_ended_is_not(people: Cast, plan: Stage, visit: Any):
+    maya, olga = people.manager.actor, visit(people.owner)
+    grow, calm = (
+        objective_create(actor=people.owner.actor, new=NewObjective(name, date(2026, 1, 1), until), now=NOW)
+        for name, until in (("Grow", date(2028, 1, 1)), ("Calm", date(2026, 4, 1)))
+    )
+    shares = {grow.pk: Decimal("0.6"), calm.pk: Decimal("0.125")}
+    program_contribute(actor=maya, id=plan.program.pk, version=plan.program.version, shares=shares, now=NOW)
+    visit(people.manager).post(f"/programs/{plan.program.pk}/template/", {"name": "A relaunch"})
+    page = f"/templates/programs/{ProgramTemplate.objects.get().pk}/?start=2026-04-06"
+    shown = olga.get(page).content.decode()
+    assert "60 %" in shown
+    assert "Has ended" in shown
+    boxes = olga.get(page).context["form"]["serves"]
+    assert [(box.choice_label, box.data["selected"]) for box in boxes] == [("Grow", True), ("Calm", False)]
+    sent = {"name": "Pier", "code": "PIER", "start_on": "2026-04-06", "manager": people.manager.person.pk}
+    wrong = olga.post(page, {**sent, "serves": [grow.pk, calm.pk]})
+    assert wrong.status_code == 422
+    assert "“Calm” cannot be served any more" in wrong.content.decode()
+    olga.post(page, {**sent, "serves": [grow.pk]})
+    assert contributions_of(Program.objects.get(code="PIER")) == {grow.pk: Decimal("0.6")}

@@ -151,7 +151,7 @@ def test_a_template_of_a_program_holds_no_people_and_nothing_that_happened(peopl
 
 
 def test_a_preview_of_a_program_says_when_what_would_be(people: Cast, led: Stage):
-    preview = program_preview_of(make(people.manager, led), start_on=date(2026, 4, 6))
+    preview = program_preview_of(make(people.manager, led), actor=people.manager.actor, start_on=date(2026, 4, 6))
     assert (preview.start_at, preview.finish_at) == (datetime(2026, 4, 6), datetime(2026, 4, 20))
     (opening,) = preview.tranches
     assert (opening.start_on, opening.finish_on) == (date(2026, 4, 6), date(2026, 4, 20))
@@ -295,7 +295,7 @@ def test_an_empty_program_is_a_template_too(people: Cast, plan: Stage):
     template = make(people.manager, plan)
     # Nothing of it has a day, so the day of its making is its first.
     assert (template.said.starts_on, template.task_count, template.project_count) == (NOW.date(), 0, 0)
-    preview = program_preview_of(template, start_on=date(2026, 4, 6))
+    preview = program_preview_of(template, actor=people.manager.actor, start_on=date(2026, 4, 6))
     assert (preview.start_at, preview.projects) == (datetime(2026, 4, 6), ())
     assert not Project.objects.filter(program=begin(people.owner, template)).exists()
 
@@ -303,7 +303,7 @@ def test_an_empty_program_is_a_template_too(people: Cast, plan: Stage):
 def test_projects_without_tasks_are_begun_as_they_are(people: Cast, plan: Stage):
     Task.objects.filter(project__program=plan.program).delete()
     template = make(people.manager, plan)
-    shop, _ware = program_preview_of(template, start_on=date(2026, 4, 6)).projects
+    shop, _ware = program_preview_of(template, actor=people.manager.actor, start_on=date(2026, 4, 6)).projects
     assert (shop.start_at, shop.finish_at) == (datetime(2026, 4, 6, 8), datetime(2026, 4, 6, 8))
     assert Project.objects.filter(program=begin(people.owner, template)).count() == 2
 
@@ -339,7 +339,7 @@ def _counted(people: Cast, plan: Stage, code: str) -> list[int]:
         template = make(people.manager, plan, code)
     counts.append(len(made))
     with CaptureQueriesContext(connection) as looked:
-        program_preview_of(template, start_on=date(2026, 4, 6))
+        program_preview_of(template, actor=people.manager.actor, start_on=date(2026, 4, 6))
     counts.append(len(looked))
     leads = {piece.id: people.member.person.pk for piece in template.said.pieces}
     with CaptureQueriesContext(connection) as begun:
@@ -353,7 +353,7 @@ def test_the_activities_of_a_program_are_begun_with_its_projects(people: Cast, l
     Link.objects.create(predecessor=led.tasks["move_in"], successor=open_day)
     template = make(people.manager, led)
     assert (template.project_count, len(template.said.pieces)) == (2, 3)
-    preview = program_preview_of(template, start_on=date(2026, 4, 6))
+    preview = program_preview_of(template, actor=people.manager.actor, start_on=date(2026, 4, 6))
     # A day, after the move on Monday the 13th.
     assert preview.activities is not None
     assert preview.activities.finish_at == datetime(2026, 4, 14, 17)

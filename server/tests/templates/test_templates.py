@@ -74,7 +74,7 @@ def test_a_template_holds_no_people_and_nothing_that_happened(people: Cast, work
 
 
 def test_a_preview_says_when_it_would_end_and_who_is_needed(people: Cast, worked: Stage):
-    preview = preview_of(make(people.manager, worked), start_on=date(2026, 4, 6))
+    preview = preview_of(make(people.manager, worked), actor=people.manager.actor, start_on=date(2026, 4, 6))
     # 35 days later: drawing Monday and Tuesday; building not before Thursday the 9th, for three days: Monday the 13th.
     assert (preview.start_at, preview.finish_at) == (datetime(2026, 4, 6, 8), datetime(2026, 4, 13, 17))
     design, opening = preview.parts

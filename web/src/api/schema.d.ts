@@ -8461,6 +8461,29 @@ export interface components {
             about: string;
         };
         /**
+         * ObjectiveStanding
+         * @description Whether an objective of a template can still be served.
+         * @enum {string}
+         */
+        ObjectiveStanding: "open" | "ended" | "gone";
+        /**
+         * TemplateObjective
+         * @description An objective that would be served with a `share` of the whole, by `projects` themselves, or both.
+         *
+         *     One that has `ended` before the start, or is `gone`, is to be left out.
+         */
+        TemplateObjective: {
+            /** Objective */
+            objective: number;
+            /** Name */
+            name: string;
+            standing: components["schemas"]["ObjectiveStanding"];
+            /** Share */
+            share: number | null;
+            /** Projects */
+            projects: components["schemas"]["TemplateServedBy"][];
+        };
+        /**
          * TemplatePhase
          * @description A phase as it would lie, from `start` to before `finish`, and when its gate would be due.
          */
@@ -8519,6 +8542,8 @@ export interface components {
             parts: components["schemas"]["TemplatePhase"][];
             /** Roles */
             roles: components["schemas"]["TemplateRole"][];
+            /** Serves */
+            serves: components["schemas"]["TemplateObjective"][];
         };
         /**
          * TemplateRole
@@ -8535,6 +8560,16 @@ export interface components {
             same: number | null;
         };
         /**
+         * TemplateServedBy
+         * @description A project that would serve an objective by itself, with this `share` of its work.
+         */
+        TemplateServedBy: {
+            /** Project */
+            project: string;
+            /** Share */
+            share: number;
+        };
+        /**
          * StartedOut
          * @description The project that was made.
          */
@@ -8545,6 +8580,8 @@ export interface components {
         /**
          * TemplateStart
          * @description `fills` says by id of a role which resource of the pool fills it; the others stay roles.
+         *
+         *     `left_out` are objectives of the template that the project is not to serve.
          */
         TemplateStart: {
             /** Name */
@@ -8567,6 +8604,11 @@ export interface components {
             fills: {
                 [key: string]: number | null;
             };
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: number[];
         };
         /** Page[ProgramTemplateOut] */
         Page_ProgramTemplateOut_: {
@@ -8694,6 +8736,8 @@ export interface components {
             projects: components["schemas"]["ProgramTemplateProject"][];
             /** Roles */
             roles: components["schemas"]["TemplateRole"][];
+            /** Serves */
+            serves: components["schemas"]["TemplateObjective"][];
         };
         /**
          * ProgramTemplateProject
@@ -8759,7 +8803,8 @@ export interface components {
          * ProgramTemplateStart
          * @description `leads` says by id of a project in the template which person manages it, `fills` who of the pool fills a role.
          *
-         *     Without `manager` you manage the program; roles that nobody fills stay open.
+         *     Without `manager` you manage the program; roles that nobody fills stay open. `left_out` are objectives of the
+         *     template that neither the program nor its projects are to serve.
          */
         ProgramTemplateStart: {
             /** Name */
@@ -8789,6 +8834,11 @@ export interface components {
             fills: {
                 [key: string]: number | null;
             };
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: number[];
         };
         /**
          * BenefitOut

@@ -12,7 +12,7 @@ from fairlead.api.auth import ApiRequest
 from fairlead.api.idempotency import Key, once
 from fairlead.api.paging import After, Limit, Page, listed
 from fairlead.api.shapes import Id, In, Instant, Out, PlanTime
-from fairlead.api.templates import NewTemplate, TemplateRole
+from fairlead.api.templates import NewTemplate, TemplateObjective, TemplateRole
 from fairlead.programs.rules import Stage
 from fairlead.templates import services
 from fairlead.templates.models import ProgramTemplate
@@ -94,12 +94,14 @@ class ProgramTemplatePreview(ProgramTemplateOut):
     activities: ProgramTemplateProject | None
     projects: list[ProgramTemplateProject]
     roles: list[TemplateRole]
+    serves: list[TemplateObjective]
 
 
 class ProgramTemplateStart(In):
     """`leads` says by id of a project in the template which person manages it, `fills` who of the pool fills a role.
 
-    Without `manager` you manage the program; roles that nobody fills stay open.
+    Without `manager` you manage the program; roles that nobody fills stay open. `left_out` are objectives of the
+    template that neither the program nor its projects are to serve.
     """
 
     name: str
@@ -109,6 +111,7 @@ class ProgramTemplateStart(In):
     manager: Id | None = None
     leads: dict[str, Id | None] = {}
     fills: dict[str, Id | None] = {}
+    left_out: list[Id] = []
 
 
 class ProgramStartedOut(Out):
@@ -141,7 +144,7 @@ def program_template_create(request: ApiRequest, id: Id, new: NewTemplate, key: 
 def program_template_read(request: ApiRequest, id: Id, start_on: date | None = None) -> HttpResponse:
     """Show a template as a program that would begin on `start_on`, or today."""
     template = program_template_get(id=id, actor=request.auth)
-    preview = program_preview_of(template, start_on=start_on or timezone.localdate())
+    preview = program_preview_of(template, actor=request.auth, start_on=start_on or timezone.localdate())
     found = {
         "start_on": preview.start_on,
         "start": preview.start_at,
@@ -153,6 +156,7 @@ def program_template_read(request: ApiRequest, id: Id, start_on: date | None = N
         "activities": preview.activities,
         "projects": preview.projects,
         "roles": preview.roles,
+        "serves": preview.serves,
     }
     return answer(ProgramTemplatePreview.model_validate({**_said(template), **found}))
 

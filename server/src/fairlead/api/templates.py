@@ -14,7 +14,7 @@ from fairlead.api.paging import After, Limit, Page, listed
 from fairlead.api.shapes import Id, In, Instant, Out, PlanTime
 from fairlead.templates import services
 from fairlead.templates.models import Template
-from fairlead.templates.selectors import preview_of, template_get, templates_of
+from fairlead.templates.selectors import ObjectiveStanding, preview_of, template_get, templates_of
 
 router = Router(tags=["templates"])
 
@@ -40,6 +40,26 @@ class TemplateRole(Out):
     same: Id | None
 
 
+class TemplateServedBy(Out):
+    """A project that would serve an objective by itself, with this `share` of its work."""
+
+    project: str
+    share: float
+
+
+class TemplateObjective(Out):
+    """An objective that would be served with a `share` of the whole, by `projects` themselves, or both.
+
+    One that has `ended` before the start, or is `gone`, is to be left out.
+    """
+
+    objective: Id
+    name: str
+    standing: ObjectiveStanding
+    share: float | None
+    projects: list[TemplateServedBy]
+
+
 class TemplatePhase(Out):
     """A phase as it would lie, from `start` to before `finish`, and when its gate would be due."""
 
@@ -58,6 +78,7 @@ class TemplatePreview(TemplateOut):
     finish: PlanTime
     parts: list[TemplatePhase]
     roles: list[TemplateRole]
+    serves: list[TemplateObjective]
 
 
 class NewTemplate(In):
@@ -68,7 +89,10 @@ class NewTemplate(In):
 
 
 class TemplateStart(In):
-    """`fills` says by id of a role which resource of the pool fills it; the others stay roles."""
+    """`fills` says by id of a role which resource of the pool fills it; the others stay roles.
+
+    `left_out` are objectives of the template that the project is not to serve.
+    """
 
     name: str
     code: str
@@ -76,6 +100,7 @@ class TemplateStart(In):
     program: Id | None = None
     finish_by: PlanTime | None = None
     fills: dict[str, Id | None] = {}
+    left_out: list[Id] = []
 
 
 class StartedOut(Out):
@@ -105,7 +130,7 @@ def template_create(request: ApiRequest, id: Id, new: NewTemplate, key: Key = No
 def template_read(request: ApiRequest, id: Id, start_on: date | None = None) -> HttpResponse:
     """Show a template as a project that would begin on `start_on`, or today."""
     template = template_get(id=id, actor=request.auth)
-    preview = preview_of(template, start_on=start_on or timezone.localdate())
+    preview = preview_of(template, actor=request.auth, start_on=start_on or timezone.localdate())
     found = {
         "start_on": preview.start_on,
         "start": preview.start_at,
@@ -121,6 +146,7 @@ def template_read(request: ApiRequest, id: Id, start_on: date | None = None) -> 
             for each in preview.parts
         ],
         "roles": preview.roles,
+        "serves": preview.serves,
     }
     return answer(TemplatePreview.model_validate({**_said(template), **found}))
 
@@ -137,7 +163,8 @@ def template_start(request: ApiRequest, id: Id, new: TemplateStart, key: Key = N
     """Make a project from a template; you become its project manager."""
 
     def effect(now: datetime) -> HttpResponse:
-        start = services.NewStart(new.name, new.code, new.start_on, new.program, new.finish_by, new.fills)
+        said = (new.name, new.code, new.start_on, new.program, new.finish_by)
+        start = services.NewStart(*said, fills=new.fills, left_out=new.left_out)
         project = services.template_start(actor=request.auth, id=id, new=start, now=now)
         return created(StartedOut(project=project.pk), at=f"/api/v1/projects/{project.pk}", version=project.version)
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -86,6 +87,10 @@ class Objective(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("objective", args=[self.pk])
+
+    def has_ended(self, on: date) -> bool:
+        """Say whether nothing serves it any more on a day: it is achieved or dropped, or its period is over."""
+        return self.status in (Status.ACHIEVED, Status.DROPPED) or self.finish_on <= on
 
 
 class StatusChange(models.Model):

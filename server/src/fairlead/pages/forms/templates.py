@@ -1,6 +1,6 @@
 """The forms of templates: making one, and a project from one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +11,7 @@ from fairlead.access.rules import Action, Actor, Place
 from fairlead.pages.forms.basics import DayField, PageForm, end_of
 from fairlead.pages.forms.projects import program_names
 from fairlead.resources.models import Resource
-from fairlead.templates.selectors import ProgramPreview, RoleRow
+from fairlead.templates.selectors import ObjectiveStanding, Preview, ProgramPreview, RoleRow, ServedRow
 from fairlead.templates.services import NewProgramStart, NewStart
 
 
@@ -32,8 +32,31 @@ class TemplateForm(PageForm):
     )
 
 
-class BeginForm(PageForm):
-    """What a project needs beside its template, and who fills its roles."""
+class BeginningForm(PageForm):
+    """What is begun from a template serves those of its objectives that stay ticked; one that has ended is not."""
+
+    def offer(self, rows: Iterable[ServedRow]) -> None:
+        """Offer the objectives of `rows` that are still there."""
+        self.offered = frozenset(row.objective for row in rows)
+        there = [row for row in rows if row.standing is not ObjectiveStanding.GONE]
+        if there:
+            self.fields["serves"] = forms.TypedMultipleChoiceField(
+                label=_("Objectives it serves"),
+                required=False,
+                coerce=int,
+                choices=[(row.objective, row.name) for row in there],
+                initial=[row.objective for row in there if row.standing is ObjectiveStanding.OPEN],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The objectives of the template that are not to be served. Call when valid."""
+        return self.offered - frozenset(self.cleaned_data.get("serves", ()))
+
+
+class BeginForm(BeginningForm):
+    """What a project needs beside its template, what it serves, and who fills its roles."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as PAY."))
@@ -41,24 +64,32 @@ class BeginForm(PageForm):
     start_on = DayField(label=_("Start"), help_text=_("All days of the template count from it."))
     finish_by = DayField(label=_("Promised finish"), required=False, help_text=_("Health is judged against it."))
 
-    def __init__(self, *args: Any, actor: Actor, roles: tuple[RoleRow, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, preview: Preview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programs = [
             (id, name) for id, name in program_names(actor) if actor.may(Action.CREATE_PROJECT, Place(program_id=id))
         ]
         alone = [("", _("In no program"))] if actor.may(Action.CREATE_PROJECT) else []
         cast(forms.TypedChoiceField, self.fields["program"]).choices = [*alone, *programs]
-        self.fields |= _role_fields(roles, actor)
+        self.offer(preview.serves)
+        self.fields |= _role_fields(preview.roles, actor)
 
     def new(self) -> NewStart:
         """Return what is to be begun. Call when valid."""
         values = self.cleaned_data
-        finish_by_at, fills = end_of(values["finish_by"]), _by_id(values, "role_")
-        return NewStart(values["name"], values["code"], values["start_on"], values["program"], finish_by_at, fills)
+        return NewStart(
+            values["name"],
+            values["code"],
+            values["start_on"],
+            program_id=values["program"],
+            finish_by_at=end_of(values["finish_by"]),
+            fills=_by_id(values, "role_"),
+            left_out=self.left_out,
+        )
 
 
-class BeginProgramForm(PageForm):
-    """What a program needs beside its template: who leads it and its projects, and who fills its roles."""
+class BeginProgramForm(BeginningForm):
+    """What a program needs beside its template: what it serves, who leads it and its projects, who fills its roles."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=12, help_text=_("Short and unique, such as PAY."))
@@ -75,6 +106,7 @@ class BeginProgramForm(PageForm):
         for name in ("sponsor", *leads):
             cast(forms.TypedChoiceField, self.fields[name]).choices = [("", _("Nobody yet")), *people]
         cast(forms.TypedChoiceField, self.fields["manager"]).choices = people
+        self.offer(preview.serves)
         self.fields |= _role_fields(preview.roles, actor)
 
     @property
@@ -99,10 +131,11 @@ class BeginProgramForm(PageForm):
         """Return what is to be begun. Call when valid."""
         values = self.cleaned_data
         said = {name: values[name] for name in ("name", "code", "start_on", "sponsor", "manager")}
-        return NewProgramStart(**said, leads=_by_id(values, "lead_"), fills=_by_id(values, "role_"))
+        leads, fills = _by_id(values, "lead_"), _by_id(values, "role_")
+        return NewProgramStart(**said, leads=leads, fills=fills, left_out=self.left_out)
 
 
-def _role_fields(roles: tuple[RoleRow, ...], actor: Actor) -> dict[str, forms.Field]:
+def _role_fields(roles: Iterable[RoleRow], actor: Actor) -> dict[str, forms.Field]:
     """Return a field for each role of a template, to choose who of the pool fills it. One query."""
     pool = Resource.objects.filter(workspace_id=actor.workspace_id, archived_at=None, kind=Resource.Kind.PERSON)
     people = [("", _("Stays a role, until somebody fills it")), *pool.values_list("pk", "name")]

@@ -45,7 +45,7 @@ def program_template(request: PageRequest, id: int) -> HttpResponse:
     row = program_template_get(id=id, actor=request.actor)
     if request.method == "POST":
         require(request.actor, Action.CREATE_PROGRAM)
-    preview = program_preview_of(row, start_on=day_asked(request.GET.get("start", "")))
+    preview = program_preview_of(row, actor=request.actor, start_on=day_asked(request.GET.get("start", "")))
     initial = {"name": row.name, "start_on": preview.start_on, "manager": request.actor.person_id}
     data = request.POST if request.method == "POST" else None
     form = BeginProgramForm(data, initial=initial, actor=request.actor, preview=preview)

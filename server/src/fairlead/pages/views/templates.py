@@ -57,12 +57,12 @@ def template_new(request: PageRequest, id: int) -> HttpResponse:
 def template(request: PageRequest, id: int) -> HttpResponse:
     """Show what a project made from a template would be on the day that the address names, and make it."""
     row = template_get(id=id, actor=request.actor)
-    preview = preview_of(row, start_on=day_asked(request.GET.get("start", "")))
+    preview = preview_of(row, actor=request.actor, start_on=day_asked(request.GET.get("start", "")))
     data = request.POST if request.method == "POST" else None
     if data is not None and not may_create_projects(request):
         require(request.actor, Action.CREATE_PROJECT)
     initial = {"name": row.name, "start_on": preview.start_on}
-    form = BeginForm(data, initial=initial, actor=request.actor, roles=preview.roles)
+    form = BeginForm(data, initial=initial, actor=request.actor, preview=preview)
     made = saved(
         form,
         lambda: services.template_start(actor=request.actor, id=id, new=form.new(), now=timezone.now()),

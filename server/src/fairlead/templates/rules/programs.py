@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fairlead.templates.rules.projects import Barrier, Brief, Duty, day_of, moved
+from fairlead.templates.rules.projects import Barrier, Brief, Duty, Serving, day_of, moved
 from fairlead_engine.plan import Plan
 from fairlead_engine.units import moment_of
 
@@ -96,6 +96,7 @@ class ProgramContent:
     gates: tuple[Crossing, ...] = ()
     gains: tuple[Gain, ...] = ()
     duties: tuple[Duty, ...] = ()
+    serves: tuple[Serving, ...] = ()
     pieces: tuple[Piece, ...] = ()
 
     @property

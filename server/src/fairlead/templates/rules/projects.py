@@ -46,9 +46,21 @@ class Duty:
     letters: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """An objective of the workspace, with its name as it was, served with a share of the work, a decimal as text."""
+
+    objective: int
+    name: str
+    share: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What is said of a project beside its plan: charter, phases, who is responsible for what, and its priority."""
+    """What is said of a project beside its plan: charter, phases, who is responsible for what, what it serves itself.
+
+    And its priority.
+    """
 
     priority: int = 3
     goal: str = ""
@@ -57,6 +69,7 @@ class Brief:
     success: tuple[Aim, ...] = ()
     phases: tuple[Part, ...] = ()
     duties: tuple[Duty, ...] = ()
+    serves: tuple[Serving, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

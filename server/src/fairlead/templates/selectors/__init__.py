@@ -21,15 +21,19 @@ from fairlead.templates.selectors.projects import (
     template_get,
     templates_of,
 )
+from fairlead.templates.selectors.serving import ObjectiveStanding, ServedBy, ServedRow, served_rows
 
 __all__ = [
     "GainRow",
     "GateRow",
+    "ObjectiveStanding",
     "PartRow",
     "PieceRow",
     "Preview",
     "ProgramPreview",
     "RoleRow",
+    "ServedBy",
+    "ServedRow",
     "StepRow",
     "content_of",
     "preview_of",
@@ -39,6 +43,7 @@ __all__ = [
     "program_templates_of",
     "role_rows",
     "same_in_pool",
+    "served_rows",
     "template_get",
     "templates_of",
 ]

@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.access.models import Grant
 from fairlead.access.rules import ScopeKind
 from fairlead.governance.models import Deliverable, Responsibility
-from fairlead.programs.models import Benefit, Gate, Program, Tranche
+from fairlead.programs.models import Benefit, Gate, Program, ProgramContribution, Tranche
 from fairlead.programs.selectors import delivery_of
 from fairlead.resources.models import Resource
 from fairlead.schedule.phases import PhaseRow, phase_rows_of
 from fairlead.schedule.planning import exported
+from fairlead.strategy.models import Contribution
 from fairlead.templates.rules import (
     Aim,
     Barrier,
@@ -29,13 +30,16 @@ from fairlead.templates.rules import (
     Part,
     Piece,
     ProgramContent,
+    Serving,
     Step,
     Yield,
     generalized,
     role_names,
 )
-from fairlead.work.models import Output, Project, SuccessCriterion
+from fairlead.work.models import Output, Project, ProjectContribution, SuccessCriterion
 from fairlead_engine.plan import Plan
+
+Served = TypeVar("Served", bound=Contribution)
 
 
 def content_of(project: Project, *, today: date) -> Content:
@@ -66,6 +70,7 @@ def program_content_of(program: Program, *, today: date) -> ProgramContent:
         gates=tuple(Crossing(_barrier(each, start), steps.get(each.tranche_id or 0), each.opens) for each in gates),
         gains=tuple(_gain(each, start) for each in benefits),
         duties=_duties(ScopeKind.PROGRAM, [program.pk], program.pk)[program.pk],
+        serves=tuple(map(_serving, _served(ProgramContribution).filter(program=program))),
         pieces=_pieces(projects, steps, benefits, start, today),
     )
 
@@ -86,6 +91,9 @@ def _briefs(projects: Sequence[Project], starts: Mapping[int, date], today: date
     success: dict[int, list[Aim]] = {project.pk: [] for project in projects}
     for each in SuccessCriterion.objects.filter(project__in=projects):
         success[each.project_id].append(Aim(each.text, each.measure))
+    serves: dict[int, list[Serving]] = {project.pk: [] for project in projects}
+    for row in _served(ProjectContribution).filter(project__in=projects):
+        serves[row.project_id].append(_serving(row))
     phases = phase_rows_of(projects, today=today)
     duties = _duties(ScopeKind.PROJECT, list(success), projects[0].program_id if projects else None)
     return {
@@ -95,11 +103,20 @@ def _briefs(projects: Sequence[Project], starts: Mapping[int, date], today: date
             scope=project.scope,
             out_of_scope=project.out_of_scope,
             success=tuple(success[project.pk]),
+            serves=tuple(serves[project.pk]),
             phases=tuple(_part(row, starts[project.pk]) for row in phases[project.pk]),
             duties=duties[project.pk],
         )
         for project in projects
     }
+
+
+def _served(model: type[Served]) -> QuerySet[Served]:
+    return model.objects.select_related("objective").order_by("objective__position", "objective")
+
+
+def _serving(row: Contribution) -> Serving:
+    return Serving(row.objective_id, row.objective.name, str(row.share))
 
 
 def _values(brief: Brief) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fairlead.programs.rules import Stage
 from fairlead.templates.models import ProgramTemplate
 from fairlead.templates.rules import Crossing, Gain, ProgramContent, Step, day_of, program_begun
 from fairlead.templates.selectors.projects import RoleRow, role_rows
+from fairlead.templates.selectors.serving import ServedRow, served_rows
 from fairlead_engine import Schedule, moment_of, schedule
 
 
@@ -85,6 +86,7 @@ class ProgramPreview:
     activities: PieceRow | None
     projects: tuple[PieceRow, ...]
     roles: tuple[RoleRow, ...]
+    serves: tuple[ServedRow, ...]
 
 
 def program_templates_of(*, actor: Actor) -> QuerySet[ProgramTemplate]:
@@ -103,8 +105,8 @@ def program_template_get(*, id: int, actor: Actor) -> ProgramTemplate:
     return found
 
 
-def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramPreview:
-    """Return what a program made from `template` on `start_on` would be, with the roles unfilled. One query."""
+def program_preview_of(template: ProgramTemplate, *, actor: Actor, start_on: date) -> ProgramPreview:
+    """Return what a program made from `template` on `start_on` would be, with the roles unfilled. Two queries."""
     content = program_begun(template.said, start_on)
     pieces = _pieces(content)
     steps = tuple(_step(content, each, place) for place, each in enumerate(content.steps))
@@ -123,6 +125,7 @@ def program_preview_of(template: ProgramTemplate, *, start_on: date) -> ProgramP
         next((each for each in pieces if each.id == content.activities), None),
         tuple(each for each in pieces if each.id != content.activities),
         role_rows(content.plan, template.workspace_id),
+        served_rows(content, actor=actor, start_on=start_on),
     )
 
 

@@ -13,6 +13,7 @@ from fairlead.kernel.errors import NotFound
 from fairlead.resources.models import Resource
 from fairlead.templates.models import Template
 from fairlead.templates.rules import Part, begun, day_of, roles_of
+from fairlead.templates.selectors.serving import ServedRow, served_rows
 from fairlead_engine import Schedule, moment_of, schedule
 from fairlead_engine.plan import Plan
 from fairlead_engine.units import Instant
@@ -49,6 +50,7 @@ class Preview:
     task_count: int
     parts: tuple[PartRow, ...]
     roles: tuple[RoleRow, ...]
+    serves: tuple[ServedRow, ...]
 
 
 def templates_of(*, actor: Actor) -> QuerySet[Template]:
@@ -67,8 +69,8 @@ def template_get(*, id: int, actor: Actor) -> Template:
     return template
 
 
-def preview_of(template: Template, *, start_on: date) -> Preview:
-    """Return what a project made from `template` on `start_on` would be, with the roles unfilled. One query."""
+def preview_of(template: Template, *, actor: Actor, start_on: date) -> Preview:
+    """Return what a project made from `template` on `start_on` would be, with the roles unfilled. Two queries."""
     content = begun(template.said, start_on)
     found = schedule(content.plan)
     start, finish = found.project_dates(content.plan.projects[0].id) if content.plan.tasks else (None, None)
@@ -80,6 +82,7 @@ def preview_of(template: Template, *, start_on: date) -> Preview:
         len(content.plan.tasks),
         tuple(_part_row(part, found, start_on) for part in content.phases),
         role_rows(content.plan, template.workspace_id),
+        served_rows(content, actor=actor, start_on=start_on),
     )
 
 

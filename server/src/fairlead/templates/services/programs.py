@@ -1,6 +1,6 @@
 """Making a template from a program, and a program from a template; each in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -23,9 +23,10 @@ from fairlead.schedule.services import scope_recalculate
 from fairlead.strategy.services.checks import day_faults
 from fairlead.templates.models import ProgramTemplate
 from fairlead.templates.rules import ProgramContent, days_of, program_begun
-from fairlead.templates.selectors import program_content_of, program_template_get
+from fairlead.templates.selectors import program_content_of, program_template_get, served_rows
 from fairlead.templates.services.keeping import name_faults, named, template_drop
 from fairlead.templates.services.program_writing import program_write
+from fairlead.templates.services.serving import objectives_kept, program_serves, projects_serve
 from fairlead.work.models import Project
 from fairlead_engine.formats.native.codec import encoded
 
@@ -37,7 +38,8 @@ class NewProgramStart:
     """What a program needs beside its template; people by their ids, None for nobody yet.
 
     Without `manager` whoever starts it manages it. `leads` says by id of a project in the template who manages it,
-    `fills` by id of a role which resource of the pool fills it; one that nobody fills yet stays a role.
+    `fills` by id of a role which resource of the pool fills it; one that nobody fills yet stays a role. `left_out` are
+    objectives of the template that neither the program nor its projects are to serve.
     """
 
     name: str
@@ -47,6 +49,7 @@ class NewProgramStart:
     manager: int | None = None
     leads: Mapping[str, int | None] = field(default_factory=dict)
     fills: Mapping[str, int | None] = field(default_factory=dict)
+    left_out: Collection[int] = frozenset()
 
 
 @transaction.atomic
@@ -95,14 +98,17 @@ def program_template_remove(*, actor: Actor, id: int, now: datetime) -> None:
 def program_template_start(*, actor: Actor, id: int, new: NewProgramStart, now: datetime) -> Program:
     """Make a program with its projects from a template, put people into its roles, and find all dates.
 
-    A fixed number of queries. Codes of projects that are taken get a number.
-    Raises: NotFound, Forbidden, also for a role that the actor may not give; Refused for values that cannot be.
+    A fixed number of queries. Codes of projects that are taken get a number. Program and projects serve what the
+    template does, where `actor` sees the strategy.
+    Raises: NotFound, Forbidden, also for a role that the actor may not give; Refused for values that cannot be, and for
+    an objective that can be served no more and is not left out.
     """
     template = program_template_get(id=id, actor=actor)
     require(actor, Action.CREATE_PROGRAM)
     content = program_begun(template.said, new.start_on)
     _check_days(content)
     people = _people(actor, new, content)
+    kept = objectives_kept(served_rows(content, actor=actor, start_on=new.start_on), new.left_out)
     if new.manager == actor.person_id:
         new = replace(new, manager=None)
     program = program_create(
@@ -111,6 +117,11 @@ def program_template_start(*, actor: Actor, id: int, new: NewProgramStart, now: 
     # Who began it manages it from here on, and may say what that allows.
     manager = actor_of(Person.objects.get(pk=actor.person_id))
     projects, changes = program_write(program, content, new.fills, actor=manager, now=now)
+    if kept:
+        require(manager, Action.CONTRIBUTE, Place(program_id=program.pk))
+    changes += program_serves(program, content.serves, kept)
+    said = [(project, piece.serves) for project, piece in zip(projects, content.pieces, strict=True)]
+    changes += projects_serve(said, kept)
     told = {"template": template.pk, "name": template.name}
     audit_write([*changes, Change("program_template.start", "program", program.pk, after=told)], by=by(actor, now))
     if projects:

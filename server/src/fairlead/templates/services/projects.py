@@ -1,14 +1,15 @@
 """Making a template from a project, and a project from a template; each in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fairlead.access.models import Person
 from fairlead.access.rules import Action, Actor
-from fairlead.access.selectors import by, require
+from fairlead.access.selectors import actor_of, by, require
 from fairlead.kernel.audit import Change, audit_write
 from fairlead.kernel.errors import Refused
 from fairlead.schedule.models import Recalculation
@@ -16,8 +17,9 @@ from fairlead.schedule.scope import scope_lock, scope_of
 from fairlead.schedule.services import scope_recalculate
 from fairlead.templates.models import Template
 from fairlead.templates.rules import Content, begun
-from fairlead.templates.selectors import content_of, template_get
+from fairlead.templates.selectors import content_of, served_rows, template_get
 from fairlead.templates.services.keeping import name_faults, named, template_drop
+from fairlead.templates.services.serving import objectives_kept, projects_serve
 from fairlead.templates.services.writing import (
     briefs_write,
     calendars_there,
@@ -37,7 +39,8 @@ MOST_TASKS = 5_000
 class NewStart:
     """What a project needs beside its template; `fills` says by id of a role which resource of the pool fills it.
 
-    A role that nobody fills yet stays one: the pool's of that name, or a new one.
+    A role that nobody fills yet stays one: the pool's of that name, or a new one. `left_out` are objectives of the
+    template that the project is not to serve.
     """
 
     name: str
@@ -46,6 +49,7 @@ class NewStart:
     program_id: int | None = None
     finish_by_at: datetime | None = None
     fills: Mapping[str, int | None] = field(default_factory=dict)
+    left_out: Collection[int] = frozenset()
 
 
 @transaction.atomic
@@ -91,15 +95,21 @@ def template_remove(*, actor: Actor, id: int, now: datetime) -> None:
 def template_start(*, actor: Actor, id: int, new: NewStart, now: datetime) -> Project:
     """Make a project from a template, with `actor` as its project manager, and find its dates.
 
-    Raises: NotFound, Forbidden; Refused for values that cannot be, and for somebody who is not in the pool.
+    It serves what the template does, where `actor` sees the strategy.
+    Raises: NotFound, Forbidden; Refused for values that cannot be, for somebody who is not in the pool, and for an
+    objective that can be served no more and is not left out.
     """
     template = template_get(id=id, actor=actor)
     content = begun(template.said, new.start_on)
+    kept = objectives_kept(served_rows(content, actor=actor, start_on=new.start_on), new.left_out)
     resources = pool_filled(content.plan, new.fills, actor=actor)
     calendars = calendars_there(content.plan, actor=actor)
     project = _project(actor, content, new, calendars, now)
     tasks = plan_write(content.plan, [project], calendars, resources)
     changes = briefs_write([(project, content)], tasks, content.starts_on, actor=actor)
+    if kept:
+        require(actor_of(Person.objects.get(pk=actor.person_id)), Action.CONTRIBUTE, project.place)
+    changes += projects_serve([(project, content.serves)], kept)
     told = {"template": template.pk, "name": template.name}
     audit_write([*changes, Change("template.start", "project", project.pk, after=told)], by=by(actor, now))
     scope = scope_of(project)
