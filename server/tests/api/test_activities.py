@@ -9,8 +9,8 @@ from cast import NOW, Cast, Stage
 from fairlead.work.services import activities_begin
 
 OF_PROJECTS = sorted(name for name, (_method, path) in operations().items() if path.startswith("/projects/{id}"))
-# A plan's tasks and links are read by its id, whatever it is of.
-READ_ALIKE = {"tasks_list", "links_list"}
+# A plan's tasks, links and staffing are read by its id, whatever it is of.
+READ_ALIKE = {"tasks_list", "links_list", "project_staffing"}
 
 
 def test_activities_are_begun_planned_and_linked_over_the_api(plan: Stage, manager: Asker):
@@ -65,3 +65,29 @@ def test_what_is_done_to_a_project_is_not_done_to_activities(name: str, people: 
         )
         transaction.set_rollback(True)
     assert answer.status_code == 404, answer.content
+
+
+def test_people_are_booked_and_asked_for_activities_over_the_api(people: Cast, plan: Stage, manager: Asker):
+    own = activities_begin(actor=people.manager.actor, program_id=plan.program.pk, now=NOW)
+    wanted = {
+        "project": own.pk,
+        "resource": people.resources["Wes Worker"].pk,
+        "start_on": "2026-03-09",
+        "finish_on": "2026-03-16",
+        "units": 0.5,
+    }
+    booked = manager("POST", "/bookings", {**wanted, "is_firm": True})
+    assert (booked.status_code, booked.json()["project_name"]) == (201, "Relaunch")
+    asked = manager("POST", "/requests", {**wanted, "reason": "To tell the clients", "answer_by_on": "2026-03-06"})
+    assert asked.status_code == 201
+    rows = manager("GET", f"/projects/{own.pk}/staffing?start_on=2026-03-09&weeks=1").json()["rows"]
+    # Half of five days of eight hours: 1,200 minutes asked for, 1,200 booked.
+    assert [(row["name"], row["total"]["needed"], row["total"]["firm"]) for row in rows] == [
+        ("Wes Worker (asked for)", 1200, 0),
+        ("Wes Worker", 0, 1200),
+    ]
+    for query in (f"project={own.pk}", f"program={plan.program.pk}", ""):
+        kinds = [
+            each["kind"] for each in manager("GET", f"/alerts?{query}").json()["items"] if each["projects"] == [own.pk]
+        ]
+        assert kinds == ["booked_not_planned"]

@@ -51,6 +51,8 @@ def test_a_program_manager_plans_activities_and_lets_them_wait_for_a_project(
 
     addresses = {
         "activities": f"{at}/activities/",
+        "activities-team": f"{at}/activities/team/",
+        "activities-ask": f"{at}/activities/ask/",
         "activities-overview": f"{at}/",
         "activities-timeline": "/programs/?view=timeline",
     }

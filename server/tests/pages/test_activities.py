@@ -1,17 +1,22 @@
 """A program's own activities on its pages, and on none of the pages of projects."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from cast import NOW, Cast, Stage
+from cast import NOW, Cast, Stage, _grant
+from fairlead.access.rules import Role, ScopeKind
 from fairlead.pages.urls import urlpatterns
 from fairlead.schedule.models import TaskDates
 from fairlead.schedule.services import TaskEdit, task_add, task_edit
+from fairlead.staffing.models import Booking
+from fairlead.staffing.services import NewRequest, request_ask, request_commit
 from fairlead.work.models import Project
 from fairlead.work.services import NewTask, activities_begin
+from pages.test_rights import delivered
 
 # A plan is exported as a file by its id, whatever it is of.
 ALIKE = {"project_export", "project_export_file"}
@@ -135,3 +140,80 @@ def test_a_later_start_moves_what_nothing_holds_and_a_stale_one_shows_both(
     assert answer.status_code == 409
     assert "Mon 9 Mar" in answer.content.decode()
     assert "Mon 16 Mar" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "team", "forms"),
+    [("owner", 200, 200), ("manager", 200, 200), ("member", 200, 403), ("worker", 404, 404), ("outsider", 404, 404)],
+)
+def test_who_sees_the_team_of_activities_and_who_asks_and_books(
+    who: str, team: int, forms: int, people: Cast, plan: Stage, own: Project, visit: Any
+):
+    client, at = visit(getattr(people, who)), f"/programs/{plan.program.pk}/activities"
+    assert client.get(f"{at}/team/").status_code == team
+    for form in ("ask", "book"):
+        assert client.get(f"{at}/{form}/").status_code == forms
+        assert client.post(f"{at}/{form}/", {}).status_code == (422 if forms == 200 else forms)
+    for form in ("ask", "book"):
+        assert (f"{at}/{form}/" in client.get(f"{at}/team/").content.decode()) is (forms == 200)
+
+
+def test_a_program_without_activities_has_no_team_of_them(people: Cast, plan: Stage, visit: Any):
+    for form in ("team", "ask", "book"):
+        assert visit(people.owner).get(f"/programs/{plan.program.pk}/activities/{form}/").status_code == 404
+
+
+def test_people_are_asked_for_and_booked_for_activities_on_their_pages(
+    people: Cast, plan: Stage, own: Project, visit: Any
+):
+    maya, at = visit(people.manager), f"/programs/{plan.program.pk}/activities"
+    wes = people.resources["Wes Worker"].pk
+    wanted = {"resource": wes, "start_on": "2026-03-09", "finish_on": "2026-03-13", "amount": "50", "measure": "share"}
+    sent = maya.post(f"{at}/ask/", {**wanted, "reason": "To tell the clients", "answer_by_on": "2026-03-06"})
+    shown = maya.get(sent["Location"]).content.decode()
+    assert "Wes Worker for Relaunch" in shown
+    assert f'<dt>Program activities</dt><dd><a href="{at}/">Relaunch</a>' in shown
+    assert maya.post(f"{at}/book/", {**wanted, "is_firm": "on"})["Location"] == f"{at}/team/"
+    team = maya.get(f"{at}/team/").content.decode()
+    assert "Wes Worker (asked for)" in team
+    booking = Booking.objects.get()
+    assert f"/bookings/{booking.pk}/" in team
+    assert f"{at}/team/" in maya.get(f"/bookings/{booking.pk}/").content.decode()
+    assert f"{at}/team/" in maya.get(f"{at}/").content.decode()
+    dropped = maya.post(f"/bookings/{booking.pk}/drop/", {"version": booking.version})
+    assert dropped["Location"] == f"{at}/team/"
+
+
+def test_who_is_given_for_activities_is_told_and_led_to_their_team(people: Cast, plan: Stage, own: Project, visit: Any):
+    wanted = NewRequest(
+        project=own.pk,
+        resource=people.resources["Wes Worker"].pk,
+        start_on=date(2026, 3, 9),
+        finish_on=date(2026, 3, 16),
+        units=Decimal("0.5"),
+        reason="To tell the clients",
+        answer_by_on=date(2026, 3, 6),
+    )
+    asked = request_ask(actor=people.manager.actor, new=wanted, now=NOW)
+    request_commit(actor=people.owner.actor, id=asked.pk, version=1, now=NOW)
+    _grant(people.worker, Role.STAKEHOLDER, ScopeKind.PROGRAM, plan.program.pk)
+    told = visit(people.worker).get("/notices/").content.decode()
+    team = f"/programs/{plan.program.pk}/activities/team/"
+    assert f'href="{team}"' in told
+    assert "booked you for Relaunch" in told
+    assert visit(people.worker).get(team).status_code == 200
+
+
+def test_a_benefit_depends_on_activities_and_their_milestones(people: Cast, plan: Stage, own: Project, visit: Any):
+    actor, maya = people.manager.actor, visit(people.manager)
+    told = task_add(actor=actor, new=NewTask(own.pk, "Clients told"), now=NOW).task["id"]
+    benefit = delivered(plan)["benefit"]
+    page = f"/benefits/{benefit}/outputs/new/"
+    form = maya.get(page).context["form"]
+    groups = dict(form.fields["source"].choices)
+    assert groups["Program activities"] == [(f"{own.pk}.{told}", "Clients told")]  # never the whole: it has no end
+    assert groups["Shop"][0] == (f"{plan.shop.pk}.", "The whole project")
+    maya.post(page, {"name": "They know", "source": f"{own.pk}.{told}"})
+    shown = maya.get(f"/benefits/{benefit}/").content.decode()
+    assert "Program activities › Clients told" in shown
+    assert "Mon 2 Mar" in shown.partition("They know")[2]  # a day of work from Monday

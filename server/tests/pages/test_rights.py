@@ -414,7 +414,13 @@ ELSEWHERE = {
         "test_strategy.py",
     ),
     **dict.fromkeys(("tranche_drop", "gate_drop", "benefit_drop", "output_drop"), "test_delivery.py"),
-    **dict.fromkeys(("activities_begin", "activities_edit"), "test_activities.py"),
+    **dict.fromkeys(
+        (
+            *("activities_begin", "activities_edit"),
+            *("activities_team", "activities_ask", "activities_book"),
+        ),
+        "test_activities.py",
+    ),
     "template_drop": "test_templates.py",
     "program_template_drop": "test_templates.py",
     **dict.fromkeys(("project_closing", "lesson_drop"), "test_closing.py"),

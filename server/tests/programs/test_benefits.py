@@ -24,8 +24,8 @@ from fairlead.programs.services import (
 from fairlead.schedule.models import Recalculation
 from fairlead.schedule.outputs import output_rows
 from fairlead.schedule.scope import scope_of
-from fairlead.schedule.services import scope_recalculate
-from fairlead.work.services import output_add, output_remove
+from fairlead.schedule.services import scope_recalculate, task_add
+from fairlead.work.services import NewTask, activities_begin, output_add, output_remove
 
 TODAY = NOW.date()
 # Day 59 of 365 from 100 to 200 is March the 1st: 100 * 59 / 365 = 16.2 of the gain were expected.
@@ -157,3 +157,20 @@ def test_benefits_take_the_same_queries_for_any_number_of_them(
     seen = benefits_seen(actor=people.manager.actor)
     with django_assert_num_queries(3):
         assert len(benefit_rows(seen, today=TODAY)) == 1
+
+
+def test_an_output_of_a_programs_activities_is_one_of_them_and_never_all(people: Cast, plan: Stage, revenue: Benefit):
+    who = people.manager.actor
+    own = activities_begin(actor=who, program_id=plan.program.pk, now=NOW)
+    told = task_add(actor=who, new=NewTask(own.pk, "Clients told"), now=NOW).task["id"]
+    add = {"actor": who, "project_id": own.pk, "benefit_id": revenue.pk, "name": "They know", "now": NOW}
+    with pytest.raises(Refused) as refused:
+        output_add(**add)
+    assert refused.value.fields == {"task": "Say which of the activities"}
+    output = output_add(**add, task_id=told)
+    (row,) = output_rows([revenue.pk], actor=who)
+    # A day of work from Monday, the second of March.
+    assert (row.output, str(row.finish_at), row.is_done) == (output, "2026-03-02 17:00:00", False)
+    assert output_rows([revenue.pk], actor=people.worker.actor) == []  # who sees a project sees no activities
+    output_remove(actor=who, id=output.pk, now=NOW)
+    assert output_rows([revenue.pk], actor=who) == []

@@ -1329,7 +1329,7 @@ export interface paths {
         put?: never;
         /**
          * Booking Create
-         * @description Book somebody, or somebody who is still to be named, for a project.
+         * @description Book somebody, or somebody who is still to be named, for a project or a program's activities.
          */
         post: operations["booking_create"];
         delete?: never;
@@ -1403,7 +1403,7 @@ export interface paths {
         put?: never;
         /**
          * Request Ask
-         * @description Ask for somebody; who decides about people for the project is told.
+         * @description Ask for somebody for a project or a program's activities; who decides about people for it is told.
          */
         post: operations["request_ask"];
         delete?: never;
@@ -1562,6 +1562,8 @@ export interface paths {
         /**
          * Project Staffing
          * @description Show who is needed, booked and planned for a project, by week from that of `start_on`, or of today, on.
+         *
+         *     So too for a program's activities, by the id of their plan.
          */
         get: operations["project_staffing"];
         put?: never;

@@ -13,7 +13,7 @@ from fairlead.api.shapes import Id, Out
 from fairlead.programs.selectors import program_get
 from fairlead.staffing.selectors import Alert, AlertKind, alerts_of
 from fairlead.work.models import Project
-from fairlead.work.selectors import programs_through_projects, project_get
+from fairlead.work.selectors import plan_get, programs_through_projects
 
 router = Router(tags=["bookings"])
 
@@ -41,12 +41,12 @@ class Alerts(Out):
 @router.get("/alerts", response=Alerts)
 def alerts_list(request: ApiRequest, program: Id | None = None, project: Id | None = None) -> HttpResponse:
     """List what of people needs somebody in the weeks ahead: of a program, of a project, or of all that you may see."""
-    projects = Project.objects.visible_to(request.auth)
+    projects = Project.plans.visible_to(request.auth)
     if program is not None:
         program_get(id=program, actor=request.auth, through=programs_through_projects(request.auth))
         projects = projects.filter(program_id=program)
     if project is not None:
-        projects = projects.filter(pk=project_get(id=project, actor=request.auth).pk)
+        projects = projects.filter(pk=plan_get(id=project, actor=request.auth).pk)
     found = alerts_of(projects=list(projects), actor=request.auth, now=timezone.now(), today=wall_clock().date())
     return answer(Alerts(items=[_shown(each) for each in found]))
 

@@ -94,7 +94,7 @@ def bookings_list(
 
 @router.post("/bookings", response={201: BookingOut})
 def booking_create(request: ApiRequest, new: NewBooking, key: Key = None) -> HttpResponse:
-    """Book somebody, or somebody who is still to be named, for a project."""
+    """Book somebody, or somebody who is still to be named, for a project or a program's activities."""
 
     def effect(now: datetime) -> HttpResponse:
         wanted = services.NewBooking(**new.model_dump())

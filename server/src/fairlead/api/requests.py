@@ -99,7 +99,7 @@ def requests_list(
 
 @router.post("/requests", response={201: RequestDetail})
 def request_ask(request: ApiRequest, new: NewRequest, key: Key = None) -> HttpResponse:
-    """Ask for somebody; who decides about people for the project is told."""
+    """Ask for somebody for a project or a program's activities; who decides about people for it is told."""
     values = new.model_dump()
     skills = tuple((each["skill"], each["level"]) for each in values.pop("skills"))
 

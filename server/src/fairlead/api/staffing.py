@@ -11,7 +11,7 @@ from fairlead.api.auth import ApiRequest
 from fairlead.api.clock import wall_clock
 from fairlead.api.shapes import Id, Out
 from fairlead.staffing.selectors import Amount, StaffRow, monday_of, staffing_of
-from fairlead.work.selectors import project_get
+from fairlead.work.selectors import plan_get
 
 router = Router(tags=["bookings"])
 
@@ -49,8 +49,11 @@ class Staffing(Out):
 
 @router.get("/projects/{id}/staffing", response=Staffing)
 def project_staffing(request: ApiRequest, id: Id, start_on: _Start = None, weeks: _Weeks = 12) -> HttpResponse:
-    """Show who is needed, booked and planned for a project, by week from that of `start_on`, or of today, on."""
-    project = project_get(id=id, actor=request.auth)
+    """Show who is needed, booked and planned for a project, by week from that of `start_on`, or of today, on.
+
+    So too for a program's activities, by the id of their plan.
+    """
+    project = plan_get(id=id, actor=request.auth)
     first = monday_of(start_on or wall_clock())
     rows = staffing_of(project, first_on=first, weeks=weeks)
     return answer(Staffing(start_on=first, rows=[_shown(row) for row in rows]))

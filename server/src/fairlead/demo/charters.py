@@ -208,7 +208,7 @@ PROGRAMS_SAID = {
                 330,
                 ((80, 24),),
                 ((20, "23", "Before anybody sees it."),),
-                (("IDN.inuse", "Identity in use"), ("CAM.over", "Campaign over")),
+                (("BRAND.day", "Day of the change"), ("IDN.inuse", "Identity in use"), ("CAM.over", "Campaign over")),
                 objective="Be known for what we have become",
             ),
         ),

@@ -122,7 +122,7 @@ class _Program:
     def _output(self, benefit: int, ref: str, name: str) -> None:
         code = ref.partition(".")[0]
         task = self._created.tasks[ref].pk if "." in ref else None
-        project = self._created.projects[code].pk
+        project = (self._created.activities | self._created.projects)[code].pk
         output_add(
             actor=self._manager, project_id=project, benefit_id=benefit, name=name, task_id=task, now=self._at(90)
         )

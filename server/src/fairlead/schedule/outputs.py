@@ -19,7 +19,7 @@ class OutputRow:
 
 
 def output_rows(benefit_ids: Iterable[int], *, actor: Actor) -> list[OutputRow]:
-    """Return the outputs that these benefits depend on, of projects that `actor` may see, by benefit. One query."""
+    """Return the outputs that these benefits depend on, of what `actor` may see, by benefit. One query."""
     outputs = Output.objects.filter(benefit__in=list(benefit_ids), project__workspace_id=actor.workspace_id)
     rows = outputs.filter(visible_through("project", actor)).select_related("project__dates", "task__dates")
     return [_row(output) for output in rows.order_by("benefit", "project__position", "id")]

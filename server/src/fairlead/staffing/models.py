@@ -46,11 +46,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(Versioned, Wanted):
-    """A resource promised to a project from `start_on` to before `finish_on`, whether or not tasks exist yet.
+    """A resource promised to a project, or to the activities of a program, from `start_on` to before `finish_on`.
 
     Without `resource` it is generic demand: somebody of the `role`, or with the `skill` at `level` or above; both stay
-    said once somebody is named. Either `units` are given, 1 for a whole person, or `minutes` in all, spread evenly over
-    the working time of the period. What is firm is never more than the resource has; what is soft may be.
+    said once somebody is named. There may be no task yet. Either `units` are given, 1 for a whole person, or `minutes`
+    in all, spread evenly over the working time of the period. What is firm is never more than the resource has; what is
+    soft may be.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -105,7 +106,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
 
 class Request(Versioned, Wanted):
-    """A project asks for `resource`, or for somebody of `role` or with its skills, and why.
+    """A project, or a program's activities, asks for `resource`, or for somebody of `role` or with its skills, and why.
 
     It waits for one side until `due_at`, for none once it is decided. The last of its offers is the one that stands.
     `overdue_told_at` is when somebody was told that the present answer is overdue.

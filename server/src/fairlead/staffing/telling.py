@@ -25,7 +25,7 @@ def tell_booked(bookings: Iterable[Booking], request: Request, *, actor: Actor, 
         person_id = each.resource.person_id if each.resource else None
         if person_id is not None and person_id != actor.person_id:
             facts = {"project": request.project.name, "days": period_words(each.start_on, each.finish_on)}
-            news = News("booking.made", "project", request.project_id, actor.name, facts)
+            news = News("booking.made", *_place(request), actor.name, facts)
             notices_write(news, to=[person_id], workspace_id=request.workspace_id, now=now)
 
 
@@ -47,9 +47,11 @@ def overdue_tell(*, now: datetime) -> int:
 
 
 def asker_ids(request: Request) -> set[int]:
-    """Return the people who asked: who sent it, and the project's managers. One query."""
-    asked = {request.asked_by_id} if request.asked_by_id else set()
-    return asked | _holders(ScopeKind.PROJECT, request.project_id, [Role.PROJECT_MANAGER])
+    """Return the people who asked: who sent it, and the managers of the project, or of the program. One query."""
+    asked, project = {request.asked_by_id} if request.asked_by_id else set(), request.project
+    if project.is_activities and project.program_id is not None:
+        return asked | _holders(ScopeKind.PROGRAM, project.program_id, [Role.PROGRAM_MANAGER])
+    return asked | _holders(ScopeKind.PROJECT, project.pk, [Role.PROJECT_MANAGER])
 
 
 def decider_ids(request: Request) -> set[int]:
@@ -67,6 +69,13 @@ def decider_ids(request: Request) -> set[int]:
 def _holders(scope: ScopeKind, id: int, roles: list[Role]) -> set[int]:
     grants = Grant.objects.filter(scope=scope.value, scope_id=id, role__in=roles, person__is_active=True)
     return set(grants.values_list("person_id", flat=True))
+
+
+def _place(request: Request) -> tuple[str, int]:
+    """Return what `request` asks for, as notices name it: a project, or by its program the activities."""
+    project = request.project
+    is_own = project.is_activities and project.program_id is not None
+    return ("activities", project.program_id or 0) if is_own else ("project", project.pk)
 
 
 def _facts(request: Request) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Person
@@ -129,22 +130,23 @@ class MeasurementForm(PageForm):
 
 
 class OutputForm(PageForm):
-    """What a benefit depends on, and which project or milestone brings it forth."""
+    """What a benefit depends on, and which project or milestone brings it forth, or which of the activities."""
 
     name = forms.CharField(label=_("Output"), max_length=500, help_text=_("What is there then, such as “the shop”."))
     source = forms.ChoiceField(label=_("There once this is done"))
 
     def __init__(self, *args: Any, benefit: Benefit, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Project.objects.visible_to(actor).filter(program=benefit.program_id).select_related("program")
+        rows = Project.plans.visible_to(actor).filter(program=benefit.program_id).select_related("program")
         mine = [each for each in rows if actor.may(Action.EDIT_PROJECT, each.place)]
         marks: dict[int, list[tuple[str, str]]] = {
-            each.pk: [(f"{each.pk}.", str(_("The whole project")))] for each in mine
+            each.pk: [] if each.is_activities else [(f"{each.pk}.", str(_("The whole project")))] for each in mine
         }
-        tasks = Task.objects.filter(project__in=mine, is_milestone=True).order_by("project", "position")
+        offered = Q(is_milestone=True) | Q(project__kind=Project.Kind.ACTIVITIES)
+        tasks = Task.objects.filter(offered, project__in=mine).order_by("project", "position")
         for id, project_id, name in tasks.values_list("pk", "project_id", "name")[:MOST_MILESTONES]:
             marks[project_id].append((f"{project_id}.{id}", name))
-        choices = [(each.name, marks[each.pk]) for each in mine]
+        choices = [(each.title, marks[each.pk]) for each in mine if marks[each.pk]]
         cast(forms.ChoiceField, self.fields["source"]).choices = choices
 
     def said(self) -> dict[str, Any]:

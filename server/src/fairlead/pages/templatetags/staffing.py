@@ -59,14 +59,18 @@ def period_words(start_on: date, finish_on: date) -> str:
 @register.filter
 def project_links(projects: Sequence[Project]) -> SafeString:
     """Show the first of some projects with links to their teams, and how many more there are."""
-    named = ((_team_address(each), each.name) for each in projects[:_MOST_PROJECTS])
+    named = ((team_address(each), each.name) for each in projects[:_MOST_PROJECTS])
     links, left = format_html_join(", ", '<a href="{}">{}</a>', named), len(projects) - _MOST_PROJECTS
     more = ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left > 0 else ""
     return format_html("{} {}", links, more) if more else links
 
 
-def _team_address(project: Project) -> str:
-    return project.get_absolute_url() if project.is_activities else reverse("project_team", args=[project.pk])
+@register.filter
+def team_address(project: Project) -> str:
+    """Return the page of the team of a project, or of a program's activities."""
+    if project.is_activities:
+        return reverse("activities_team", args=[project.program_id])
+    return reverse("project_team", args=[project.pk])
 
 
 @register.filter
@@ -138,7 +142,7 @@ def notice_address(notice: Notice) -> str:
         return reverse("project", args=[notice.target_id])
     if notice.target == "delegation":
         return reverse("stand_ins")
-    names = {"request": "request", "project": "project_team", "authority": "authority"}
+    names = {"request": "request", "project": "project_team", "activities": "activities_team", "authority": "authority"}
     names |= {each: each for each in ("proposal", "gate", "objective")}
     name = names[notice.target]
     return reverse(name, args=[notice.target_id])

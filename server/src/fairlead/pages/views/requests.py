@@ -34,7 +34,8 @@ from fairlead.staffing.selectors import (
     rivals_of,
     to_answer_count,
 )
-from fairlead.work.selectors import project_get
+from fairlead.work.models import Project
+from fairlead.work.selectors import activities_get, project_get
 
 LIST = 50
 MOST_PARTS = 3
@@ -70,7 +71,17 @@ def requests(request: PageRequest) -> HttpResponse:
 @signed_in
 def request_new(request: PageRequest, id: int) -> HttpResponse:
     """Ask for somebody for a project."""
-    project = project_get(id=id, actor=request.actor)
+    return _ask(request, project_get(id=id, actor=request.actor))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def activities_ask(request: PageRequest, id: int) -> HttpResponse:
+    """Ask for somebody for the activities of a program."""
+    return _ask(request, activities_get(program_id=id, actor=request.actor))
+
+
+def _ask(request: PageRequest, project: Project) -> HttpResponse:
     require(request.actor, Action.EDIT_PROJECT, project.place)
     today = timezone.localdate()
     initial = {"start_on": today, "answer_by_on": today + timedelta(days=USUAL_DAYS)}
@@ -78,7 +89,7 @@ def request_new(request: PageRequest, id: int) -> HttpResponse:
     made = saved(
         form,
         lambda: services.request_ask(
-            actor=request.actor, new=services.NewRequest(project=id, **form.said()), now=timezone.now()
+            actor=request.actor, new=services.NewRequest(project=project.pk, **form.said()), now=timezone.now()
         ),
     )
     if isinstance(made, Unsaved):

@@ -1,6 +1,8 @@
-"""The team of a project: who is needed, booked and planned by week; its bookings; alerts about people."""
+"""The team of a project, or of a program's activities: by week who is needed, booked and planned; bookings; alerts."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from fairlead.access.rules import Action
 from fairlead.access.selectors import require
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.staffing import BookingForm, EditBooking
+from fairlead.pages.templatetags.staffing import team_address
 from fairlead.pages.views.alerts import alert_counts, alert_groups, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.programs import program_frame
@@ -28,8 +31,9 @@ from fairlead.staffing.selectors import (
     request_page,
     staffing_of,
 )
+from fairlead.work.models import Project
 from fairlead.work.rules import FIRST_DAY, LAST_DAY
-from fairlead.work.selectors import project_get
+from fairlead.work.selectors import activities_get, project_get
 
 WEEKS = 12
 REQUESTS = 50
@@ -38,13 +42,26 @@ REQUESTS = 50
 @require_safe
 @signed_in
 def project_team(request: PageRequest, id: int) -> HttpResponse:
-    """Show who is needed, booked and planned by week."""
+    """Show who is needed, booked and planned for a project by week."""
     row = schedule.project_row(id=id, actor=request.actor, now=wall_clock())
-    project, first = row.project, _first(request)
-    asked, _key = request_page(actor=request.actor, which=Which.OPEN, project_id=id, limit=REQUESTS)
+    return _team(request, row.project, project_frame(request, row, "team"))
+
+
+@require_safe
+@signed_in
+def activities_team(request: PageRequest, id: int) -> HttpResponse:
+    """Show who is needed, booked and planned for the activities of a program by week."""
+    own = activities_get(program_id=id, actor=request.actor)
+    row = schedule.program_row(id=id, actor=request.actor, now=wall_clock())
+    return _team(request, own, {**program_frame(request, row, "activities"), "project": own})
+
+
+def _team(request: PageRequest, project: Project, frame: Mapping[str, Any]) -> HttpResponse:
+    first = _first(request)
+    asked, _key = request_page(actor=request.actor, which=Which.OPEN, project_id=project.pk, limit=REQUESTS)
     people = staffing_of(project, first_on=first, weeks=WEEKS)
     context = {
-        **project_frame(request, row, "team"),
+        **frame,
         "people": people,
         "has_bookings": any(each.bookings for each in people),
         "weeks": [first + timedelta(days=7 * number) for number in range(WEEKS)],
@@ -52,6 +69,7 @@ def project_team(request: PageRequest, id: int) -> HttpResponse:
         "later": (first + timedelta(days=7 * WEEKS)).isoformat(),
         "requests": asked,
         "alerts": alert_groups(page_alerts(request, [project])),
+        "may_ask": request.actor.may(Action.EDIT_PROJECT, project.place),
         "may_book": request.actor.may(Action.BOOK, project.place),
         "now": timezone.now(),
     }
@@ -78,20 +96,30 @@ def program_people(request: PageRequest, id: int) -> HttpResponse:
 @signed_in
 def booking_new(request: PageRequest, id: int) -> HttpResponse:
     """Book somebody for a project."""
-    project = project_get(id=id, actor=request.actor)
+    return _book(request, project_get(id=id, actor=request.actor))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def activities_book(request: PageRequest, id: int) -> HttpResponse:
+    """Book somebody for the activities of a program."""
+    return _book(request, activities_get(program_id=id, actor=request.actor))
+
+
+def _book(request: PageRequest, project: Project) -> HttpResponse:
     require(request.actor, Action.BOOK, project.place)
     data = request.POST if request.method == "POST" else None
     form = BookingForm(data, initial={"start_on": timezone.localdate()}, actor=request.actor)
     made = saved(
         form,
         lambda: services.booking_create(
-            actor=request.actor, new=services.NewBooking(project=id, **form.said()), now=timezone.now()
+            actor=request.actor, new=services.NewBooking(project=project.pk, **form.said()), now=timezone.now()
         ),
     )
     if isinstance(made, Unsaved):
         return render(request, "pages/staffing/booking.html", {"form": form, "project": project}, status=made.status)
     messages.success(request, _("Booked."))
-    return redirect("project_team", id)
+    return redirect(team_address(project))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +148,7 @@ def booking_edit(request: PageRequest, id: int) -> HttpResponse:
         context = {"form": form, "project": booking.project, "booking": booking, "versions": made.versions}
         return render(request, "pages/staffing/booking.html", context, status=made.status)
     messages.success(request, _("Saved."))
-    return redirect("project_team", booking.project_id)
+    return redirect(team_address(booking.project))
 
 
 @require_POST
@@ -132,7 +160,7 @@ def booking_drop(request: PageRequest, id: int) -> HttpResponse:
     version = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
     services.booking_delete(actor=request.actor, id=id, version=version, now=timezone.now())
     messages.success(request, _("The booking is taken back."))
-    return redirect("project_team", booking.project_id)
+    return redirect(team_address(booking.project))
 
 
 def _first(request: PageRequest) -> date:

@@ -15,6 +15,7 @@ from fairlead.kernel.audit import said
 from fairlead.kernel.errors import NotFound
 from fairlead.staffing.models import Offer, Request, RequestQuerySet, Side
 from fairlead.staffing.rules import Ask
+from fairlead.work.models import Project
 
 RequestKey = tuple[datetime, int]
 _SAID = ("project", "resource", "role", "start_on", "finish_on", "units", "minutes", "reason", "answer_by_on")
@@ -143,7 +144,8 @@ def _which(which: Which, actor: Actor) -> Q:
 
 
 def _asks(actor: Actor) -> Q:
-    return Q(asked_by_id=actor.person_id) | Q(project_id__in=actor.projects_where(Action.EDIT_PROJECT))
+    own = Q(project__kind=Project.Kind.ACTIVITIES, project__program_id__in=actor.programs_where(Action.EDIT_PROJECT))
+    return Q(asked_by_id=actor.person_id) | Q(project_id__in=actor.projects_where(Action.EDIT_PROJECT)) | own
 
 
 def _decides(actor: Actor) -> Q:

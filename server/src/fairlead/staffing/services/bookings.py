@@ -18,7 +18,7 @@ from fairlead.staffing.models import Booking
 from fairlead.staffing.selectors import booking_get, booking_said
 from fairlead.staffing.services.checks import check_authority, check_booking
 from fairlead.staffing.services.promises import check_promises
-from fairlead.work.selectors import project_get
+from fairlead.work.selectors import plan_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class NewBooking:
 
 @transaction.atomic
 def booking_create(*, actor: Actor, new: NewBooking, now: datetime) -> Booking:
-    """Book somebody, or somebody who is still to be named, for a project.
+    """Book somebody, or somebody who is still to be named, for a project or a program's activities.
 
     Raises: NotFound, Forbidden; Refused for what cannot be, and for a firm booking of more than there is.
     """
-    project = project_get(id=new.project, actor=actor)
+    project = plan_get(id=new.project, actor=actor)
     check_authority(actor, project, [new.resource])
     (booking,) = bookings_write([new], actor=actor, now=now)
     return booking

@@ -75,7 +75,7 @@ def _words(resource: Resource, excess: Excess, holding: Sequence[Booking], actor
         "period": period_words(excess.start_on, excess.finish_on),
         "limit": excess.limit * 100,
     }
-    seen = set(Project.objects.visible_to(actor).filter(pk__in=[each.project_id for each in holding]).values_list("pk"))
+    seen = set(Project.plans.visible_to(actor).filter(pk__in=[each.project_id for each in holding]).values_list("pk"))
     return " ".join([said, *(_holder(each, is_seen=(each.project_id,) in seen) for each in holding)])
 
 

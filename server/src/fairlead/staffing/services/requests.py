@@ -21,7 +21,7 @@ from fairlead.staffing.selectors import ask_of, decision_place, offer_last, requ
 from fairlead.staffing.services.bookings import NewBooking, bookings_write
 from fairlead.staffing.services.checks import check_authority, check_parts, check_request, check_words
 from fairlead.staffing.telling import tell_booked, tell_step
-from fairlead.work.selectors import project_get
+from fairlead.work.selectors import plan_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class Part:
 
 @transaction.atomic
 def request_ask(*, actor: Actor, new: NewRequest, now: datetime) -> Request:
-    """Ask for somebody; who decides about people for the project is told.
+    """Ask for somebody for a project, or a program's activities; who decides about people for it is told.
 
     Raises: NotFound, Forbidden; Refused for what cannot be.
     """
-    project = project_get(id=new.project, actor=actor)
+    project = plan_get(id=new.project, actor=actor)
     require(actor, Action.EDIT_PROJECT, project.place)
     values = check_request(asdict(new), actor=actor, now=now)
     request = Request(

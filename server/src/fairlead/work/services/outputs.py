@@ -14,7 +14,7 @@ from fairlead.kernel.errors import NotFound, Refused
 from fairlead.programs.selectors import benefit_get
 from fairlead.work.models import Output, Project, Task
 from fairlead.work.rules import NAME_LIMIT, clean_name
-from fairlead.work.selectors import programs_through_projects, project_get
+from fairlead.work.selectors import plan_get, programs_through_projects
 
 _SAID = ("project", "benefit", "task", "name")
 
@@ -25,10 +25,11 @@ def output_add(
 ) -> Output:
     """Say that a benefit depends on an output of a project, which is there once `task_id` is finished.
 
-    Without a task it is there once the project is. The project and the benefit may be of different programs.
+    Without a task it is there once the project is; of a program's activities, which never end as a whole, it is one of
+    them. The project and the benefit may be of different programs.
     Raises: NotFound, Forbidden; Refused for a task of another project, or an output that is said already.
     """
-    project = project_get(id=project_id, actor=actor, lock=True)
+    project = plan_get(id=project_id, actor=actor, lock=True)
     require(actor, Action.EDIT_PROJECT, project.place)
     benefit = benefit_get(id=benefit_id, actor=actor, through=programs_through_projects(actor))
     values = {"project": project, "benefit": benefit, "name": clean_name(name)}
@@ -49,7 +50,7 @@ def output_remove(*, actor: Actor, id: int, now: datetime) -> None:
     output = Output.objects.filter(pk=id, project__workspace_id=actor.workspace_id).first()
     if output is None:
         raise NotFound(_("There is no such output, or you may not see it."))
-    project = project_get(id=output.project_id, actor=actor, lock=True)
+    project = plan_get(id=output.project_id, actor=actor, lock=True)
     require(actor, Action.EDIT_PROJECT, project.place)
     before = said(output, _SAID)
     output.delete()
@@ -65,5 +66,7 @@ def _name_faults(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _task_faults(project: Project, task_id: int | None) -> dict[str, str]:
+    if task_id is None and project.is_activities:
+        return {"task": _("Say which of the activities")}
     is_here = task_id is None or Task.objects.filter(pk=task_id, project=project).exists()
     return {} if is_here else {"task": _("Not a task of this project")}
