@@ -33,6 +33,8 @@ def press_on(page: Page, name: str) -> None:
 
 def test_a_program_leaves_as_a_file_of_p6_by_the_keyboard(maya: Page, plan: Stage, tmp_path: Path):
     maya.goto(f"/programs/{plan.program.pk}/")
+    maya.get_by_role("button", name="More").focus()
+    maya.keyboard.press("Enter")
     press_on(maya, "Export")
     expect(maya.get_by_role("heading", name="Export “Relaunch”")).to_be_visible()
     press_on(maya, "Primavera P6")

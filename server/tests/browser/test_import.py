@@ -52,6 +52,7 @@ def many_differences() -> bytes:
 
 def test_a_file_becomes_a_project_of_the_program(maya: Page, plan: Stage):
     maya.goto(f"/programs/{plan.program.pk}/")
+    maya.get_by_role("button", name="More").click()
     maya.get_by_role("link", name="Import a file").click()
     maya.get_by_label("Plan file").set_input_files({"name": "house.xml", "mimeType": "text/xml", "buffer": house()})
     maya.get_by_role("button", name="Read the file").click()

@@ -38,6 +38,15 @@ def test_one_page_says_who_is_which_manager_and_who_decides_what(people: Cast, p
     assert "Maya Manager" not in visit(people.guest).get("/people/decides/").content.decode()
 
 
+def test_a_program_names_the_managers_of_its_projects(people: Cast, plan: Stage, visit: Any):
+    given = {"person": people.worker.person.pk, "role": usual(people, "project_manager")}
+    visit(people.manager).post(f"/projects/{plan.shop.pk}/decides/", given)
+    page = visit(people.manager).get(f"/programs/{plan.program.pk}/decides/").content.decode()
+    column = page[page.index("Project manager</span>") : page.index("</thead>")]
+    assert people.worker.person.name in column
+    assert "Shop" in column  # of which they are the manager
+
+
 def test_a_role_is_given_at_a_project_and_its_holder_told(people: Cast, plan: Stage, visit: Any):
     page, guest = f"/projects/{plan.shop.pk}/decides/", people.guest.person
     sent = {"person": guest.pk, "role": usual(people, "stakeholder")}

@@ -84,7 +84,7 @@ def test_the_owner_looks_after_the_workspace(people: Cast, plan: Stage, visit: A
 def test_who_has_several_roles_sees_them_all_on_one_page(people: Cast, plan: Stage, lead: Player, visit: Any):
     give(lead, Role.PROGRAM_MANAGER, ScopeKind.PROGRAM, plan.program.pk)
     give(lead, Role.SPONSOR, ScopeKind.PROGRAM, program_of(people.workspace, "Port", "PORT").pk)
-    wide = ["waiting", "today", "changes", "programs", "follows"]
+    wide = ["waiting", "programs", "today", "changes", "follows"]
     assert keys(visit(lead).get("/")) == [*wide, "coming", "overload", "aims", "projects"]
 
 

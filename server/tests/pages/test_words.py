@@ -1,10 +1,14 @@
 """Facts in the words people use."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from fairlead.pages.roadmap import roadmap_of
+from fairlead.pages.templatetags.fairlead import percent, span, span_when, whole_hours
+from fairlead.pages.templatetags.strategy import about, reached
 from fairlead.pages.words import CONSTRAINT_WORDS, day_words, duration_words, finish_day, link_words
 from fairlead_engine.plan import ConstraintKind
 
@@ -29,6 +33,44 @@ def test_days_have_their_weekday_and_a_far_year():
 def test_a_finish_is_the_last_day_before_it():
     assert finish_day(datetime.fromisoformat("2026-03-06T17:00")) == date(2026, 3, 6)
     assert finish_day(datetime.fromisoformat("2026-03-07T00:00")) == date(2026, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "words"),
+    [
+        (date(2026, 3, 6), date(2026, 3, 8), "Fri 6 Mar – Sat 7 Mar"),  # until before the 8th
+        (date(2026, 3, 6), date(2026, 3, 7), "Fri 6 Mar"),  # one day is said once
+        (datetime(2026, 3, 6, 9), datetime(2026, 3, 6, 17), "Fri 6 Mar"),
+    ],
+)
+def test_a_period_is_told_by_its_first_and_last_day(start: date, until: date, words: str):
+    assert span(start, until) == words
+
+
+def test_instants_are_told_as_days_where_they_are_midnights(settings: Any):
+    settings.TIME_ZONE = "UTC"
+    first, last = datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 3, 9, tzinfo=UTC)
+    with timezone.override(UTC):
+        assert span_when(first, last) == "Fri 6 Mar – Sun 8 Mar"
+        assert span_when(first, last + timedelta(hours=9)) == "Fri 6 Mar, 00:00 – Mon 9 Mar, 09:00"
+
+
+def test_shares_are_told_alike_everywhere():
+    assert percent(99.6) == "99 %"  # not yet 100
+    assert percent(0.58 * 100) == "58 %"  # 57.99999999999999 as a binary number
+    assert reached(0.715) == "71 %"  # as its meter says
+    assert reached(None) == "–"
+
+
+def test_a_forecast_claims_no_more_than_three_digits():
+    assert about(430.48, "k€") == "430 k€"
+    assert about(1.794) == "1.79"
+    assert about(1_234_567.0) == "1,230,000"
+
+
+def test_hours_have_their_thousands_apart():
+    assert whole_hours(1668 * 60) == "1,668 h"
+    assert whole_hours(0) == "–"
 
 
 def test_links_say_what_is_not_plain():

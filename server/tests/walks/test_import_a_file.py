@@ -40,6 +40,7 @@ def test_a_file_becomes_one_more_project_of_the_program(
     sign_in(people.manager.user)
 
     page.goto(f"/programs/{plan.program.pk}/")
+    page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="Import a file").click()
     page.get_by_label("Plan file").set_input_files(file)
     page.get_by_role("button", name="Read the file").click()

@@ -5,7 +5,7 @@ import type { Objective, Program, Project, State } from "./data";
 
 /** A share of 0 to 100 in whole percents, as on every page: 99.6 is not yet 100. */
 export function whole(percent: number): number {
-  return percent > 50 ? Math.floor(percent) : Math.round(percent);
+  return percent > 50 ? Math.floor(percent + 1e-6) : Math.round(percent);
 }
 
 export class MapWords {
@@ -23,7 +23,7 @@ export class MapWords {
   }
 
   percent(share: number): string {
-    return `${Math.round(share * 100)} %`;
+    return `${whole(share * 100)} %`;
   }
 
   objective(objective: Objective, isUnserved: boolean): string {

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from fairlead.access.models import Delegation, Grant
 from fairlead.access.rules import Action, Actor, Role, ScopeKind, Spot, limit_in
 from fairlead.access.selectors import RoleRow, grants_at, role_rows, tolerances_at
 from fairlead.access.words import DECISIONS, Decision, Topic, role_summary, role_words
 from fairlead.governance.rules import Stance, standing_of
 from fairlead.governance.selectors.spots import spots_named
+from fairlead.work.models import Project
 
 USUAL = (Role.PROGRAM_MANAGER.value, Role.PROJECT_MANAGER.value)
 
@@ -116,15 +119,14 @@ def _people(spot: Spot, actor: Actor, now: datetime, roles: list[str]) -> Mappin
     is_workspace = spot.scope is ScopeKind.WORKSPACE
     if is_workspace and not actor.sees_everything:
         return {}
-    grants = grants_at(spot.place, workspace_id=actor.workspace_id)
-    if is_workspace:
-        grants = Grant.objects.filter(person__workspace_id=actor.workspace_id, person__is_active=True)
     rows = list(
-        grants.filter(role__in=roles)
+        _grants(spot, actor)
+        .filter(role__in=roles)
         .order_by("person__name", "person_id", "pk")
         .values_list("role", "person_id", "person__name", "scope", "scope_id")
     )
-    spots = spots_named({(ScopeKind(scope), id) for *_who, scope, id in rows}, actor=actor) if is_workspace else {}
+    apart = {(ScopeKind(scope), id) for *_who, scope, id in rows if is_workspace or ScopeKind(scope) is not spot.scope}
+    spots = spots_named(apart, actor=actor) if apart and spot.scope is not ScopeKind.PROJECT else {}
     away = _stand_ins(actor, now)
     found: dict[str, dict[int, Named]] = {}
     for role, person, name, scope, id in rows:
@@ -136,6 +138,20 @@ def _people(spot: Spot, actor: Actor, now: datetime, roles: list[str]) -> Mappin
         )
         found[role][person] = Named(person, name, places, away.get(person, ()))
     return {role: tuple(people.values()) for role, people in found.items()}
+
+
+def _grants(spot: Spot, actor: Actor) -> QuerySet[Grant]:
+    """Return the roles held at `spot`: in a workspace those anywhere, in a program also those in its projects."""
+    everybody = Grant.objects.filter(person__workspace_id=actor.workspace_id, person__is_active=True)
+    if spot.scope is ScopeKind.WORKSPACE:
+        return everybody
+    here = grants_at(spot.place, workspace_id=actor.workspace_id)
+    if spot.scope is not ScopeKind.PROGRAM:
+        return here
+    projects = Project.objects.visible_to(actor).filter(program_id=spot.id).values("pk")
+    return here | everybody.filter(scope=ScopeKind.PROJECT.value, scope_id__in=projects).select_related(
+        "person", "definition"
+    )
 
 
 def _stand_ins(actor: Actor, now: datetime) -> Mapping[int, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Roles given, changed and ended, and stand-ins made and ended: whom it is about is told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -107,4 +107,8 @@ def _news(kind: str, actor: Actor, person: Person, role: DefinedRole, spot: Spot
 
 def _period(row: Delegation) -> str:
     first, last = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-    return f"{date_format(first, 'j M Y H:i')} – {date_format(last, 'j M Y H:i')}"
+    pattern = "j M Y H:i"
+    if first.time() == last.time() == time():  # whole days, told by the last of them
+        pattern, last = "j M Y", last - timedelta(days=1)
+    words = [date_format(each, pattern) for each in (first, last)]
+    return words[0] if words[0] == words[1] else " – ".join(words)

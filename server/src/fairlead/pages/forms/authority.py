@@ -135,7 +135,8 @@ class PlaceGiveForm(PageForm):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(workspace_id=actor.workspace_id, is_active=True)
         cast(forms.TypedChoiceField, self.fields["person"]).choices = [
-            (each.pk, each.name) for each in people.order_by("name", "pk")
+            ("", _("Choose a person")),
+            *((each.pk, each.name) for each in people.order_by("name", "pk")),
         ]
         cast(forms.TypedChoiceField, self.fields["role"]).choices = [
             (row.role.pk, role_words(row.role))
@@ -169,7 +170,8 @@ class StandInForm(PageForm):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(workspace_id=actor.workspace_id, is_active=True, user__isnull=False)
         cast(forms.TypedChoiceField, self.fields["deputy"]).choices = [
-            (each.pk, each.name) for each in people.exclude(pk=actor.person_id).order_by("name", "pk")
+            ("", _("Choose a person")),
+            *((each.pk, each.name) for each in people.exclude(pk=actor.person_id).order_by("name", "pk")),
         ]
         cast(forms.TypedMultipleChoiceField, self.fields["grants"]).choices = [
             (each.grant.pk, f"{each.words} · {each.spot.name}") for each in roles

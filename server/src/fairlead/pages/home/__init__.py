@@ -22,13 +22,14 @@ __all__ = ["OBJECTIVES", "SECTIONS", "TASKS", "Section", "Sight"]
 TASKS = Section("tasks", lambda _sight: True, tasks_read)
 OBJECTIVES = Section("objectives", aims_shown, aims_read)
 
-# In the order to read them: what waits, what I do myself, what I manage, what I follow, what all of it is for.
+# In the order to read them: what waits, the programs that I lead, what I do myself, what I manage, what I follow, what
+# all of it is for.
 SECTIONS = (
     Section("waiting", lambda _sight: True, waiting_read),
+    Section("programs", lambda sight: bool(sight.managed_programs), programs_read),
     TASKS,
     Section("today", lambda sight: bool(sight.managed_projects), today_read),
     Section("changes", lambda sight: bool(sight.managed_projects), changes_read),
-    Section("programs", lambda sight: bool(sight.managed_programs), programs_read),
     Section("follows", lambda sight: bool(sight.followed_programs), follows_read),
     Section("workspace", lambda sight: sight.runs_workspace, workspace_read),
     Section("answers", lambda sight: bool(sight.managed_projects), answers_read, is_aside=True),

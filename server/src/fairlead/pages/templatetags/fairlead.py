@@ -1,7 +1,7 @@
 """What templates say often: icons, states, days, meters, form controls. Built in to every template."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -114,6 +115,22 @@ def last_day(value: date | None) -> str:
 
 
 @register.filter
+def span(start: date, until: date) -> str:
+    """Show the days from `start` to before `until`, or to the last day of what ends at a time: one day as one."""
+    first, last = day(start), finish(until) if isinstance(until, datetime) else last_day(until)
+    return first if first == last else f"{first} – {last}"
+
+
+@register.filter
+def span_when(start: datetime, until: datetime) -> str:
+    """Show from when to when something holds, by instants of record: as days where it is whole days."""
+    first, last = timezone.localtime(start), timezone.localtime(until)
+    if first.time() == last.time() == time():
+        return span(first.date(), last.date())
+    return f"{clock(first)} – {clock(last)}"
+
+
+@register.filter
 def shifted(days: int) -> str:
     """Say by how many days something is later than it was, or earlier."""
     later = ngettext("%(n)d day later", "%(n)d days later", days)
@@ -148,7 +165,8 @@ def slack(minutes: int, task: Task) -> str:
 @register.filter
 def whole_hours(minutes: int) -> str:
     """Show minutes of work as whole hours, 0 as a dash."""
-    return _("%(hours)d h") % {"hours": round(minutes / 60)} if minutes else "–"
+    hours = number_format(round(minutes / 60), 0, force_grouping=True)
+    return _("%(hours)s h") % {"hours": hours} if minutes else "–"
 
 
 @register.filter
@@ -237,7 +255,7 @@ def progress_words(options: ScheduleOptions) -> str:
 @register.filter
 def percent(value: float | None) -> str:
     """Show a share of 0 to 100 as whole percents; 99.6 is not yet 100."""
-    whole = 0 if value is None else int(value) if value > 50 else round(value)
+    whole = 0 if value is None else int(value + 1e-6) if value > 50 else round(value)
     return _("%(percent)d %%") % {"percent": whole}
 
 

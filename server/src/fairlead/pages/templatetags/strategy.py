@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairlead.pages.templatetags.fairlead import percent
 from fairlead.pages.words import quantity
 from fairlead.schedule.alignment.selectors import TaskBehind
 from fairlead.strategy.models import Status
@@ -43,6 +44,18 @@ def hundredth(share: float | Decimal | None) -> str:
         return "–"
     percent = float(share) * 100
     return _("%(percent)s %%") % {"percent": f"{percent:.1f}".removesuffix(".0") if percent < 10 else f"{percent:.0f}"}
+
+
+@register.filter
+def about(value: float | Decimal, unit: str = "") -> str:
+    """Show a forecast with its unit by three digits: more would claim to know it."""
+    return quantity(Decimal(f"{value:.3g}"), unit)
+
+
+@register.filter
+def reached(share: float | None) -> str:
+    """Show how much of an objective is reached, as its meter does; a dash for None."""
+    return "–" if share is None else percent(share * 100)
 
 
 @register.filter

@@ -50,9 +50,10 @@ def proposals(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def proposal_new(request: PageRequest) -> HttpResponse:
-    """Propose a project, for the program that the address names where it names one."""
+    """Propose a project, for the program and the objective that the address names where it names them."""
     require(request.actor, Action.PROPOSE)
-    initial = {"program": request.GET.get("program", ""), "currency": request.actor.customs.currency}
+    named = {name: request.GET.get(name, "") for name in ("program", "objective")}
+    initial = {**named, "currency": request.actor.customs.currency}
     form = ProposalForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(
         form,

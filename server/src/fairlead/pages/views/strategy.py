@@ -57,6 +57,7 @@ def strategy(request: PageRequest) -> HttpResponse:
         "picture": picture,
         "dangers": [(each, behind.get(each.part.project.id, [])) for each in dangers],
         "shown_gaps": _first(gaps),
+        "may_propose": request.actor.may(Action.PROPOSE),
         "gaps_left": max(gaps.count - sum(len(each) for each in _first(gaps)), 0),
     }
     return render(request, "pages/strategy/map.html", context)
