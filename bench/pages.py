@@ -127,7 +127,9 @@ def _built(folder: Path) -> dict[str, Any]:
 
     django.setup()
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from fairlead.config.rounds import rounds_do
     from fairlead.kernel.statistics import statistics_renew
     from fairlead.programs.models import Benefit, Gate
     from fairlead.templates.models import Template
@@ -139,14 +141,16 @@ def _built(folder: Path) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     noted = folder / "built.json"
     if noted.exists():
+        rounds_do(now=timezone.now())
         found: dict[str, Any] = json.loads(noted.read_text())
         return found
     built = asdict(build(programs=PROGRAMS, projects=PROJECTS, tasks=TASKS))
     built["objective"] = aim(objectives=OBJECTIVES)
     take_in()
-    statistics_renew()
     for name, model in (("benefit", Benefit), ("gate", Gate), ("template", Template), ("proposal", Proposal)):
         built[name] = model.objects.order_by("pk").values_list("pk", flat=True)[0]
+    rounds_do(now=timezone.now())  # what `fairlead serve` looks after by itself
+    statistics_renew()
     noted.write_text(json.dumps(built))
     return built
 

@@ -20,7 +20,7 @@ from fairlead.kernel.errors import Forbidden, NotFound
 from fairlead.schedule.alignment.selectors import gaps_of, picture_of
 from fairlead.schedule.attention import Show, task_rows
 from fairlead.schedule.health.figures import figure_open
-from fairlead.schedule.health.findings import Concern, State, Weighed
+from fairlead.schedule.health.findings import Concern, State, tally
 from fairlead.schedule.health.program import ProgramFacts, program_health
 from fairlead.schedule.health.rows import Figure
 from fairlead.schedule.health.subjects import SubjectKind
@@ -207,5 +207,5 @@ def test_a_figure_of_a_program_opens_to_its_activities_as_well(people: Cast, pla
 def test_a_program_is_at_risk_while_its_own_activities_are_behind_and_done_with_them(
     projects: tuple[State, ...], activities: State | None, state: State
 ):
-    facts = ProgramFacts(projects=[Weighed(1, each) for each in projects], activities=activities)
+    facts = ProgramFacts(projects=tally((1, each) for each in projects), activities=activities)
     assert program_health(facts).state is state

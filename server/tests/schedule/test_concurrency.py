@@ -1,7 +1,7 @@
 """Several people at once: no edit is lost, and dates are those of all that was said."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
@@ -10,7 +10,9 @@ from django.db import connection, connections, transaction
 from cast import DAY, NOW, Cast, Stage, cast, stage
 from fairlead.access.rules import Actor
 from fairlead.kernel.errors import StaleVersion
-from fairlead.schedule.models import Recalculation, TaskDates
+from fairlead.schedule.facts import project_row
+from fairlead.schedule.health.lateness import lateness_count
+from fairlead.schedule.models import ProjectDates, Recalculation, TaskDates
 from fairlead.schedule.outcome import Outcome
 from fairlead.schedule.scope import scope_of
 from fairlead.schedule.services import TaskEdit, scope_recalculate, task_edit
@@ -47,6 +49,20 @@ def wait_until_someone_waits_for_the_lock() -> None:
             cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
             if cursor.fetchone():
                 return
+
+
+def test_what_is_counted_while_dates_are_found_is_not_taken_for_known(people: Cast, plan: Stage):
+    began, late = Event(), datetime(2026, 3, 20, 12)
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            assert lateness_count(workspace_id=people.workspace.pk, now=late) == 2
+            edit = TaskEdit(percent_complete=100)
+            waits = pool.submit(edit_elsewhere, people.manager.actor, plan.tasks["draw"], edit, began)
+            began.wait()
+        waits.result()
+    assert set(ProjectDates.objects.values_list("late_from", flat=True)) == {None}
+    facts = project_row(id=plan.shop.pk, actor=people.owner.actor, now=late).facts
+    assert facts.overdue_count == 2  # to sign off and to build; drawing is done
 
 
 def during_an_edit(people: Cast, plan: Stage, second: Task, edit: TaskEdit) -> Future[Outcome]:

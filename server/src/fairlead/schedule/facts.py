@@ -11,10 +11,10 @@ from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import managers_of
 from fairlead.programs.models import Program
 from fairlead.programs.selectors import program_get
-from fairlead.schedule.health.findings import Health, Weighed
+from fairlead.schedule.health.findings import Health, tally
 from fairlead.schedule.health.program import ProgramFacts, program_health
-from fairlead.schedule.health.project import ProjectFacts, project_health
-from fairlead.schedule.health.reading import Ahead, Late, Overrides, ahead_counts, late_counts, overrides_of
+from fairlead.schedule.health.project import Counts, ProjectFacts, project_health
+from fairlead.schedule.health.reading import Ahead, Late, Overrides, ahead_counts, late_found, late_of, overrides_of
 from fairlead.schedule.models import ProjectDates
 from fairlead.work.models import Project
 from fairlead.work.selectors import programs_through_projects, project_get
@@ -128,12 +128,13 @@ def rows_of(projects: Sequence[Project], *, actor: Actor, now: datetime) -> list
 
 def _rows(projects: Sequence[Project], overrides: Overrides, now: datetime) -> list[ProjectRow]:
     ids = [project.pk for project in projects]
-    found = {row[0]: row[1:] for row in ProjectDates.objects.filter(pk__in=ids).values_list("pk", *_FOUND)}
-    late = late_counts(ids, now=now)
+    dates = ProjectDates.objects.filter(pk__in=ids).values_list("pk", *late_found(now), *_FOUND)
+    known = {id: ((overdue, missed), found) for id, overdue, missed, *found in dates}
+    late = late_of({id: known[id][0] if id in known else (0, 0) for id in ids}, now=now)
     managers = managers_of(ScopeKind.PROJECT, ids, Role.PROJECT_MANAGER)
     rows = []
     for project in projects:
-        facts = _facts(late.get(project.pk, Late()), found.get(project.pk, ()))
+        facts = _facts(late.get(project.pk, Late()), known[project.pk][1] if project.pk in known else ())
         rows.append(
             ProjectRow(
                 project=project,
@@ -202,29 +203,29 @@ def _judged(facts: Facts, project: Project, now: datetime) -> ProjectFacts:
         finish_by_at=project.finish_by_at,
         task_count=facts.task_count,
         done_count=facts.done_count,
-        overdue_count=facts.overdue_count,
-        missed_milestone_count=facts.missed_milestone_count,
-        blocked_count=facts.blocked_count,
-        missed_deadline_count=facts.missed_deadline_count,
-        unmet_constraint_count=facts.unmet_constraint_count,
-        overloaded_count=facts.overloaded_count,
-        overdue_gate_count=facts.overdue_gate_count,
+        counts=Counts(
+            overdue=facts.overdue_count,
+            missed_milestones=facts.missed_milestone_count,
+            blocked=facts.blocked_count,
+            missed_deadlines=facts.missed_deadline_count,
+            unmet_constraints=facts.unmet_constraint_count,
+            overloaded=facts.overloaded_count,
+            overdue_gates=facts.overdue_gate_count,
+        ),
     )
 
 
 def _of_program(inside: Sequence[ProjectRow], ahead: Ahead) -> ProgramFacts:
     planned = [row for row in inside if row.facts.task_count]
     return ProgramFacts(
-        projects=[_weighed(row) for row in planned if not row.project.is_activities],
+        projects=tally(
+            (row.facts.work_minutes, row.health.effective) for row in planned if not row.project.is_activities
+        ),
         activities=next((row.health.effective for row in planned if row.project.is_activities), None),
         overdue_gate_count=ahead.gates,
         off_benefit_count=ahead.benefits_off,
         unmeasured_benefit_count=ahead.benefits_unmeasured,
     )
-
-
-def _weighed(row: ProjectRow) -> Weighed:
-    return Weighed(row.facts.work_minutes, row.health.effective)
 
 
 def _sum(parts: Sequence[Facts]) -> Facts:

@@ -71,6 +71,7 @@ def projects_write(loaded: Loaded, discovery: Discovery, recalculation: Recalcul
             "work_minutes",
         )
     }
+    rows["late_from"] = [None] * len(loaded.projects)  # what is late is counted anew
     counted = discovery.is_leaf & (loaded.said["is_active"] != 0)
     for place, project in enumerate(loaded.projects):
         mine = counted & (loaded.project_ids == project.id)

@@ -195,7 +195,7 @@ def test_figures_are_made_of_what_one_may_see(people: Cast, plan: Stage, objecti
 
 
 @pytest.mark.parametrize("size", [3, 30])
-def test_the_picture_is_fourteen_queries_for_any_number_of_rows(
+def test_the_picture_is_thirteen_queries_for_any_number_of_rows(
     size: int, people: Cast, objective: Make, django_assert_num_queries: Any
 ):
     for n in range(size):
@@ -207,7 +207,7 @@ def test_the_picture_is_fourteen_queries_for_any_number_of_rows(
         serve(program, top, "0.5")
         serve(project, top, "0.5")
     actor = people.owner.actor
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert len(picture_of(actor=actor, now=WALL).objectives) == size
 
 

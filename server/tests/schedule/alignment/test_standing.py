@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fairlead.schedule.health.findings import Concern, State, Weighed, worst
+from fairlead.schedule.health.findings import Concern, State, tally, worst
 from fairlead.schedule.health.objective import ObjectiveFacts, Reading, ResultFacts, objective_health, result_health
 from fairlead.strategy.rules.measure import Direction, Measure
 
@@ -52,10 +52,6 @@ def test_what_is_to_be_held_is_judged_by_its_band(to: tuple[float, ...], state: 
     assert result_health(ResultFacts(HOLD, reading(30, to=to), START, FINISH, SPRING)).state is state
 
 
-def weighed(*pairs: tuple[float, State]) -> list[Weighed]:
-    return [Weighed(weight, state) for weight, state in pairs]
-
-
 ON, RISK, OFF, DONE = State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE
 
 
@@ -77,7 +73,7 @@ ON, RISK, OFF, DONE = State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE
     ],
 )
 def test_an_objective_stands_by_what_is_below_it(results, children, work, state: State, concerns: list[Concern]):
-    health = objective_health(ObjectiveFacts(weighed(*results), weighed(*children), weighed(*work)))
+    health = objective_health(ObjectiveFacts(tally(results), tally(children), tally(work)))
     assert (health.state, [reason.concern for reason in health.reasons]) == (state, concerns)
 
 

@@ -121,5 +121,5 @@ def test_it_takes_as_many_queries_for_many_as_for_one_where_nothing_is_new(
         aim.save(force_insert=True)
         heads(KeyResult.objects.create(objective=aim, name="Sales", direction="up", baseline=0, target=1), MISSES)
     assert look(people) == 31
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         look(people)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from fairlead.schedule.health.findings import Concern, Finding, State, Weighed
+from fairlead.schedule.health.findings import Concern, Finding, State, tally
 from fairlead.schedule.health.program import ProgramFacts, program_health
-from fairlead.schedule.health.project import ProjectFacts, project_health
+from fairlead.schedule.health.project import Counts, ProjectFacts, project_health
 from fairlead.schedule.health.rows import FIGURES
 from fairlead.schedule.health.words import CLAUSES, finding_words
 
@@ -21,13 +21,6 @@ NOTHING: dict[str, Any] = {
     "finish_by_at": None,
     "task_count": 9,
     "done_count": 3,
-    "overdue_count": 0,
-    "missed_milestone_count": 0,
-    "blocked_count": 0,
-    "missed_deadline_count": 0,
-    "unmet_constraint_count": 0,
-    "overloaded_count": 0,
-    "overdue_gate_count": 0,
 }
 
 
@@ -40,27 +33,29 @@ def after(days: float) -> datetime:
     [
         ({}, ON, []),
         ({"task_count": 0, "done_count": 0}, ON, [(Concern.NOT_PLANNED, 0)]),
-        ({"done_count": 9, "overdue_count": 1}, DONE, []),
-        ({"is_closed": True, "overdue_count": 1, "unmet_constraint_count": 3}, DONE, []),
+        ({"done_count": 9, "overdue": 1}, DONE, []),
+        ({"is_closed": True, "overdue": 1, "unmet_constraints": 3}, DONE, []),
         ({"finish_at": after(12), "finish_by_at": after(10)}, OFF, [(Concern.FINISHES_LATE, 2)]),
         ({"finish_at": after(40), "finish_by_at": after(42)}, ON, []),  # 2 days are 5 % of 40
         ({"finish_at": after(41), "finish_by_at": after(43)}, RISK, [(Concern.LITTLE_SLACK, 2)]),
         ({"finish_at": after(5), "finish_by_at": after(5)}, RISK, [(Concern.LITTLE_SLACK, 0)]),
         ({"finish_at": after(-1), "finish_by_at": after(-1)}, ON, []),  # the finish is over
-        ({"missed_milestone_count": 1}, RISK, [(Concern.MILESTONES_MISSED, 1)]),
-        ({"missed_deadline_count": 2}, RISK, [(Concern.MISSED_DEADLINES, 2)]),
-        ({"overdue_gate_count": 1}, RISK, [(Concern.GATES_OVERDUE, 1)]),
-        ({"overloaded_count": 2}, RISK, [(Concern.OVERLOADED, 2)]),
-        ({"unmet_constraint_count": 3}, OFF, [(Concern.UNMET_CONSTRAINTS, 3)]),
+        ({"missed_milestones": 1}, RISK, [(Concern.MILESTONES_MISSED, 1)]),
+        ({"missed_deadlines": 2}, RISK, [(Concern.MISSED_DEADLINES, 2)]),
+        ({"overdue_gates": 1}, RISK, [(Concern.GATES_OVERDUE, 1)]),
+        ({"overloaded": 2}, RISK, [(Concern.OVERLOADED, 2)]),
+        ({"unmet_constraints": 3}, OFF, [(Concern.UNMET_CONSTRAINTS, 3)]),
         (
-            {"overdue_count": 4, "blocked_count": 1, "unmet_constraint_count": 1},
+            {"overdue": 4, "blocked": 1, "unmet_constraints": 1},
             OFF,
             [(Concern.UNMET_CONSTRAINTS, 1), (Concern.OVERDUE, 4), (Concern.BLOCKED, 1)],  # the gravest first
         ),
     ],
 )
 def test_a_project_stands_by_its_worst_finding(facts: dict[str, Any], state: State, found: list[tuple[Concern, int]]):
-    health = project_health(ProjectFacts(NOW, **(NOTHING | facts)))
+    said = {name: value for name, value in facts.items() if name in NOTHING}
+    counts = Counts(**{name: value for name, value in facts.items() if name not in NOTHING})
+    health = project_health(ProjectFacts(NOW, **(NOTHING | said), counts=counts))
     assert (health.state, [(each.concern, each.count) for each in health.reasons]) == (state, found)
 
 
@@ -82,7 +77,7 @@ def test_a_project_stands_by_its_worst_finding(facts: dict[str, Any], state: Sta
 def test_a_program_weighs_its_projects_by_their_work(
     projects: list[tuple[float, State]], own: dict[str, int], state: State, concerns: list[Concern]
 ):
-    health = program_health(ProgramFacts([Weighed(*each) for each in projects], **own))
+    health = program_health(ProgramFacts(tally(projects), **own))
     assert (health.state, [each.concern for each in health.reasons]) == (state, concerns)
 
 

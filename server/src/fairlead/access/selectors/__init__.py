@@ -11,6 +11,7 @@ from fairlead.access.selectors.actors import (
     token_for,
     tokens_of,
     workspaces_of,
+    zone_named,
 )
 from fairlead.access.selectors.delegations import delegation_get, delegations_of, tolerances_at, tolerances_of
 from fairlead.access.selectors.departures import departure_of, departures_of, may_let_go
@@ -74,4 +75,5 @@ __all__ = [
     "tolerances_of",
     "without_second_step",
     "workspaces_of",
+    "zone_named",
 ]

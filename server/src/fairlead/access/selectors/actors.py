@@ -40,8 +40,13 @@ def actor_of(person: Person, *, now: datetime | None = None) -> Actor:
 
 def clock_of(actor: Actor) -> ZoneInfo | None:
     """Return the time zone of the actor's workspace; None where the server's holds, or knows theirs no more."""
+    return zone_named(actor.customs.time_zone)
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the time zone of that name; None for no name, or where the server knows it no more."""
     try:
-        return ZoneInfo(actor.customs.time_zone) if actor.customs.time_zone else None
+        return ZoneInfo(name) if name else None
     except ZoneInfoNotFoundError:
         return None
 

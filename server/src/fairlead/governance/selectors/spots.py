@@ -69,12 +69,14 @@ def spots_named(keys: Iterable[SpotKey], *, actor: Actor) -> Mapping[SpotKey, Sp
     if actor.workspace_id in wanted[ScopeKind.WORKSPACE]:
         spot = spot_get(scope=ScopeKind.WORKSPACE, id=None, actor=actor)
         found[spot.scope, spot.id] = spot
-    for program in Program.objects.visible_to(actor).filter(pk__in=wanted[ScopeKind.PROGRAM]):
-        found[ScopeKind.PROGRAM, program.pk] = Spot(
-            ScopeKind.PROGRAM, program.pk, program.name, Place(program_id=program.pk)
-        )
-    for project in Project.objects.visible_to(actor).filter(pk__in=wanted[ScopeKind.PROJECT]):
-        found[ScopeKind.PROJECT, project.pk] = Spot(ScopeKind.PROJECT, project.pk, project.name, project.place)
-    for team in Team.objects.filter(workspace_id=actor.workspace_id, pk__in=wanted[ScopeKind.TEAM]):
-        found[ScopeKind.TEAM, team.pk] = Spot(ScopeKind.TEAM, team.pk, team.name, Place(team_id=team.pk))
+    programs = Program.objects.visible_to(actor).filter(pk__in=wanted[ScopeKind.PROGRAM])
+    for id, name in programs.values_list("pk", "name"):
+        found[ScopeKind.PROGRAM, id] = Spot(ScopeKind.PROGRAM, id, name, Place(program_id=id))
+    projects = Project.objects.visible_to(actor).filter(pk__in=wanted[ScopeKind.PROJECT])
+    for id, name, program_id, closed_at in projects.values_list("pk", "name", "program_id", "closed_at"):
+        place = Place(program_id=program_id, project_id=id, is_closed=closed_at is not None)
+        found[ScopeKind.PROJECT, id] = Spot(ScopeKind.PROJECT, id, name, place)
+    teams = Team.objects.filter(workspace_id=actor.workspace_id, pk__in=wanted[ScopeKind.TEAM])
+    for id, name in teams.values_list("pk", "name"):
+        found[ScopeKind.TEAM, id] = Spot(ScopeKind.TEAM, id, name, Place(team_id=id))
     return found

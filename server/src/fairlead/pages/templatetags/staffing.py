@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
@@ -17,7 +18,7 @@ from fairlead.pages import words
 from fairlead.pages.templatetags.fairlead import icon
 from fairlead.staffing import words as staffing_words
 from fairlead.staffing.models import Request, Wanted
-from fairlead.staffing.selectors import AlertKind, Rival
+from fairlead.staffing.selectors import Alert, AlertKind, Rival
 from fairlead.work.models import Project
 
 register = template.Library()
@@ -60,9 +61,19 @@ def period_words(start_on: date, finish_on: date) -> str:
 def project_links(projects: Sequence[Project]) -> SafeString:
     """Show the first of some projects with links to their teams, and how many more there are."""
     named = ((team_address(each), each.name) for each in projects[:_MOST_PROJECTS])
-    links, left = format_html_join(", ", '<a href="{}">{}</a>', named), len(projects) - _MOST_PROJECTS
-    more = ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left > 0 else ""
+    links, more = format_html_join(", ", '<a href="{}">{}</a>', named), _more(projects)
     return format_html("{} {}", links, more) if more else links
+
+
+@register.filter
+def project_names(projects: Sequence[Project]) -> str:
+    """Name the first of some projects, and how many more there are."""
+    return f"{', '.join(each.name for each in projects[:_MOST_PROJECTS])} {_more(projects)}".rstrip()
+
+
+def _more(projects: Sequence[Project]) -> str:
+    left = len(projects) - _MOST_PROJECTS
+    return ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left > 0 else ""
 
 
 @register.filter
@@ -70,7 +81,12 @@ def team_address(project: Project) -> str:
     """Return the page of the team of a project, or of a program's activities."""
     if project.is_activities:
         return reverse("activities_team", args=[project.program_id])
-    return reverse("project_team", args=[project.pk])
+    return _team_of(project.pk)
+
+
+@lru_cache(maxsize=4096)
+def _team_of(project_id: int) -> str:
+    return reverse("project_team", args=[project_id])
 
 
 @register.filter
@@ -119,6 +135,24 @@ def alert_words(kind: AlertKind) -> str:
         AlertKind.BOOKED_NOT_PLANNED: _("Booked, no task"),
         AlertKind.PLANNED_NOT_BOOKED: _("Planned, not booked"),
     }[AlertKind(kind)]
+
+
+@register.filter
+def alert_amount(alert: Alert) -> SafeString | str:
+    """Show how much is asked of how much, or by when an answer was due."""
+    if alert.kind == AlertKind.OVERLOAD:
+        return format_html('<span class="late">{}</span>', asked_words(alert.minutes, alert.of_minutes))
+    if alert.minutes:
+        return hours(alert.minutes)
+    if alert.request is not None and alert.request.due_at is not None:
+        by = _("by %(day)s") % {"day": due_day(alert.request.due_at)}
+        return format_html('<span class="late">{}</span>', by)
+    return ""
+
+
+def asked_words(minutes: float, of_minutes: float) -> str:
+    """Say how many hours are asked of how many there are."""
+    return _("%(hours)s of %(of)s") % {"hours": hours(minutes), "of": hours(of_minutes)}
 
 
 @register.filter

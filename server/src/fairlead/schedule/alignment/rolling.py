@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fairlead.schedule.alignment.rows import ObjectiveRow, ObjectiveSaid, Part, ResultRow, Work
-from fairlead.schedule.health.findings import Health, Override, State, Weighed, worst
+from fairlead.schedule.health.findings import Health, Override, State, Tally, tally, worst
 from fairlead.schedule.health.objective import ObjectiveFacts, objective_health
 from fairlead.strategy.models import Status
 from fairlead.strategy.rules.tree import tree_order
@@ -37,8 +37,9 @@ def objective_rows(
     for id, depth in reversed(order):
         below = [rows[child] for child in children.get(id, ())]
         mine = parts.get(id, {})
-        under[id] = _sum(mine.values(), (under.pop(row.id) for row in below if row.said.status is not Status.DROPPED))
-        health = _health(said[id], below, results.get(id, ()), mine).said(overrides.get(id))
+        own = _sum(mine.values())
+        health = _health(said[id], below, results.get(id, ()), own.tally).said(overrides.get(id))
+        under[id] = own.with_all(under.pop(row.id) for row in below if row.said.status is not Status.DROPPED)
         rows[id] = _row(said[id], depth, below, results.get(id, ()), mine, under[id].work, health)
     return {id: rows[id] for id, _ in order}
 
@@ -68,13 +69,11 @@ def _row(
     )
 
 
-def _health(
-    said: ObjectiveSaid, below: Sequence[ObjectiveRow], results: Sequence[ResultRow], mine: Mapping[int, Part]
-) -> Health:
+def _health(said: ObjectiveSaid, below: Sequence[ObjectiveRow], results: Sequence[ResultRow], work: Tally) -> Health:
     facts = ObjectiveFacts(
-        results=[Weighed(each.weight, each.health.state) for each in results],
-        children=[Weighed(row.said.weight, row.health.effective) for row in below if row.counts],
-        work=[Weighed(part.minutes, part.state) for part in mine.values()],
+        results=tally((each.weight, each.health.state) for each in results),
+        children=tally((row.said.weight, row.health.effective) for row in below if row.counts),
+        work=work,
     )
     return _STANDS.get(said.status) or objective_health(facts)
 
@@ -90,40 +89,53 @@ def mean(parts: Iterable[tuple[float, float]]) -> float | None:
 
 @dataclass(slots=True)
 class _Sum:
-    """Work as it adds up: sums of minutes, and the projects by state, since one may serve several objectives."""
+    """Work as it adds up: minutes by state, and the projects by it, since one may serve several objectives."""
 
-    minutes: float = 0.0
     done: float = 0.0
     finish_at: datetime | None = None
+    minutes: dict[State, float] = field(default_factory=dict)
     ids: dict[State, set[int]] = field(default_factory=dict)
+
+    @property
+    def tally(self) -> Tally:
+        return Tally({state: len(ids) for state, ids in self.ids.items()}, dict(self.minutes))
 
     @property
     def work(self) -> Work:
         """How it stands: progress weighs by the minutes that serve."""
+        minutes = sum(self.minutes.values())
         return Work(
-            percent_complete=self.done / self.minutes if self.minutes else None,
+            percent_complete=self.done / minutes if minutes else None,
             finish_at=self.finish_at,
             state=worst(self.ids),
-            minutes=self.minutes,
+            minutes=minutes,
             project_count=len(set().union(*self.ids.values())),
             off_count=len(self.ids.get(State.OFF_TRACK, ())),
         )
 
+    def with_all(self, others: Iterable["_Sum"]) -> "_Sum":
+        """Add others to it, a step for each state of theirs, and return it."""
+        for each in others:
+            self.done += each.done
+            for state, minutes in each.minutes.items():
+                self.minutes[state] = self.minutes.get(state, 0.0) + minutes
+                self.ids[state] = self.ids.get(state, set()) | each.ids[state]
+            self.finish_at = max((at for at in (self.finish_at, each.finish_at) if at), default=None)
+        return self
 
-def _sum(parts: Iterable[Part], below: Iterable[_Sum]) -> _Sum:
-    """Return parts and sums of others as one; a step for each part, and for each of `below`."""
+
+def _sum(parts: Iterable[Part]) -> _Sum:
+    """Return parts that serve one objective, each of another project, as one."""
     whole = _Sum()
-    for part in parts:
-        project = part.project
-        whole.minutes += part.minutes
-        whole.done += part.minutes * project.percent_complete
-        whole.ids.setdefault(part.state, set()).add(project.id)
+    done, minutes, ids = 0.0, whole.minutes, whole.ids
+    for project, _share, served, _through, _over, state in parts:
+        done += served * project.percent_complete
+        if state in ids:
+            minutes[state] += served
+            ids[state].add(project.id)
+        else:
+            minutes[state], ids[state] = served, {project.id}
         if project.finish_at is not None and (whole.finish_at is None or project.finish_at > whole.finish_at):
             whole.finish_at = project.finish_at
-    for each in below:
-        whole.minutes += each.minutes
-        whole.done += each.done
-        for state, ids in each.ids.items():
-            whole.ids[state] = whole.ids[state] | ids if state in whole.ids else ids
-        whole.finish_at = max((at for at in (whole.finish_at, each.finish_at) if at), default=None)
+    whole.done = done
     return whole

@@ -13,9 +13,8 @@ from fairlead.strategy.rules.delay import DelayCost
 from fairlead.strategy.rules.measure import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A key result, with what is found of it and how it stands."""
+class ResultRow(NamedTuple):
+    """A key result, with what is found of it and how it stands. A tuple, as there are many."""
 
     id: int
     objective_id: int

@@ -1,14 +1,14 @@
 """How every project stands that somebody may see, in bulk: where the strategy learns the health of projects."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from fairlead.access.rules import Actor
-from fairlead.schedule.health.findings import Health, Weighed
+from fairlead.schedule.health.findings import Health, tally
 from fairlead.schedule.health.program import ProgramFacts
-from fairlead.schedule.health.project import ProjectFacts, project_health
-from fairlead.schedule.health.reading import Ahead, Late, Overrides, late_counts
+from fairlead.schedule.health.project import Counts, ProjectFacts, project_health
+from fairlead.schedule.health.reading import Ahead, Late, Overrides, late_found, late_of
 from fairlead.work.models import Project
 
 _FIELDS = (
@@ -32,9 +32,11 @@ _FIELDS = (
 _UNPLANNED = (0, 0, 0, 0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectStanding:
-    """A project, or a program's activities, with what the strategy needs to know; without dates before any is found."""
+class ProjectStanding(NamedTuple):
+    """A project, or a program's activities, with what the strategy needs to know; without dates before any is found.
+
+    A tuple, as there are many.
+    """
 
     id: int
     name: str
@@ -51,33 +53,24 @@ class ProjectStanding:
 
 
 def plan_standings(*, actor: Actor, overrides: Overrides, now: datetime) -> dict[int, ProjectStanding]:
-    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name. Three queries.
+    """Return the projects that `actor` may see, and programs' activities, by ids, ordered by name.
+
+    Three queries at most.
 
     `overrides` are what people say of their health; `now` is the wall clock, by which overdue is judged.
     """
     projects = Project.plans.visible_to(actor)
-    late = late_counts(projects.order_by().values("pk"), now=now)
+    rows = list(projects.order_by("name", "pk").values_list(*_FIELDS, *late_found(now, "dates__")))
+    known = {row[0]: row[-2:] if row[11] is not None else (0, 0) for row in rows}
+    late = late_of(known, now=now, workspace_id=actor.workspace_id)
     nothing = Late()
     found = {}
-    for row in projects.order_by("name", "pk").values_list(*_FIELDS):
+    for row in rows:
         id, name, code, program_id, finish_by_at, kind, closed_at, start_at, finish_at = row[:9]
-        percent, work, task_count, done, missed, unmet, overloaded = row[9:] if row[11] is not None else _UNPLANNED
+        percent, work, task_count, done, missed, unmet, overloaded = row[9:-2] if row[11] is not None else _UNPLANNED
         mine = late.get(id, nothing)
-        facts = ProjectFacts(
-            now=now,
-            is_closed=closed_at is not None,
-            finish_at=finish_at,
-            finish_by_at=finish_by_at,
-            task_count=task_count,
-            done_count=done,
-            overdue_count=mine.overdue,
-            missed_milestone_count=mine.milestones,
-            blocked_count=mine.blocked,
-            missed_deadline_count=missed,
-            unmet_constraint_count=unmet,
-            overloaded_count=overloaded,
-            overdue_gate_count=mine.gates,
-        )
+        counts = Counts(mine.overdue, mine.milestones, mine.blocked, missed, unmet, overloaded, mine.gates)
+        facts = ProjectFacts(now, closed_at is not None, finish_at, finish_by_at, task_count, done, counts)
         health = project_health(facts, overrides.projects.get(id))
         found[id] = ProjectStanding(
             *(id, name, code, program_id, finish_by_at, start_at, finish_at, percent, work, task_count, health),
@@ -90,7 +83,7 @@ def program_facts(inside: Iterable[ProjectStanding], ahead: Ahead) -> ProgramFac
     """Return what the health of a program rests on whose projects and activities are `inside`."""
     planned = [each for each in inside if each.task_count]
     return ProgramFacts(
-        projects=[Weighed(each.work_minutes, each.health.effective) for each in planned if not each.is_activities],
+        projects=tally((each.work_minutes, each.health.effective) for each in planned if not each.is_activities),
         activities=next((each.health.effective for each in planned if each.is_activities), None),
         overdue_gate_count=ahead.gates,
         off_benefit_count=ahead.benefits_off,

@@ -1,10 +1,10 @@
 """States, concerns and findings: what the rules of health speak in. Pure; the words are in `words`."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 
 class State(StrEnum):
@@ -95,11 +95,33 @@ class Health:
         return self if override is None else replace(self, override=override)
 
 
-class Weighed(NamedTuple):
-    """How a part of something stands, and how much it counts there. A tuple, as there are many."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Parts of something by how they stand: how many these are, and how much they count there."""
 
-    weight: float
-    state: State
+    counts: dict[State, int] = field(default_factory=dict)
+    weights: dict[State, float] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
+
+    def count(self, state: State) -> int:
+        return self.counts.get(state, 0)
+
+    def share(self, *states: State) -> float:
+        """Return which share of the weight of the parts that are not done is in `states`; 0 where nothing weighs."""
+        whole = sum(weight for state, weight in self.weights.items() if state is not State.DONE)
+        return sum(self.weights.get(state, 0.0) for state in states) / whole if whole else 0.0
+
+
+def tally(parts: Iterable[tuple[float, State]]) -> Tally:
+    """Return parts, given as weight and state, by state."""
+    counts: dict[State, int] = {}
+    weights: dict[State, float] = {}
+    for weight, state in parts:
+        counts[state] = counts.get(state, 0) + 1
+        weights[state] = weights.get(state, 0.0) + weight
+    return Tally(counts, weights)
 
 
 Facts = TypeVar("Facts")
@@ -114,41 +136,32 @@ def found(concern: Concern, level: State, count: int) -> Finding | None:
     return Finding(concern, level, count) if count else None
 
 
-def judged(rules: Sequence[Rule[Facts]], facts: Facts) -> Health:
-    """Return what `rules` find of `facts`: the worst level of any finding, on track without."""
-    findings = [finding for rule in rules if (finding := rule(facts)) is not None]
-    if not findings:
-        return _FINE
-    findings.sort(key=lambda finding: WORST.index(finding.level))
-    return Health(findings[0].level, tuple(findings))
+def findings_by(rules: Sequence[Rule[Facts]], facts: Facts) -> list[Finding]:
+    """Return what `rules` find of `facts`, in their order."""
+    return [finding for rule in rules if (finding := rule(facts)) is not None]
 
 
-def off_track(concern: Concern, parts: Sequence[Weighed]) -> Finding | None:
+def judged(findings: Iterable[Finding]) -> Health:
+    """Return the health that rests on `findings`: the worst level of any, on track without."""
+    ordered = sorted(findings, key=lambda finding: WORST.index(finding.level))
+    return Health(ordered[0].level, tuple(ordered)) if ordered else _FINE
+
+
+def off_track(concern: Concern, parts: Tally) -> Finding | None:
     """Return the finding that parts are off track: grave where they weigh half of what is not done, else a risk."""
-    count = sum(each.state is State.OFF_TRACK for each in parts)
+    count = parts.count(State.OFF_TRACK)
     if not count:
         return None
-    grave = share_of(parts, {State.OFF_TRACK}) >= GRAVE_SHARE
+    grave = parts.share(State.OFF_TRACK) >= GRAVE_SHARE
     return Finding(concern, State.OFF_TRACK if grave else State.AT_RISK, count)
 
 
-def at_risk(concern: Concern, parts: Sequence[Weighed]) -> Finding | None:
+def at_risk(concern: Concern, parts: Tally) -> Finding | None:
     """Return the finding that parts are at risk, where these and those off track weigh half of what is not done."""
-    count = sum(each.state is State.AT_RISK for each in parts)
-    if not count or share_of(parts, {State.OFF_TRACK, State.AT_RISK}) < GRAVE_SHARE:
+    count = parts.count(State.AT_RISK)
+    if not count or parts.share(State.OFF_TRACK, State.AT_RISK) < GRAVE_SHARE:
         return None
     return Finding(concern, State.AT_RISK, count)
-
-
-def share_of(parts: Sequence[Weighed], states: set[State]) -> float:
-    """Return which share of the weight of `parts` that are not done is in `states`; 0 where nothing weighs."""
-    whole = counted = 0.0
-    for each in parts:
-        if each.state is not State.DONE:
-            whole += each.weight
-            if each.state in states:
-                counted += each.weight
-    return counted / whole if whole else 0.0
 
 
 def worst(states: Iterable[State]) -> State | None:

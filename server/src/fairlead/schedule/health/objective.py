@@ -1,8 +1,8 @@
 """The rules by which key results and objectives stand. Pure; docs/reference/strategy.md states each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from fairlead.schedule.health.findings import (
     Concern,
@@ -10,8 +10,9 @@ from fairlead.schedule.health.findings import (
     Health,
     Rule,
     State,
-    Weighed,
+    Tally,
     at_risk,
+    findings_by,
     found,
     judged,
     off_track,
@@ -37,8 +38,7 @@ class Reading:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultFacts:
+class ResultFacts(NamedTuple):
     """A key result on the day `today`, in a period from `start_on` to before `finish_on`; None before any check-in."""
 
     measure: Measure
@@ -52,9 +52,9 @@ class ResultFacts:
 class ObjectiveFacts:
     """What an active objective stands by: its key results, the objectives below it, the work that serves it."""
 
-    results: Sequence[Weighed] = ()
-    children: Sequence[Weighed] = ()
-    work: Sequence[Weighed] = ()
+    results: Tally = field(default_factory=Tally)
+    children: Tally = field(default_factory=Tally)
+    work: Tally = field(default_factory=Tally)
 
 
 def result_health(facts: ResultFacts) -> Health:
@@ -63,15 +63,14 @@ def result_health(facts: ResultFacts) -> Health:
     may_be_done = is_over or facts.measure.direction is not Direction.HOLD
     if reading is not None and may_be_done and is_reached(facts.measure, reading.value):
         return Health(State.DONE)
-    return judged(ENDED_RULES if is_over else RESULT_RULES, facts)
+    return judged(findings_by(ENDED_RULES if is_over else RESULT_RULES, facts))
 
 
 def objective_health(facts: ObjectiveFacts) -> Health:
     """Return how an active objective stands; reached is reached, however the work goes."""
-    measured = (*facts.results, *facts.children)
-    if measured and all(each.state is State.DONE for each in measured):
+    if facts.results.counts.keys() | facts.children.counts.keys() == {State.DONE}:
         return Health(State.DONE)
-    return judged(RULES, facts)
+    return judged(findings_by(RULES, facts))
 
 
 def missed(facts: ResultFacts) -> Finding | None:
@@ -129,12 +128,12 @@ def stale(facts: ResultFacts) -> Finding | None:
 
 def results_off(facts: ObjectiveFacts) -> Finding | None:
     """Off track: so many of its key results are."""
-    return _count(Concern.RESULTS_OFF, State.OFF_TRACK, facts.results)
+    return found(Concern.RESULTS_OFF, State.OFF_TRACK, facts.results.count(State.OFF_TRACK))
 
 
 def results_at_risk(facts: ObjectiveFacts) -> Finding | None:
     """At risk: so many of its key results are."""
-    return _count(Concern.RESULTS_AT_RISK, State.AT_RISK, facts.results)
+    return found(Concern.RESULTS_AT_RISK, State.AT_RISK, facts.results.count(State.AT_RISK))
 
 
 def children_off(facts: ObjectiveFacts) -> Finding | None:
@@ -144,7 +143,7 @@ def children_off(facts: ObjectiveFacts) -> Finding | None:
 
 def children_at_risk(facts: ObjectiveFacts) -> Finding | None:
     """At risk: so many objectives below are."""
-    return _count(Concern.CHILDREN_AT_RISK, State.AT_RISK, facts.children)
+    return found(Concern.CHILDREN_AT_RISK, State.AT_RISK, facts.children.count(State.AT_RISK))
 
 
 def work_off(facts: ObjectiveFacts) -> Finding | None:
@@ -179,7 +178,3 @@ RULES: tuple[Rule[ObjectiveFacts], ...] = (
     unserved,
     not_measured,
 )
-
-
-def _count(concern: Concern, state: State, parts: Sequence[Weighed]) -> Finding | None:
-    return found(concern, state, sum(each.state is state for each in parts))

@@ -1,7 +1,6 @@
 """The rules of a program's health. Pure; docs/reference/health.md states each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fairlead.schedule.health.findings import (
     Concern,
@@ -9,8 +8,9 @@ from fairlead.schedule.health.findings import (
     Health,
     Rule,
     State,
-    Weighed,
+    Tally,
     at_risk,
+    findings_by,
     found,
     judged,
     off_track,
@@ -24,7 +24,7 @@ class ProgramFacts:
     `activities` says how stands what it does itself, None where it plans nothing.
     """
 
-    projects: Sequence[Weighed] = ()
+    projects: Tally = field(default_factory=Tally)
     activities: State | None = None
     overdue_gate_count: int = 0
     off_benefit_count: int = 0
@@ -33,9 +33,9 @@ class ProgramFacts:
 
 def program_health(facts: ProgramFacts) -> Health:
     """Return how a program stands by its projects, and by what it is to decide and to bring itself."""
-    health = judged(RULES, facts)
-    states = [each.state for each in facts.projects] + ([facts.activities] if facts.activities else [])
-    is_done = bool(states) and all(each is State.DONE for each in states)
+    health = judged(findings_by(RULES, facts))
+    own = {facts.activities} if facts.activities else set()
+    is_done = facts.projects.counts.keys() | own == {State.DONE}
     return Health(State.DONE) if is_done and not health.reasons else health
 
 

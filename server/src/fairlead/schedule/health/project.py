@@ -1,16 +1,39 @@
 """The rules of a project's health. Pure; docs/reference/health.md states each."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from fairlead.schedule.health.findings import Concern, Finding, Health, Override, Rule, State, found, judged
+from fairlead.schedule.health.findings import (
+    Concern,
+    Finding,
+    Health,
+    Override,
+    Rule,
+    State,
+    findings_by,
+    found,
+    judged,
+)
 
 SPARE_SHARE = 0.05
 _MOMENT = timedelta(minutes=1)
 
 
+class Counts(NamedTuple):
+    """What is counted of a project that its health rests on: tasks, milestones among them, people and gates."""
+
+    overdue: int = 0
+    missed_milestones: int = 0
+    blocked: int = 0
+    missed_deadlines: int = 0
+    unmet_constraints: int = 0
+    overloaded: int = 0
+    overdue_gates: int = 0
+
+
 class ProjectFacts(NamedTuple):
-    """What a project's health rests on, a tuple as there are many; counts are of tasks, `now` is the wall clock."""
+    """What a project's health rests on, a tuple as there are many; `now` is the wall clock."""
 
     now: datetime
     is_closed: bool
@@ -18,13 +41,7 @@ class ProjectFacts(NamedTuple):
     finish_by_at: datetime | None
     task_count: int
     done_count: int
-    overdue_count: int
-    missed_milestone_count: int
-    blocked_count: int
-    missed_deadline_count: int
-    unmet_constraint_count: int
-    overloaded_count: int
-    overdue_gate_count: int
+    counts: Counts
 
 
 def project_health(facts: ProjectFacts, override: Override | None = None) -> Health:
@@ -40,7 +57,18 @@ def _found(facts: ProjectFacts) -> Health:
         return Health(State.ON_TRACK, (Finding(Concern.NOT_PLANNED, State.ON_TRACK),))
     if facts.done_count == facts.task_count:
         return Health(State.DONE)
-    return judged(RULES, facts)
+    dated = findings_by(DATE_RULES, facts)
+    return judged((*dated, *_counted(facts.counts))) if dated else _judged(facts.counts)
+
+
+@lru_cache(maxsize=4096)
+def _judged(counts: Counts) -> Health:
+    """Judge by counts alone; of a thousand projects many have the same few."""
+    return judged(_counted(counts))
+
+
+def _counted(counts: Counts) -> list[Finding]:
+    return findings_by(COUNT_RULES, counts) if any(counts) else []
 
 
 def finishes_late(facts: ProjectFacts) -> Finding | None:
@@ -48,9 +76,9 @@ def finishes_late(facts: ProjectFacts) -> Finding | None:
     return found(Concern.FINISHES_LATE, State.OFF_TRACK, days_late(facts.finish_at, facts.finish_by_at))
 
 
-def unmet_constraints(facts: ProjectFacts) -> Finding | None:
+def unmet_constraints(counts: Counts) -> Finding | None:
     """Off track: so many tasks cannot keep a date that is said of them."""
-    return found(Concern.UNMET_CONSTRAINTS, State.OFF_TRACK, facts.unmet_constraint_count)
+    return found(Concern.UNMET_CONSTRAINTS, State.OFF_TRACK, counts.unmet_constraints)
 
 
 def little_slack(facts: ProjectFacts) -> Finding | None:
@@ -63,40 +91,39 @@ def little_slack(facts: ProjectFacts) -> Finding | None:
     return Finding(Concern.LITTLE_SLACK, State.AT_RISK, spare) if spare < SPARE_SHARE * to_go else None
 
 
-def milestones_missed(facts: ProjectFacts) -> Finding | None:
+def milestones_missed(counts: Counts) -> Finding | None:
     """At risk: so many milestones should have been reached by now."""
-    return found(Concern.MILESTONES_MISSED, State.AT_RISK, facts.missed_milestone_count)
+    return found(Concern.MILESTONES_MISSED, State.AT_RISK, counts.missed_milestones)
 
 
-def missed_deadlines(facts: ProjectFacts) -> Finding | None:
+def missed_deadlines(counts: Counts) -> Finding | None:
     """At risk: so many tasks finish past their deadline."""
-    return found(Concern.MISSED_DEADLINES, State.AT_RISK, facts.missed_deadline_count)
+    return found(Concern.MISSED_DEADLINES, State.AT_RISK, counts.missed_deadlines)
 
 
-def overdue(facts: ProjectFacts) -> Finding | None:
+def overdue(counts: Counts) -> Finding | None:
     """At risk: so many tasks should be done by now."""
-    return found(Concern.OVERDUE, State.AT_RISK, facts.overdue_count)
+    return found(Concern.OVERDUE, State.AT_RISK, counts.overdue)
 
 
-def blocked(facts: ProjectFacts) -> Finding | None:
+def blocked(counts: Counts) -> Finding | None:
     """At risk: so many tasks cannot go on, as somebody says."""
-    return found(Concern.BLOCKED, State.AT_RISK, facts.blocked_count)
+    return found(Concern.BLOCKED, State.AT_RISK, counts.blocked)
 
 
-def gates_overdue(facts: ProjectFacts) -> Finding | None:
+def gates_overdue(counts: Counts) -> Finding | None:
     """At risk: so many gates should have been decided by now."""
-    return found(Concern.GATES_OVERDUE, State.AT_RISK, facts.overdue_gate_count)
+    return found(Concern.GATES_OVERDUE, State.AT_RISK, counts.overdue_gates)
 
 
-def overloaded(facts: ProjectFacts) -> Finding | None:
+def overloaded(counts: Counts) -> Finding | None:
     """At risk: so many of its people are asked for far more than they have just ahead."""
-    return found(Concern.OVERLOADED, State.AT_RISK, facts.overloaded_count)
+    return found(Concern.OVERLOADED, State.AT_RISK, counts.overloaded)
 
 
-RULES: tuple[Rule[ProjectFacts], ...] = (
-    finishes_late,
+DATE_RULES: tuple[Rule[ProjectFacts], ...] = (finishes_late, little_slack)
+COUNT_RULES: tuple[Rule[Counts], ...] = (
     unmet_constraints,
-    little_slack,
     milestones_missed,
     missed_deadlines,
     overdue,

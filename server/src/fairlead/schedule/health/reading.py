@@ -1,11 +1,12 @@
 """Reading what the rules of health rest on, in bulk: a fixed number of queries for any number of things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.expressions import Combinable
 
 from fairlead.access.rules import Actor
 from fairlead.programs.models import Gate
@@ -46,33 +47,66 @@ class Overrides:
     objectives: dict[int, Override]
 
 
-def late_counts(project_ids: Any, *, now: datetime) -> dict[int, Late]:
-    """Return what needs somebody in the projects, given as ids or as a query, at `now`, the wall clock. Two queries.
+def held_at(now: datetime, prefix: str = "") -> Q:
+    """Return which projects' dates know what is late at `now`; `prefix` leads to the dates."""
+    until = f"{prefix}late_until"
+    return Q(**{f"{prefix}late_from__lte": now}) & (Q(**{until: None}) | Q(**{f"{until}__gte": now}))
+
+
+def late_found(now: datetime, prefix: str = "") -> tuple[Combinable, Combinable]:
+    """Return the columns of what is known to be late at `now`, as `late_of` takes them: both null where it is not."""
+    held = held_at(now, prefix)
+    overdue, missed = F(f"{prefix}overdue_count"), F(f"{prefix}missed_milestone_count")
+    return Case(When(held, then=overdue)), Case(When(held, then=missed))
+
+
+def late_of(
+    found: Mapping[int, tuple[int | None, int | None]], *, now: datetime, workspace_id: int | None = None
+) -> dict[int, Late]:
+    """Return what needs somebody in the projects of `found`, at `now`, the wall clock; none where nothing does.
+
+    `found` has of each what is known to be late, which is counted here where it is not known; projects without dates
+    have none. Where they are many, their `workspace_id` has the rest counted in all of it. Two queries at most.
+    """
+    unknown = [id for id, (overdue, _missed) in found.items() if overdue is None]
+    counted = late_counts(unknown, now=now) if unknown else {}
+    where = {"project_id__in": list(found)} if workspace_id is None else {"project__workspace_id": workspace_id}
+    stuck, gates = _beside(where, now.date())
+    rows = {}
+    for id, (overdue, missed) in found.items():
+        late = counted.get(id, (0, 0)) if overdue is None else (overdue, missed or 0)
+        if any(late) or id in stuck or id in gates:
+            rows[id] = Late(*late, stuck.get(id, 0), gates.get(id, 0))
+    return rows
+
+
+def late_counts(project_ids: Collection[int], *, now: datetime) -> dict[int, tuple[int, int]]:
+    """Count the overdue tasks and the milestones among them of the projects that have any. One query.
 
     Rows are counted, not a column of theirs, so that indexes answer.
     """
     late = TaskDates.objects.filter(open_finish_at__lt=now).order_by()
-    overdue = late.filter(project_id__in=project_ids).values_list("project_id", Value("overdue"))
+    overdue = late.filter(project_id__in=project_ids).values_list("project_id", Value(0))
     missed = late.filter(task__is_milestone=True, task__project_id__in=project_ids)
-    missed = missed.values_list("task__project_id", Value("milestones")).annotate(count=Count("*"))
-    phases = Phase.objects.filter(UNDECIDED, project_id__in=project_ids, gate__due_on__lt=now.date()).order_by()
-    gates = phases.values_list("project_id", Value("gates")).annotate(count=Count("*"))
-    counted: Any = overdue.annotate(count=Count("*")).union(missed, gates, all=True)
-    found: dict[int, dict[str, int]] = {}
-    for id, what, count in counted:
-        found.setdefault(id, {})[what] = count
-    for id, count in _stuck(project_ids).annotate(count=Count("*")):
-        found.setdefault(id, {})["blocked"] = count
-    return {id: Late(**counts) for id, counts in found.items()}
+    missed = missed.values_list("task__project_id", Value(1)).annotate(count=Count("*"))
+    rows: Any = overdue.annotate(count=Count("*")).union(missed, all=True)
+    found: dict[int, list[int]] = {}
+    for id, place, count in rows:
+        found.setdefault(id, [0, 0])[place] = count
+    return {id: (overdue, missed) for id, (overdue, missed) in found.items()}
 
 
-def _stuck(project_ids: Any) -> QuerySet[Any]:
-    """Open blockers by their project, those of closed ones left out."""
-    rows = Blocker.objects.filter(resolved_at=None, task__project__closed_at=None).order_by()
-    if not isinstance(project_ids, QuerySet):
-        return rows.filter(task__project_id__in=project_ids).values_list("task__project_id")
-    # No index has this sum, so SQLite starts from the few blockers, not from every task of every project.
-    return rows.annotate(of=F("task__project_id") + Value(0)).filter(of__in=project_ids).values_list("of")
+def _beside(where: Mapping[str, Any], today: date) -> tuple[dict[int, int], dict[int, int]]:
+    """Return how many tasks are blocked and how many gates overdue, by project; in closed ones none. One query."""
+    phases = Phase.objects.filter(UNDECIDED, **where, gate__due_on__lt=today).order_by()
+    gates = phases.values_list("project_id", Value(1)).annotate(count=Count("*"))
+    there = {f"task__{name}": value for name, value in where.items()}
+    blockers = Blocker.objects.filter(**there, resolved_at=None, task__project__closed_at=None).order_by()
+    stuck = blockers.values_list("task__project_id", Value(0)).annotate(count=Count("*"))
+    found: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    for id, place, count in stuck.union(gates, all=True):
+        found[place][id] = count
+    return found
 
 
 def ahead_counts(program_ids: Any, *, today: date) -> dict[int, Ahead]:

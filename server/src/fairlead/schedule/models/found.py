@@ -78,7 +78,9 @@ class TaskDates(models.Model):
 class ProjectDates(models.Model):
     """What the engine found of a project, with the counts that its health rests on.
 
-    `overloaded_count` is found by `staffing`, with its rows in `Overload`.
+    `overloaded_count` is found by `staffing`, with its rows in `Overload`. What is late grows with time, and is counted
+    by `health.lateness`: `overdue_count` and `missed_milestone_count` hold from `late_from` up to `late_until`, for
+    good where that is None, and are not known where `late_from` is.
     """
 
     project = models.OneToOneField(Project, models.CASCADE, primary_key=True, related_name="dates")
@@ -92,6 +94,10 @@ class ProjectDates(models.Model):
     unmet_constraint_count = models.PositiveIntegerField()
     work_minutes = models.PositiveBigIntegerField()
     overloaded_count = models.PositiveIntegerField(default=0, db_default=0)
+    overdue_count = models.PositiveIntegerField(default=0, db_default=0)
+    missed_milestone_count = models.PositiveIntegerField(default=0, db_default=0)
+    late_from = PlanTimeField(null=True)
+    late_until = PlanTimeField(null=True)
 
 
 class TaskMove(models.Model):
