@@ -77,7 +77,7 @@ QUERIES = {
     "/people/skills/": 4,
     "/people/calendars/": 4,
     "/people/calendars/{calendar}/": 5,
-    "/search/?q=name": 4,
+    "/search/?q=name": 8,
     "/me/sign-in/": 2,
     "/me/tokens/": 1,
 }

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairlead.access.models import Person, User, Workspace
-from fairlead.access.rules import ScopeKind
+from fairlead.access.rules import Actor, ScopeKind
 from fairlead.access.selectors import actor_of
 from fairlead.access.services import workspace_create
 from fairlead.demo.authority import authority_create
@@ -25,6 +25,7 @@ from fairlead.demo.rows import Created, Setting, plans_create
 from fairlead.demo.signins import SIGN_INS, SLUG, signin_of
 from fairlead.demo.staffing import staffing_create
 from fairlead.demo.strategy import strategy_create
+from fairlead.governance.services.settings import settings_update
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Calendar, Resource
 from fairlead.schedule.models import Recalculation, TaskDates
@@ -45,6 +46,7 @@ def demo_load(*, today: date) -> Workspace:
     planned = timezone.make_aware(datetime.combine(today - _PLANNED, OPENS))
     owner = user_of(signin_of("Workspace owner"))
     workspace = workspace_create(name="Harbor & Vale", slug=SLUG, owner=owner, now=planned)
+    _settle(workspace, now=planned)
     calendars = calendars_create(workspace, days=days)
     resources = pool_create(workspace, members=members())
     _pool_say(workspace, resources, studio=calendars[STUDIO], days=days, now=planned)
@@ -64,11 +66,20 @@ def demo_load(*, today: date) -> Workspace:
     return workspace
 
 
+def _settle(workspace: Workspace, *, now: datetime) -> None:
+    """Say in the settings of the workspace what money is in."""
+    settings_update(actor=_owner(workspace), version=workspace.version, changes={"currency": "EUR"}, now=now)
+
+
+def _owner(workspace: Workspace) -> Actor:
+    return actor_of(Person.objects.get(workspace=workspace, email=signin_of("Workspace owner").email))
+
+
 def _pool_say(
     workspace: Workspace, resources: dict[str, Resource], *, studio: Calendar, days: Days, now: datetime
 ) -> None:
     """Say of the people of the demo what they and those who manage them say: hours, time off, leads, rates."""
-    owner = actor_of(Person.objects.get(workspace=workspace, email=signin_of("Workspace owner").email))
+    owner = _owner(workspace)
     pool = Pool(workspace, members(), resources, owner, days, now)
     hours_say(pool, studio)
     leads_say(pool)

@@ -36,8 +36,10 @@ def search(request: PageRequest) -> HttpResponse:
 
 def _commands(request: PageRequest) -> list[Command]:
     commands = [
+        Command(_("Go home"), reverse("home"), "home"),
         Command(_("Go to programs"), reverse("programs"), "route"),
         Command(_("Go to projects"), reverse("projects"), "folder"),
+        Command(_("Go to people"), reverse("people"), "users"),
         Command(_("Go to proposals"), reverse("proposals"), "folder"),
         Command(_("Begin from a template"), reverse("templates"), "copy"),
         Command(_("Lessons that projects learned"), reverse("lessons"), "bulb"),
@@ -48,6 +50,10 @@ def _commands(request: PageRequest) -> list[Command]:
         Command(_("My API tokens"), reverse("tokens"), "key"),
         Command(_("How I sign in: password, passkeys, sessions"), reverse("sign_ins"), "lock"),
     ]
+    if request.actor.may(Action.VIEW_STRATEGY):
+        commands.insert(1, Command(_("Go to strategy"), reverse("strategy"), "target-arrow"))
+    if request.actor.may(Action.ADMINISTER):
+        commands.append(Command(_("Workspace settings"), reverse("settings"), "adjustments-horizontal"))
     if request.actor.may(Action.CREATE_PROGRAM):
         commands.insert(2, Command(_("New program"), reverse("program_new"), "plus"))
     if request.actor.may(Action.PROPOSE):
