@@ -40,6 +40,7 @@ class Facts:
     overloaded_count: int = 0
 
 
+_MANY = 50  # projects; more are sooner read in all of their workspace than named one by one
 _COUNTS = [field.name for field in fields(Facts) if field.type is int]
 _FOUND = [field.name for field in fields(Facts)][4:]
 
@@ -130,7 +131,8 @@ def _rows(projects: Sequence[Project], overrides: Overrides, now: datetime) -> l
     ids = [project.pk for project in projects]
     dates = ProjectDates.objects.filter(pk__in=ids).values_list("pk", *late_found(now), *_FOUND)
     known = {id: ((overdue, missed), found) for id, overdue, missed, *found in dates}
-    late = late_of({id: known[id][0] if id in known else (0, 0) for id in ids}, now=now)
+    many = projects[0].workspace_id if len(projects) > _MANY else None
+    late = late_of({id: known[id][0] if id in known else (0, 0) for id in ids}, now=now, workspace_id=many)
     managers = managers_of(ScopeKind.PROJECT, ids, Role.PROJECT_MANAGER)
     rows = []
     for project in projects:

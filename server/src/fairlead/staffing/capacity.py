@@ -25,6 +25,7 @@ class Hours:
             for each, rules in zip(self.calendars.calendars, self.calendars.rules, strict=True)
         ]
         self._available = availabilities(workspace_id)
+        self._counted: dict[tuple[int, datetime, datetime], int] = {}
 
     @property
     def pool(self) -> Collection[int]:
@@ -57,7 +58,10 @@ class Hours:
         calendar = None if place == PROJECTS else self._of[place]
         if calendar is None or start_at >= finish_at:
             return 0
-        return int(calendar.minutes_between(instant_of(start_at), instant_of(finish_at)))
+        key = (place, start_at, finish_at)
+        if key not in self._counted:  # many people share a calendar, and are asked about for the same weeks
+            self._counted[key] = int(calendar.minutes_between(instant_of(start_at), instant_of(finish_at)))
+        return self._counted[key]
 
     def share(self, booking: Booking) -> float:
         """Return the share that `booking` asks of its resource throughout its period, 1.0 for a whole person."""

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairlead.collaboration.models import Notice
 from fairlead.pages import words
+from fairlead.pages.alerts import AlertGroup
 from fairlead.pages.templatetags.fairlead import icon
 from fairlead.staffing import words as staffing_words
 from fairlead.staffing.models import Request, Wanted
@@ -66,9 +67,20 @@ def project_links(projects: Sequence[Project]) -> SafeString:
 
 
 @register.filter
-def project_names(projects: Sequence[Project]) -> str:
-    """Name the first of some projects, and how many more there are."""
-    return f"{', '.join(each.name for each in projects[:_MOST_PROJECTS])} {_more(projects)}".rstrip()
+def asked_by(projects: Sequence[Project]) -> SafeString:
+    """Say which projects ask for somebody, with links to their teams."""
+    return format_html(_("Asked for by {}"), project_links(projects))
+
+
+@register.filter
+def group_words(group: AlertGroup) -> str:
+    """Say of several alerts about one person in which weeks they are, and which projects they concern."""
+    count, projects = len(group.alerts), group.projects
+    weeks = ngettext("%(n)d week", "%(n)d weeks", count) % {"n": count}
+    names = f"{', '.join(each.name for each in projects[:_MOST_PROJECTS])} {_more(projects)}".rstrip()
+    when = staffing_words.period_words(group.start_on, group.finish_on)
+    is_overload = group.alerts[0].kind == AlertKind.OVERLOAD
+    return " · ".join((weeks, when, names) if is_overload else (when, names))
 
 
 def _more(projects: Sequence[Project]) -> str:
@@ -92,6 +104,11 @@ def _team_of(project_id: int) -> str:
 @register.filter
 def hours(minutes: float) -> str:
     """Show minutes as hours: whole ones from ten on."""
+    return _hours(minutes, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _hours(minutes: float, language: str) -> str:  # noqa: ARG001 - a key of the cache
     value = minutes / 60
     decimals = 0 if value >= 10 or abs(value - round(value)) < 0.05 else 1
     return _("%(hours)s h") % {"hours": number_format(round(value, decimals), decimals)}
@@ -158,6 +175,11 @@ def asked_words(minutes: float, of_minutes: float) -> str:
 @register.filter
 def alert_state(kind: AlertKind) -> SafeString:
     """Show what is wrong as a sign, words and a color."""
+    return _alert_state(kind, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _alert_state(kind: AlertKind, language: str) -> SafeString:  # noqa: ARG001 - a key of the cache
     tone, sign = _ALERT_LOOKS[AlertKind(kind)]
     return format_html('<span class="state state-{}">{}{}</span>', tone, icon(sign), alert_words(kind))
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.access.rules import ScopeKind
 from fairlead.kernel.errors import Refused
+from fairlead.pages.alerts import alert_counts, page_alerts
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.leveling import LevelPeople
 from fairlead.pages.leveling import accepted_words, hours, view_of
-from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.saving import Unsaved, saved
 from fairlead.programs.models import Program

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from fairlead.access.rules import Action, Place
+from fairlead.pages.alerts import alert_counts, page_alerts
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.portfolio import VIEWS, Asked, Timeline, bubbles_of, timeline_of
 from fairlead.pages.roadmap import roadmap_of
-from fairlead.pages.views.alerts import alert_counts, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.task_lists import task_list
 from fairlead.pages.words import days_late

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fairlead.access.rules import Action
 from fairlead.access.selectors import require
+from fairlead.pages.alerts import alert_counts, alert_groups, page_alerts
 from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.staffing import BookingForm, EditBooking
 from fairlead.pages.templatetags.staffing import team_address
-from fairlead.pages.views.alerts import alert_counts, alert_groups, page_alerts
 from fairlead.pages.views.paging import wall_clock
 from fairlead.pages.views.programs import program_frame
 from fairlead.pages.views.projects import project_frame
