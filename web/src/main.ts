@@ -12,6 +12,7 @@ import { watchMine } from "./shell/mine";
 import { watchOrders } from "./shell/order";
 import { watchRaci } from "./shell/raci";
 import { watchShifts } from "./shell/shift";
+import { showTab } from "./shell/tabs";
 import { watchUploads } from "./shell/upload";
 
 watchLooks();
@@ -25,3 +26,4 @@ watchPasskeys();
 watchRaci();
 watchShifts();
 watchUploads();
+showTab();

@@ -95,6 +95,9 @@ def test_bubbles_lie_by_value_and_slip_in_the_currency_of_most():
     assert [label for _x, label in chart.across] == ["0", "1", "2", "3"]
     assert [label for _y, label in chart.up] == ["0", "500", "1,000", "1,500", "2,000"]
     assert bubbles_of(ROWS[3:]) is None
+    for each in chart.bubbles:  # whole within the lines, which go from 96 to 872 and from 24 to 392
+        assert 96 <= each.x - each.r < each.x + each.r <= 872
+        assert 24 <= each.y - each.r < each.y + each.r <= 392
 
 
 def test_the_timeline_shows_work_target_and_gate():

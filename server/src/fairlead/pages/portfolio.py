@@ -250,8 +250,10 @@ def _steps(low: float, high: float) -> list[float]:
 
 
 def _x(days: float, steps: list[float]) -> float:
-    return round(_LEFT + (_RIGHT - _LEFT) * (days - steps[0]) / (steps[-1] - steps[0]), 1)
+    left, right = _LEFT + _LARGEST, _RIGHT - _LARGEST  # a circle at the end stays whole, and beside the labels
+    return round(left + (right - left) * (days - steps[0]) / (steps[-1] - steps[0]), 1)
 
 
 def _y(worth: float, steps: list[float]) -> float:
-    return round(_BOTTOM - (_BOTTOM - _TOP) * (worth - steps[0]) / (steps[-1] - steps[0]), 1)
+    bottom, top = _BOTTOM - _LARGEST, _TOP + _LARGEST
+    return round(bottom - (bottom - top) * (worth - steps[0]) / (steps[-1] - steps[0]), 1)
