@@ -371,6 +371,8 @@ CASES = {
     "request_decline": Case(EDIT, lambda people, plan: {"reason": "On leave"}, _asked, has_version=True),
     "request_withdraw": Case(EDIT, lambda people, plan: {}, _asked, has_version=True),
     "notices_list": Case(OWN),
+    "notices_mail_read": Case(OWN),
+    "notices_mail_set": Case(OWN, lambda people, plan: {"rhythm": "never"}),
     "notices_mark": Case(OWN, lambda people, plan: {}),
     "health": Case(OPEN),
     "me": Case(OWN),

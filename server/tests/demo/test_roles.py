@@ -41,7 +41,7 @@ FOUND_BY = {
 # What anybody may do about themselves: how they sign in and for whom, how pages look, and leaving.
 OWN = {
     *("account_change_password", "account_logout", "account_reauthenticate", "account_reset_password"),
-    *("grant_change", "looks", "person_leaves", "stand_ins", "tokens"),
+    *("grant_change", "looks", "notices_mail", "person_leaves", "stand_ins", "tokens"),
 }
 NOTHING_ELSE = {"Stakeholder", "Guest"}
 

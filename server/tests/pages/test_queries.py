@@ -70,7 +70,7 @@ QUERIES = {
     "/projects/{project}/team/": 42,
     "/programs/{program}/people/": 30,
     "/requests/?show=open": 3,
-    "/notices/": 1,
+    "/notices/": 2,  # the notices, and how often they are mailed
     "/people/{person}/": 13,
     "/people/invitations/": 4,
     "/people/teams/": 1,

@@ -442,6 +442,7 @@ ELSEWHERE = {
     "proposal_score": "test_proposals.py",
     "proposal_decide": "test_proposals.py",
     "notices_seen": "test_staffing.py",
+    "notices_mail": "test_notices.py",
     "token_end": "test_me.py",
     "workspace": "test_me.py",
     "looks": "test_me.py",

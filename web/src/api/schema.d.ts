@@ -128,6 +128,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices Mail Read
+         * @description Show how often you get by mail what you have not read.
+         */
+        get: operations["notices_mail_read"];
+        /**
+         * Notices Mail Set
+         * @description Say how often you want by mail what you have not read.
+         */
+        put: operations["notices_mail_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs": {
         parameters: {
             query?: never;
@@ -3620,6 +3644,26 @@ export interface components {
         ToRead: {
             /** Ids */
             ids?: number[] | null;
+        };
+        /**
+         * MailWishOut
+         * @description How often you get by mail what you have not read.
+         */
+        MailWishOut: {
+            rhythm: components["schemas"]["Rhythm"];
+        };
+        /**
+         * Rhythm
+         * @description How often somebody wants by mail what they were told and have not read.
+         * @enum {string}
+         */
+        Rhythm: "at_once" | "daily" | "never";
+        /**
+         * MailWish
+         * @description How often you want by mail what you have not read: `at_once` within minutes, `daily` in the morning, `never`.
+         */
+        MailWish: {
+            rhythm: components["schemas"]["Rhythm"];
         };
         /**
          * Concern
@@ -10288,6 +10332,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_mail_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWishOut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_mail_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWishOut"];
                 };
             };
             /** @description A problem */

@@ -12,8 +12,9 @@ from fairlead.api.answers import answer
 from fairlead.api.auth import ApiRequest
 from fairlead.api.paging import After, Limit, Page, cursor_of, key_of, paged
 from fairlead.api.shapes import Id, In, Out
-from fairlead.collaboration.selectors import notice_page, unread_count
-from fairlead.collaboration.services import notices_read
+from fairlead.collaboration.models import Rhythm
+from fairlead.collaboration.selectors import notice_page, rhythm_of, unread_count
+from fairlead.collaboration.services import notices_read, rhythm_set
 
 router = Router(tags=["notices"])
 
@@ -37,6 +38,18 @@ class ToRead(In):
     ids: Annotated[list[Id], Field(max_length=200)] | None = None
 
 
+class MailWish(In):
+    """How often you want by mail what you have not read: `at_once` within minutes, `daily` in the morning, `never`."""
+
+    rhythm: Rhythm
+
+
+class MailWishOut(Out):
+    """How often you get by mail what you have not read."""
+
+    rhythm: Rhythm
+
+
 class Unread(Out):
     """How many notices you have not read."""
 
@@ -57,3 +70,15 @@ def notices_mark(request: ApiRequest, read: ToRead) -> HttpResponse:
     """Say which notices you have read, and get how many are left."""
     notices_read(actor=request.auth, ids=read.ids, now=timezone.now())
     return answer(Unread(unread=unread_count(actor=request.auth)))
+
+
+@router.get("/notices/mail", response=MailWishOut)
+def notices_mail_read(request: ApiRequest) -> HttpResponse:
+    """Show how often you get by mail what you have not read."""
+    return answer(MailWishOut(rhythm=rhythm_of(actor=request.auth)))
+
+
+@router.put("/notices/mail", response=MailWishOut)
+def notices_mail_set(request: ApiRequest, wish: MailWish) -> HttpResponse:
+    """Say how often you want by mail what you have not read."""
+    return answer(MailWishOut(rhythm=rhythm_set(actor=request.auth, rhythm=wish.rhythm, now=timezone.now())))

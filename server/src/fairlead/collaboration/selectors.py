@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from fairlead.access.rules import Actor
-from fairlead.collaboration.models import Notice
+from fairlead.collaboration.models import MailWish, Notice, Rhythm
 
 NoticeKey = tuple[datetime, int]
 
@@ -30,3 +30,9 @@ def notice_page(
 def unread_count(*, actor: Actor) -> int:
     """Return how many notices `actor` has not read. One query."""
     return notices_of(actor=actor).filter(read_at=None).count()
+
+
+def rhythm_of(*, actor: Actor) -> Rhythm:
+    """Return how often `actor` gets by mail what they were told. One query."""
+    said = MailWish.objects.filter(person_id=actor.person_id).values_list("rhythm", flat=True).first()
+    return Rhythm(said) if said else MailWish.USUAL

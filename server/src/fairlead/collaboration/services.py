@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from fairlead.access.rules import Actor
-from fairlead.collaboration.models import Notice
-from fairlead.collaboration.selectors import notices_of
+from fairlead.access.selectors import by
+from fairlead.collaboration.models import MailWish, Notice, Rhythm
+from fairlead.collaboration.selectors import notices_of, rhythm_of
+from fairlead.kernel.audit import Change, audit_write
+from fairlead.kernel.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,18 @@ def notices_read(*, actor: Actor, ids: Iterable[int] | None = None, now: datetim
 def notices_read_about(*, actor: Actor, target: str, target_id: int, now: datetime) -> int:
     """Note that `actor` has read what they were told about one target, and return how many were unread."""
     return notices_of(actor=actor).filter(target=target, target_id=target_id, read_at=None).update(read_at=now)
+
+
+@transaction.atomic
+def rhythm_set(*, actor: Actor, rhythm: str, now: datetime) -> Rhythm:
+    """Say how often `actor` gets by mail what they were told and have not read; what is unread already goes alike.
+
+    Raises: Refused for what is no rhythm.
+    """
+    if rhythm not in Rhythm:
+        raise Refused(_("Choose how often you want mail."), code="invalid", fields={"rhythm": _("Unknown")})
+    before = {"rhythm": rhythm_of(actor=actor)}
+    MailWish.objects.update_or_create(person_id=actor.person_id, defaults={"rhythm": rhythm})
+    change = Change("mail.wish", "person", actor.person_id, before=before, after={"rhythm": rhythm})
+    audit_write([change], by=by(actor, now))
+    return Rhythm(rhythm)

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -64,11 +64,17 @@ def mail_of(url: str) -> dict[str, Any]:
     """Return Django's settings of the mail server at `url`: smtp://user:password@host:port, or smtps:// for TLS.
 
     With smtp:// TLS is begun in the connection where a password is given. Without `url`, the machine's own at port 25.
+    To try it out, `console:` prints mail and file:///folder writes it there.
     Raises: ImproperlyConfigured for any other scheme.
     """
     parts = urlsplit(url or "smtp://localhost:25")
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme == "file":
+        folder = unquote(parts.path)
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
     if parts.scheme not in {"smtp", "smtps"}:
-        raise ImproperlyConfigured("FAIRLEAD_MAIL starts with smtp:// or smtps://; this one does not.")
+        raise ImproperlyConfigured("FAIRLEAD_MAIL starts with smtp://, smtps:// or file://, or is console:.")
     is_wrapped = parts.scheme == "smtps"
     return {
         "EMAIL_HOST": parts.hostname or "localhost",
@@ -79,6 +85,11 @@ def mail_of(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": not is_wrapped and bool(parts.password),
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def public_url(said: str, origins: Sequence[str]) -> str:
+    """Return the address of this server as people know it: what is `said`, else the first of `origins`."""
+    return (said or next(iter(origins), "http://127.0.0.1:8000")).rstrip("/")
 
 
 def oidc_of(environment: Mapping[str, str]) -> dict[str, Any]:

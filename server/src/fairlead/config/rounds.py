@@ -4,12 +4,19 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from fairlead.letters.tasks import letters_round
 from fairlead.schedule.alignment.telling import owners_round
 from fairlead.schedule.health.lateness import lateness_round
 from fairlead.staffing.overloads import overloads_round
 from fairlead.staffing.telling import overdue_tell
 
-ROUNDS: tuple[Callable[..., object], ...] = (lateness_round, overdue_tell, owners_round, overloads_round)
+ROUNDS: tuple[Callable[..., object], ...] = (
+    lateness_round,
+    overdue_tell,
+    owners_round,
+    letters_round,
+    overloads_round,
+)
 _log = logging.getLogger(__name__)
 
 

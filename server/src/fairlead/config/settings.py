@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from fairlead.config.environment import database_of, flag, mail_of, oidc_of, secret_key
+from fairlead.config.environment import database_of, flag, mail_of, oidc_of, public_url, secret_key
 from fairlead.kernel.jobs import QUEUES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fairlead.governance",
     "fairlead.exchange",
     "fairlead.templates",
+    "fairlead.letters",
     "fairlead.demo",
     "fairlead.api",
     "fairlead.pages",
@@ -131,6 +132,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if flag("FAIRLEAD_HTTPS") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("FAIRLEAD_HTTPS") else 0
 
 globals().update(mail_of(os.environ.get("FAIRLEAD_MAIL", "")))
+HAS_MAIL = bool(os.environ.get("FAIRLEAD_MAIL"))
+PUBLIC_URL = public_url(os.environ.get("FAIRLEAD_URL", ""), CSRF_TRUSTED_ORIGINS)
 DEFAULT_FROM_EMAIL = os.environ.get("FAIRLEAD_MAIL_FROM", "fairlead@localhost")
 INVITATION_DAYS = int(os.environ.get("FAIRLEAD_INVITATION_DAYS", "14"))
 

@@ -179,6 +179,7 @@ urlpatterns = [
     path("requests/<int:id>/withdraw/", requests.request_withdraw, name="request_withdraw"),
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.notices_seen, name="notices_seen"),
+    path("notices/mail/", notices.notices_mail, name="notices_mail"),
     path("people/", people.people, name="people"),
     path("people/load/", load.people_load, name="people_load"),
     path("people/load/skills/", skill_demand.skill_demand, name="skill_demand"),
