@@ -1,6 +1,6 @@
 """Finding who is asked for far more than they have, for the health of the projects that ask."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -118,6 +118,15 @@ def test_they_are_found_anew_once_something_is_edited_or_a_week_begins(people: C
     assert find(people, NOW + timedelta(minutes=10))
     assert not find(people, NOW + timedelta(minutes=15))
     assert find(people, NOW + timedelta(days=7))
+
+
+def test_weeks_begin_by_the_clock_of_the_workspace(people: Cast, found: Stage):
+    people.workspace.time_zone = "Pacific/Auckland"
+    people.workspace.save()
+    firm(people, found.shop, "1", weeks=3)
+    firm(people, found.ware, "1", weeks=3)
+    overloads_round(now=datetime(2026, 3, 8, 12, tzinfo=UTC))  # Sunday noon in Greenwich is Monday there
+    assert {row.week_on for row in Overload.objects.all()} == {date(2026, 3, 9)}
 
 
 def test_what_fails_is_logged_and_keeps_nobody_else(

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from fairlead.access.models import Workspace
+from fairlead.access.selectors import zone_named
 from fairlead.kernel.models import AuditEntry
 from fairlead.resources.models import Resource
 from fairlead.schedule.models import Overload, ProjectDates
@@ -24,19 +25,19 @@ _LATEST_KEPT = timedelta(minutes=2)
 
 def overloads_round(*, now: datetime) -> None:
     """Find overloads in every workspace where something was edited, or a week began, since they were found last."""
-    for id in Workspace.objects.order_by("pk").values_list("pk", flat=True):
-        overloads_find(workspace_id=id, now=now)
+    for id, zone in Workspace.objects.order_by("pk").values_list("pk", "time_zone"):
+        overloads_find(workspace_id=id, now=now, zone=zone_named(zone))
 
 
-def overloads_find(*, workspace_id: int, now: datetime) -> bool:
+def overloads_find(*, workspace_id: int, now: datetime, zone: tzinfo | None = None) -> bool:
     """Find the overloads of a workspace, and say whether there was anything to find anew.
 
-    What is edited meanwhile is found the next time. A fixed number of queries, and one for each number of people that a
-    project has overloaded.
+    Weeks begin by the clock of `zone`, the server's for None. What is edited meanwhile is found the next time. A fixed
+    number of queries, and one for each number of people that a project has overloaded.
     """
-    first = monday_of(timezone.localtime(now))
+    first = monday_of(timezone.localtime(now, zone))
     look = OverloadLook.objects.filter(pk=workspace_id).first()
-    if look is not None and not _is_stale(look, first):
+    if look is not None and not _is_stale(look, first, zone):
         return False
     pool = Resource.objects.filter(workspace_id=workspace_id, kind__in=CAN_BE_FULL)
     edges = [first + WEEK * number for number in range(WEEKS + 1)]
@@ -45,10 +46,10 @@ def overloads_find(*, workspace_id: int, now: datetime) -> bool:
     return True
 
 
-def _is_stale(look: OverloadLook, monday: date) -> bool:
+def _is_stale(look: OverloadLook, monday: date, zone: tzinfo | None) -> bool:
     """Say whether a week began since, or something was edited; an edit may be kept a while after the time it tells."""
     edited = AuditEntry.objects.filter(scope=look.pk, at__gte=look.at - _LATEST_KEPT)
-    return timezone.localtime(look.at).date() < monday or edited.exists()
+    return timezone.localtime(look.at, zone).date() < monday or edited.exists()
 
 
 def _rows(weeks: Iterable[Week]) -> list[Overload]:
