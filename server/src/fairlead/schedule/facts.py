@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from fairlead.access.rules import Actor, Role, ScopeKind
 from fairlead.access.selectors import managers_of
 from fairlead.programs.models import Program
-from fairlead.programs.selectors import program_get
+from fairlead.programs.selectors import BenefitStand, program_get
 from fairlead.schedule.health.findings import Health, tally
 from fairlead.schedule.health.program import ProgramFacts, program_health
 from fairlead.schedule.health.project import Counts, ProjectFacts, project_health
@@ -57,13 +57,17 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """A program with the facts of what of it the actor may see: of its `projects` and its own `activities`, summed."""
+    """A program with the facts of what of it the actor may see: of its `projects` and its own `activities`, summed.
+
+    `benefits` are what it is to bring, and how that stands.
+    """
 
     program: Program
     facts: Facts
     health: Health
     managers: tuple[str, ...]
     projects: tuple[ProjectRow, ...]
+    benefits: tuple[BenefitStand, ...]
     activities: ProjectRow | None = None
 
     @property
@@ -164,15 +168,14 @@ def _program_rows(programs: Sequence[Program], actor: Actor, now: datetime) -> l
         ProgramRow(
             program=program,
             facts=_sum([row.facts for row in inside]),
-            health=program_health(_of_program(inside, ahead.get(program.pk, Ahead()))).said(
-                overrides.programs.get(program.pk)
-            ),
+            health=program_health(_of_program(inside, mine)).said(overrides.programs.get(program.pk)),
             managers=managers.get(program.pk, ()),
             projects=tuple(row for row in inside if not row.project.is_activities),
+            benefits=mine.benefits,
             activities=next((row for row in inside if row.project.is_activities), None),
         )
         for program in programs
-        for inside in [by_program.get(program.pk, [])]
+        for inside, mine in [(by_program.get(program.pk, []), ahead.get(program.pk, Ahead()))]
     ]
 
 

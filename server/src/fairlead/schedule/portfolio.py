@@ -66,24 +66,19 @@ def portfolio_rows(*, actor: Actor, now: datetime) -> list[PortfolioRow]:
     for project in plan_standings(actor=actor, overrides=overrides, now=now).values():
         inside.setdefault(project.program_id, []).append(project)
     gates, overdue = _gates(ids, today)
-    benefits: dict[int, list[BenefitStand]] = {}
-    stands = benefit_stands(ids, today=today)
-    for each in stands:
-        benefits.setdefault(each.program_id, []).append(each)
-    ahead = ahead_of(overdue, stands)
+    ahead = ahead_of(overdue, benefit_stands(ids, today=today))
     managers = managers_of(ScopeKind.PROGRAM, ids, Role.PROGRAM_MANAGER)
     return [
         _row(
             program,
             managers.get(program[0], ()),
             inside.get(program[0], []),
-            benefits.get(program[0], []),
+            mine.benefits,
             gates.get(program[0]),
-            program_health(program_facts(inside.get(program[0], []), ahead.get(program[0], Ahead()))).said(
-                overrides.programs.get(program[0])
-            ),
+            program_health(program_facts(inside.get(program[0], []), mine)).said(overrides.programs.get(program[0])),
         )
         for program in programs
+        for mine in [ahead.get(program[0], Ahead())]
     ]
 
 

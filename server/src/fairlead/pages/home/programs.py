@@ -11,9 +11,9 @@ from fairlead.access.models import Grant, Invitation
 from fairlead.access.rules import Role, ScopeKind
 from fairlead.access.selectors import invitations_of
 from fairlead.pages.home.sections import Sight
-from fairlead.programs.models import Benefit, Gate, Program
+from fairlead.programs.models import Gate, Program
 from fairlead.programs.rules import Stage, Standing
-from fairlead.programs.selectors import BenefitRow, benefit_rows, gates_next
+from fairlead.programs.selectors import BenefitStand, gates_next
 from fairlead.schedule.forecasts import days_moved, finishes_before
 from fairlead.schedule.selectors import ProgramRow, program_rows
 from fairlead.work.models import Project
@@ -26,21 +26,20 @@ _BEHIND = (Standing.OFF_TRACK, Standing.AT_RISK, Standing.UNMEASURED)
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A program with how far its forecast moved within a week, what it is to bring, and its next gate."""
+    """A program with how far its forecast moved within a week, and its next gate."""
 
     row: ProgramRow
     days_moved: int
-    benefits: tuple[BenefitRow, ...]
     gate: Gate | None
 
     @property
-    def behind(self) -> list[BenefitRow]:
+    def behind(self) -> list[BenefitStand]:
         """The benefits that are not on course."""
-        return [each for each in self.benefits if each.stand.standing in _BEHIND]
+        return [each for each in self.row.benefits if each.stand.standing in _BEHIND]
 
     @property
     def measured_next(self) -> date | None:
-        return min((each.stand.due_on for each in self.benefits if each.stand.due_on), default=None)
+        return min((each.stand.due_on for each in self.row.benefits if each.stand.due_on), default=None)
 
 
 def programs_read(sight: Sight) -> Mapping[str, Any]:
@@ -81,20 +80,8 @@ def _stands(sight: Sight, ids: Collection[int]) -> Mapping[str, Any]:
     before = _finishes_before(sight, ids)
     chosen = _chosen(sight, ids, set(before))
     rows = program_rows(actor=sight.actor, now=sight.now, ids=chosen, limit=SHOWN).rows
-    benefits: dict[int, list[BenefitRow]] = {}
-    brings = Benefit.objects.filter(program__in=chosen).select_related("program").order_by("target_on", "pk")
-    for each in benefit_rows(brings, today=sight.today):
-        benefits.setdefault(each.benefit.program_id, []).append(each)
     gates = gates_next(chosen)
-    found = [
-        Stands(
-            row,
-            _moved(row, before.get(row.program.pk, {})),
-            tuple(benefits.get(row.program.pk, ())),
-            gates.get(row.program.pk),
-        )
-        for row in rows
-    ]
+    found = [Stands(row, _moved(row, before.get(row.program.pk, {})), gates.get(row.program.pk)) for row in rows]
     found.sort(key=lambda each: (-abs(each.days_moved), each.row.program.name))
     return {"stands": found, "more": len(ids) - len(found)}
 

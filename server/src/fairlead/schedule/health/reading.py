@@ -31,11 +31,18 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What a program has not decided, brought or measured in time."""
+    """What a program has not decided in time, and how its `benefits` stand."""
 
     gates: int = 0
-    benefits_off: int = 0
-    benefits_unmeasured: int = 0
+    benefits: tuple[BenefitStand, ...] = ()
+
+    @property
+    def benefits_off(self) -> int:
+        return sum(each.stand.standing in OFF_PROFILE for each in self.benefits)
+
+    @property
+    def benefits_unmeasured(self) -> int:
+        return sum(each.stand.standing is Standing.UNMEASURED for each in self.benefits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +125,10 @@ def ahead_counts(program_ids: Any, *, today: date) -> dict[int, Ahead]:
 
 def ahead_of(overdue: Mapping[int, int], stands: Iterable[BenefitStand]) -> dict[int, Ahead]:
     """Return by program what is not done in time: its `overdue` gates, and benefits by how they stand."""
-    off: dict[int, list[int]] = {}
+    benefits: dict[int, list[BenefitStand]] = {}
     for each in stands:
-        counts = off.setdefault(each.program_id, [0, 0])
-        counts[0] += each.stand.standing in OFF_PROFILE
-        counts[1] += each.stand.standing is Standing.UNMEASURED
-    return {id: Ahead(overdue.get(id, 0), *off.get(id, (0, 0))) for id in {*overdue, *off}}
+        benefits.setdefault(each.program_id, []).append(each)
+    return {id: Ahead(overdue.get(id, 0), tuple(benefits.get(id, ()))) for id in {*overdue, *benefits}}
 
 
 def overrides_of(actor: Actor, *, today: date) -> Overrides:
