@@ -119,7 +119,7 @@ def test_the_home_page_promises_its_queries_to_who_has_every_role(
     _happened(project, people.owner)
     client = visit(people.manager)
     client.get("/")
-    with django_assert_num_queries(FRAME + 49):
+    with django_assert_num_queries(FRAME + 53):
         assert client.get("/").status_code == 200
     with django_assert_num_queries(FRAME + 16):
         assert client.get("/home/overload/").status_code == 200
