@@ -275,3 +275,10 @@ def test_every_target_that_services_tell_of_is_one_whose_sight_is_known():
 def test_who_said_nothing_is_as_who_wants_the_usual(people: Cast):
     assert not MailWish.objects.exists()
     assert MailWish.USUAL is Rhythm.DAILY
+
+
+def test_a_letter_is_in_the_language_of_its_reader(people: Cast, told: Notice):
+    people.manager.user.language = "de"
+    people.manager.user.save()
+    sent(THURSDAY)
+    assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]

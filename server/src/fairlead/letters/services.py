@@ -102,7 +102,7 @@ def _mail(letter: Letter, now: datetime) -> tuple[EmailMultiAlternatives | None,
         return None, 0
     actor = actor_of(person, now=now)
     zone = clock_of(actor) or timezone.get_default_timezone()
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(zone):
+    with translation.override(person.user.language or settings.LANGUAGE_CODE), timezone.override(zone):
         rows = notices_seen(list(letter.notices.filter(read_at=None).order_by("at", "pk")), actor=actor)
         return (_written(person, rows), len(rows)) if rows else (None, 0)
 
