@@ -103,3 +103,15 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(people: Cast, visit: Any, m
     assert client.post(where, new).status_code == 302
     sent = {"login": people.member.user.email, "password": new["password1"]}
     assert client.post("/accounts/login/", sent)["Location"] == "/"
+
+
+def test_a_token_for_some_areas_says_which(people: Cast, visit: Any):
+    client, sent = visit(people.member), {"name": "Report", "days": "30"}
+    for wrong in ({"scope": "areas"}, {"scope": "read", "area_people": "read"}):
+        answer = client.post("/me/tokens/", {**sent, **wrong})
+        assert answer.status_code == 422
+        assert "goes with areas chosen below" in answer.content.decode()
+    client.post("/me/tokens/", {**sent, "scope": "areas", "area_people": "read", "area_projects": "write"})
+    assert ApiToken.objects.get().areas == {"people": "read", "projects": "write"}
+    shown = client.get("/me/tokens/").content.decode()
+    assert "Projects and plans: read and write · People and bookings: read only" in shown

@@ -3521,6 +3521,12 @@ export interface components {
          * @enum {string}
          */
         ScopeKind: "workspace" | "program" | "project" | "team";
+        /**
+         * Area
+         * @description A part of the API, by the nouns that its addresses begin with.
+         * @enum {string}
+         */
+        Area: "strategy" | "programs" | "projects" | "people" | "workspace" | "you";
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */
@@ -3531,6 +3537,8 @@ export interface components {
         /**
          * TokenOut
          * @description A token without its secret; `hint` is how that ends, `used_at` the day of its last use.
+         *
+         *     With the scope `areas` it reaches the `areas` alone: `read` or `write` by area.
          */
         TokenOut: {
             /** Id */
@@ -3540,6 +3548,10 @@ export interface components {
             /** Hint */
             hint: string;
             scope: components["schemas"]["TokenScope"];
+            /** Areas */
+            areas: {
+                [key: string]: "read" | "write";
+            };
             /**
              * Created At
              * Format: date-time
@@ -3555,7 +3567,7 @@ export interface components {
          * @description What may be done with a token, of what its person may.
          * @enum {string}
          */
-        TokenScope: "read" | "write";
+        TokenScope: "read" | "write" | "areas";
         /**
          * TokenMade
          * @description A token with its secret, which is told this once.
@@ -3568,6 +3580,10 @@ export interface components {
             /** Hint */
             hint: string;
             scope: components["schemas"]["TokenScope"];
+            /** Areas */
+            areas: {
+                [key: string]: "read" | "write";
+            };
             /**
              * Created At
              * Format: date-time
@@ -3582,7 +3598,9 @@ export interface components {
         };
         /**
          * NewToken
-         * @description `days` until the token ends, null for never; one made with a token ends no later than that.
+         * @description `days` until the token ends, null for never; with the scope `areas` say `read` or `write` by area.
+         *
+         *     One made with a token ends no later than that, and may do nothing that it may not.
          */
         NewToken: {
             /** Name */
@@ -3594,6 +3612,13 @@ export interface components {
             days: number | null;
             /** @default write */
             scope: components["schemas"]["TokenScope"];
+            /**
+             * Areas
+             * @default {}
+             */
+            areas: {
+                [key: string]: "read" | "write";
+            };
         };
         /**
          * NoticeOut

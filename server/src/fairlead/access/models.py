@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.access.rules import Role, ScopeKind
+from fairlead.access.rules import SOME_AREAS, Role, Scope, ScopeKind
 from fairlead.kernel.models import Versioned
 
 CUSTOM = "custom-"
@@ -303,18 +303,21 @@ class TokenScope(models.TextChoices):
 
     READ = "read", _("read only")
     WRITE = "write", _("read and write")
+    AREAS = SOME_AREAS, _("only some areas")
 
 
 class ApiToken(models.Model):
-    """A person's key to the REST interface; only its digest is kept."""
+    """A person's key to the REST interface; only its digest is kept.
 
-    Scope = TokenScope
+    With the scope AREAS `areas` say by Area whether it reads or writes there; those that they leave out it reaches not.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=100)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)
     scope = models.CharField(max_length=5, choices=TokenScope.choices, default=TokenScope.WRITE)
+    areas = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
@@ -322,3 +325,8 @@ class ApiToken(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [models.CheckConstraint(condition=Q(scope__in=TokenScope.values), name="token_scope_known")]
+
+    @property
+    def reach(self) -> Scope:
+        """What may be done with it."""
+        return Scope(self.scope, self.areas)

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from fairlead.access.models import DefinedRole
-from fairlead.access.rules import Action, Measure, Role, ScopeKind
+from fairlead.access.models import ApiToken, DefinedRole, TokenScope
+from fairlead.access.rules import Action, Area, Measure, Role, ScopeKind
 
 Text = str | Promise
 
@@ -32,6 +32,23 @@ TOPIC_WORDS: dict[Topic, Text] = {
     Topic.MONEY: gettext_lazy("Money"),
     Topic.CONTROL: gettext_lazy("Control"),
 }
+
+AREA_WORDS: dict[Area, Text] = {
+    Area.STRATEGY: gettext_lazy("Strategy"),
+    Area.PROGRAMS: gettext_lazy("Programs and benefits"),
+    Area.PROJECTS: gettext_lazy("Projects and plans"),
+    Area.PEOPLE: gettext_lazy("People and bookings"),
+    Area.WORKSPACE: gettext_lazy("Workspace and roles"),
+    Area.YOU: gettext_lazy("Your tokens and notices"),
+}
+
+
+def token_words(token: ApiToken) -> str:
+    """Say what may be done with a token."""
+    if token.scope != TokenScope.AREAS:
+        return str(TokenScope(token.scope).label)
+    said = {"read": _("%(area)s: read only"), "write": _("%(area)s: read and write")}
+    return " · ".join(said[token.areas[area]] % {"area": AREA_WORDS[area]} for area in Area if area in token.areas)
 
 
 @dataclass(frozen=True, slots=True)

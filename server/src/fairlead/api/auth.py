@@ -13,6 +13,7 @@ from fairlead.access.models import ApiToken
 from fairlead.access.rules import Actor
 from fairlead.access.selectors import actor_for, clock_of, require_second_step
 from fairlead.access.services import token_use
+from fairlead.api.areas import area_of
 from fairlead.api.errors import CsrfFailed
 from fairlead.kernel.errors import Forbidden
 
@@ -29,7 +30,7 @@ class ApiRequest(HttpRequest):
 class TokenAuth:
     """Takes `Authorization: Bearer fl_…`; a wrong token is refused even where a session would do.
 
-    What is not GET writes, and needs a token that may.
+    What is not GET writes, and needs a token that may, in the area of the address.
     """
 
     openapi_security_schema = {"type": "http", "scheme": "bearer"}
@@ -40,8 +41,10 @@ class TokenAuth:
         if header is None:
             return None
         scheme, _space, secret = header.partition(" ")
-        is_reading, now = request.method in _READING, timezone.now()
-        used = token_use(secret.strip(), is_reading=is_reading, now=now) if scheme.lower() == "bearer" else None
+        if scheme.lower() != "bearer":
+            raise AuthenticationError
+        is_reading, area = request.method in _READING, area_of(request.path_info)
+        used = token_use(secret.strip(), area=area, is_reading=is_reading, now=timezone.now())
         if used is None:
             raise AuthenticationError
         asked.token, actor = used

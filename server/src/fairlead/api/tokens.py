@@ -1,12 +1,14 @@
 """You, and the tokens that speak for you."""
 
+from typing import Literal
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Router
 
 from fairlead.access import services as access
 from fairlead.access.models import TokenScope
-from fairlead.access.rules import Actor, ScopeKind
+from fairlead.access.rules import Actor, Area, ScopeKind
 from fairlead.access.selectors import tokens_of
 from fairlead.api.answers import answer, created, nothing
 from fairlead.api.auth import ApiRequest
@@ -34,12 +36,16 @@ class Me(Out):
 
 
 class TokenOut(Out):
-    """A token without its secret; `hint` is how that ends, `used_at` the day of its last use."""
+    """A token without its secret; `hint` is how that ends, `used_at` the day of its last use.
+
+    With the scope `areas` it reaches the `areas` alone: `read` or `write` by area.
+    """
 
     id: Id
     name: str
     hint: str
     scope: TokenScope
+    areas: dict[Area, Literal["read", "write"]]
     created_at: Instant
     expires_at: Instant | None
     used_at: Instant | None
@@ -52,11 +58,15 @@ class TokenMade(TokenOut):
 
 
 class NewToken(In):
-    """`days` until the token ends, null for never; one made with a token ends no later than that."""
+    """`days` until the token ends, null for never; with the scope `areas` say `read` or `write` by area.
+
+    One made with a token ends no later than that, and may do nothing that it may not.
+    """
 
     name: str
     days: int | None = 90
     scope: TokenScope = TokenScope.WRITE
+    areas: dict[Area, Literal["read", "write"]] = {}
 
 
 @router.get("/me", response=Me)
@@ -76,7 +86,8 @@ def tokens_list(request: ApiRequest, after: After = None, limit: Limit = 50) -> 
 @router.post("/tokens", response={201: TokenMade})
 def token_made(request: ApiRequest, new: NewToken) -> HttpResponse:
     """Make a token that speaks for you; keep its secret, which is told this once."""
-    said = access.NewToken(new.name, new.days, new.scope)
+    areas = {area.value: level for area, level in new.areas.items()}
+    said = access.NewToken(new.name, new.days, new.scope, areas)
     token, secret = access.token_create(actor=request.auth, new=said, by_token=request.token, now=timezone.now())
     shown = TokenOut.model_validate(token).model_dump()
     return created(TokenMade(**shown, secret=secret), at=f"/api/v1/tokens/{token.pk}")

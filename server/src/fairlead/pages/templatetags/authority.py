@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.access.models import Grant
 from fairlead.access.rules import Action, ScopeKind
-from fairlead.access.words import SCOPE_WORDS, TOPIC_WORDS, Topic, amount_words, role_words
+from fairlead.access.words import SCOPE_WORDS, TOPIC_WORDS, Topic, amount_words, role_words, token_words
 from fairlead.governance.rules import Stance
 from fairlead.governance.selectors import Charge, ChargeKind
 from fairlead.governance.selectors.deciding import Cell
 
 register = template.Library()
+register.filter("token_words", token_words)
 
 # Told apart without color: full, half, a ring with a dot, a speech mark, a ring, a dash.
 _SIGNS = {
