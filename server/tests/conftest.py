@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management.commands import migrate
+from django.core.management.commands import flush, migrate
 from django.db import connection
 from django.test.client import ClientHandler
 from django.test.signals import setting_changed
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from fairlead.access.models import User
+from fairlead.config.warming import settle
 from signing import session_of
 
 pytest_plugins = ["standing"]
@@ -58,6 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage as the server does, which was a tenth of all the tests take."""
+    settle()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
     """Keep a picture of the page where a test failed."""
@@ -86,14 +92,26 @@ def one_server() -> Iterator[None]:
             loaded.update(vars(handler))
         vars(handler).update({name: value for name, value in loaded.items() if name != "enforce_csrf_checks"})
 
-    def forget(**_setting: Any) -> None:
-        loaded.clear()
+    def forget(setting: str, **_value: Any) -> None:
+        if setting != "MEDIA_ROOT":  # which files are read from when they are asked for
+            loaded.clear()
 
     setting_changed.connect(forget)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ClientHandler, "load_middleware", load_once)
         yield
     setting_changed.disconnect(forget)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_only() -> Iterator[None]:
+    """After a test that commits, tables are emptied, and not filled again with the names of Django's permissions.
+
+    Nobody reads those, and making them takes ten times as long.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_args: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ Of addresses that differ by their keys alone only some are tried, and each form 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -70,7 +71,12 @@ def kind_of(address: str) -> str:
 
 def name_of(address: str) -> str:
     """Return the name of the page or operation at `address`."""
-    return resolve(urlsplit(address).path).url_name or ""
+    return _name_of(urlsplit(address).path)
+
+
+@cache
+def _name_of(path: str) -> str:
+    return resolve(path).url_name or ""
 
 
 def _visit(client: Client, address: str, origin: str, found: Found) -> "Shown":

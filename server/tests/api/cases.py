@@ -7,6 +7,7 @@ from typing import Any
 from cast import Cast, Stage
 
 WHO = ("owner", "manager", "member", "outsider", "anonymous")
+FEW = ("manager", "outsider")  # who does most of it, and who is told that it is not there
 OPEN = (200, 200, 200, 200, 200)
 OWN = (200, 200, 200, 200, 401)
 READ = (200, 200, 200, 404, 401)

@@ -4,12 +4,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def data(tmp_path: Path, migrated: Path) -> Path:
     """The data folder of a server that was there before."""
     shutil.copy(migrated, tmp_path / "fairlead.sqlite3")
     return tmp_path
+
+
+@pytest.fixture
+def older(data: Path) -> Path:
+    """The data folder of a server that was there before the newest tables were: those of one app are missing."""
+    with closing(sqlite3.connect(data / "fairlead.sqlite3")) as database:
+        database.execute("DROP TABLE api_keptanswer")
+        database.execute("DELETE FROM django_migrations WHERE app = 'api'")
+        database.commit()
+    return data
 
 
 def told(process: subprocess.Popen[str], word: str) -> str:
@@ -100,9 +111,9 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_it_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(tmp_path):
+def test_it_makes_missing_tables_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(older):
     port = free_port()
-    with serving(tmp_path, port) as process:
+    with serving(older, port) as process:
         assert f"http://127.0.0.1:{port}/" in told(process, "Fairlead is at")
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=30) as answer:
             assert answer.status == 200
@@ -112,6 +123,8 @@ def test_it_tells_its_address_answers_and_ends_at_ctrl_c_with_all_it_started(tmp
         assert process.wait(PATIENCE_SECONDS) == 0
         assert told(process, "nothing more") == "› Ended\n"
         wait_until(lambda: all(has_gone(pid) for pid in started))
+    with closing(sqlite3.connect(older / "fairlead.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM api_keptanswer").fetchone() == (0,)
 
 
 def test_nothing_stays_behind_when_it_is_killed(data):

@@ -1,18 +1,15 @@
-"""The demo on a Thursday, loaded once for all tests of this file."""
+"""The demo on a Thursday, and what there is to explore."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
-from django.db import transaction
 from django.db.models import F
 
-from fairlead.access.models import Person, User, Workspace
+from fairlead.access.models import Person, User
 from fairlead.access.rules import Action, Actor, Place, ScopeKind
 from fairlead.access.selectors import actor_for
-from fairlead.demo.services import demo_load
 from fairlead.demo.signins import SIGN_INS, signins
 from fairlead.kernel.models import AuditEntry
 from fairlead.programs.models import Program
@@ -39,14 +36,8 @@ from fairlead.work.rules import PhaseState
 THURSDAY = date(2026, 11, 26)
 MORNING = datetime(2026, 11, 26, 9)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workspace(django_db_setup, django_db_blocker) -> Iterator[Workspace]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield demo_load(today=THURSDAY)
-        transaction.set_rollback(True)
+# On both databases test_command.py loads it, and compares what is there.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("thursday")]
 
 
 def signed_in(first_name: str) -> Actor:
@@ -61,31 +52,31 @@ def states() -> dict[str, str]:
     return {row.project.code: row.health.state.value for row in rows}
 
 
-def test_it_has_what_is_promised(workspace):
-    assert Program.objects.filter(workspace=workspace).count() == 3
-    assert Project.objects.filter(workspace=workspace).count() == 12
-    tasks = Task.objects.filter(project__workspace=workspace)
+def test_it_has_what_is_promised(thursday):
+    assert Program.objects.filter(workspace=thursday).count() == 3
+    assert Project.objects.filter(workspace=thursday).count() == 12
+    tasks = Task.objects.filter(project__workspace=thursday)
     assert 590 <= tasks.filter(project__in=Project.objects.all()).count() <= 620
     assert 60 <= tasks.exclude(project__in=Project.objects.all()).count() <= 70  # of programs themselves
-    assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).count() == 40
-    assert Person.objects.filter(workspace=workspace).count() == 42  # with two visitors
-    assert Team.objects.filter(workspace=workspace).count() >= 8
-    assert Resource.objects.filter(workspace=workspace, kind=Resource.Kind.ROLE).count() >= 5
+    assert Resource.objects.filter(workspace=thursday, kind=Resource.Kind.PERSON).count() == 40
+    assert Person.objects.filter(workspace=thursday).count() == 42  # with two visitors
+    assert Team.objects.filter(workspace=thursday).count() >= 8
+    assert Resource.objects.filter(workspace=thursday, kind=Resource.Kind.ROLE).count() >= 5
 
 
-def test_every_person_has_skills(workspace):
-    people = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON)
+def test_every_person_has_skills(thursday):
+    people = Resource.objects.filter(workspace=thursday, kind=Resource.Kind.PERSON)
     assert not people.filter(skills=None).exists()
 
 
-def test_some_have_times_of_their_own(workspace):
-    part_time = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON).exclude(calendar=None)
+def test_some_have_times_of_their_own(thursday):
+    part_time = Resource.objects.filter(workspace=thursday, kind=Resource.Kind.PERSON).exclude(calendar=None)
     assert part_time.count() >= 8
-    assert Calendar.objects.get(workspace=workspace, name="Studio").exceptions.count() == 5 * 6  # six closings a year
+    assert Calendar.objects.get(workspace=thursday, name="Studio").exceptions.count() == 5 * 6  # six closings a year
 
 
-def test_people_say_when_they_are_away_and_managers_what_an_hour_costs(workspace):
-    people = Resource.objects.filter(workspace=workspace, kind=Resource.Kind.PERSON)
+def test_people_say_when_they_are_away_and_managers_what_an_hour_costs(thursday):
+    people = Resource.objects.filter(workspace=thursday, kind=Resource.Kind.PERSON)
     assert sorted(people.exclude(times_off=None).values_list("name", flat=True)) == [
         "Ana Reyes",
         "Hana Kim",
@@ -100,12 +91,12 @@ def test_people_say_when_they_are_away_and_managers_what_an_hour_costs(workspace
     assert people.filter(availabilities__isnull=False).count() == 1
 
 
-def test_each_team_has_a_lead_and_no_calendar_of_one_is_shared(workspace):
+def test_each_team_has_a_lead_and_no_calendar_of_one_is_shared(thursday):
     owner = signed_in("nadia")
     assert all(row.lead for row in team_rows(actor=owner))
     shared = {calendar.name for calendar in calendars_of(actor=owner)}
     assert shared == {"Studio", "Night deployments", "Site hours", "Moving weekend", "Lisbon office"}
-    lisbon = Calendar.objects.get(workspace=workspace, name="Lisbon office")
+    lisbon = Calendar.objects.get(workspace=thursday, name="Lisbon office")
     assert lisbon.exceptions.filter(is_public_holiday=True, start_on__month=6, start_on__day=10).exists()
 
 
@@ -187,7 +178,7 @@ def test_some_people_are_asked_for_more_than_they_have():
     assert len(projects["Ana Reyes"]) >= 2
 
 
-def test_leveling_a_program_makes_sense(workspace):
+def test_leveling_a_program_makes_sense(thursday):
     maya, program = signed_in("maya"), Program.objects.get(code="GROW")
     people = {each.name: each for each in overloaded(kind=ScopeKind.PROGRAM, id=program.pk, actor=maya, now=MORNING)}
     # On the days when Onboarding asks for 70 %, Payments for 75 % and the Portal for 70 %.
@@ -235,7 +226,7 @@ def test_everybody_may_do_what_is_said_of_them():
     assert nadia.may(Action.ADMINISTER)
 
 
-def test_people_are_asked_for_twice_answered_with_another_offer_settled_and_declined(workspace):
+def test_people_are_asked_for_twice_answered_with_another_offer_settled_and_declined(thursday):
     to_answer, _key = request_page(actor=signed_in("maya"), which=Which.ANSWER)
     assert [(row.project.code, row.resource.name) for row in to_answer] == [
         ("POR", "Diego Fuentes"),
@@ -247,9 +238,9 @@ def test_people_are_asked_for_twice_answered_with_another_offer_settled_and_decl
     assert max(first.delay.minutes, second.delay.minutes) > 0
     offered, _key = request_page(actor=signed_in("jo"), which=Which.ANSWER)
     assert [row.role.name for row in offered if row.role] == ["Senior designer"]
-    decided = Request.objects.filter(workspace=workspace, waits_for="").order_by("pk")
+    decided = Request.objects.filter(workspace=thursday, waits_for="").order_by("pk")
     assert [row.decision.kind for row in decided] == ["committed", "declined"]
-    assert Booking.objects.filter(workspace=workspace, resource=None).count() == 1
+    assert Booking.objects.filter(workspace=thursday, resource=None).count() == 1
     assert Booking.objects.get(request__in=decided).resource.name == "Ingrid Solberg"
 
 
@@ -272,8 +263,8 @@ def test_people_propose_and_what_they_propose_stands_at_every_step():
     assert "four years" in declined.decision.reason
 
 
-def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(workspace):
-    assert not Project.objects.filter(workspace=workspace, phases=None).exists()
+def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(thursday):
+    assert not Project.objects.filter(workspace=thursday, phases=None).exists()
     payments = phase_rows(Project.objects.get(code="PAY"), today=THURSDAY)
     assert payments[0].state is PhaseState.PAST  # its gate was passed
     assert PhaseState.HERE in [row.state for row in payments]
@@ -282,7 +273,7 @@ def test_projects_have_phases_gates_and_lessons_that_fit_what_is_proposed(worksp
     assert "Permits wait longer than builders" in [lesson.name for lesson in fitting]
 
 
-def test_a_template_of_the_demo_can_be_begun(workspace):
+def test_a_template_of_the_demo_can_be_begun(thursday):
     site = Template.objects.get(name="A website")
     preview = preview_of(site, actor=signed_in("nadia"), start_on=date(2027, 1, 11))
     assert preview.task_count == Task.objects.filter(project__code="WEB").count()
@@ -290,8 +281,8 @@ def test_a_template_of_the_demo_can_be_begun(workspace):
     assert "Copywriter" in [role.name for role in preview.roles]
 
 
-def test_programs_plan_activities_of_their_own_linked_with_their_projects(workspace):
-    own = Project.plans.filter(workspace=workspace, kind=Project.Kind.ACTIVITIES)
+def test_programs_plan_activities_of_their_own_linked_with_their_projects(thursday):
+    own = Project.plans.filter(workspace=thursday, kind=Project.Kind.ACTIVITIES)
     assert sorted(own.values_list("code", flat=True)) == ["BRAND", "GROW", "MOVE"]
     milestones = program_milestones(Program.objects.values_list("pk", flat=True), actor=signed_in("nadia"), now=MORNING)
     ahead = {each.name: each.is_late for found in milestones.values() for each in found}
@@ -302,7 +293,7 @@ def test_programs_plan_activities_of_their_own_linked_with_their_projects(worksp
     assert across.count() >= 20
 
 
-def test_a_program_template_of_the_demo_can_be_begun(workspace):
+def test_a_program_template_of_the_demo_can_be_begun(thursday):
     face = ProgramTemplate.objects.get(name="A new face")
     preview = program_preview_of(face, actor=signed_in("nadia"), start_on=date(2027, 1, 11))
     assert [project.code for project in preview.projects] == ["IDN", "WEB", "CAM"]

@@ -1,21 +1,17 @@
 """Signed in as each role of the demo: all that is shown can be opened and done, and each finds what is theirs to do."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
 
 from crawling import crawl
 from fairlead.access.models import User
-from fairlead.demo.services import demo_load
 from fairlead.demo.signins import SIGN_INS, signin_of
 from signing import signed_in
 
-THURSDAY = date(2026, 11, 26)
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("thursday")]
 
 ALL = {signin.role for signin in SIGN_INS}
 RUNS = {"Workspace owner", "Administrator"}
@@ -44,14 +40,6 @@ OWN = {
     *("grant_change", "looks", "notices_mail", "person_leaves", "stand_ins", "tokens"),
 }
 NOTHING_ELSE = {"Stakeholder", "Guest"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workspace(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo_load(today=THURSDAY)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
