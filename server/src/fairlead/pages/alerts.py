@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from fairlead.staffing.selectors import Alert, AlertKind, alerts_of
 from fairlead.work.models import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AlertGroup:
     """Alerts of one kind about one person, by time; of overdue requests each stands for itself."""
 
@@ -35,10 +36,10 @@ class AlertGroup:
     def finish_on(self) -> date:
         return max(each.finish_on for each in self.alerts)
 
-    @property
+    @cached_property
     def projects(self) -> list[Project]:
         """Those concerned, each once."""
-        return list(dict.fromkeys(project for each in self.alerts for project in each.projects))
+        return list({project.pk: project for each in self.alerts for project in each.projects}.values())
 
 
 def page_alerts(request: PageRequest, projects: Sequence[Project]) -> list[Alert]:

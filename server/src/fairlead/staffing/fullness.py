@@ -20,7 +20,7 @@ CAN_BE_FULL = (Resource.Kind.PERSON, Resource.Kind.EQUIPMENT)
 class Week:
     """What all projects ask of somebody from `start_on` to before `finish_on`: `minutes` of their `of_minutes`.
 
-    `asking` has what each project asks of that, the most first.
+    `each` is what each of `project_ids` asks of that.
     """
 
     resource: Resource
@@ -28,7 +28,14 @@ class Week:
     finish_on: date
     minutes: float
     of_minutes: float
-    asking: dict[int, float]
+    project_ids: Sequence[int]
+    each: NDArray[np.float64]
+
+    @property
+    def asking(self) -> dict[int, float]:
+        """What each project asks that asks for anything, the most first."""
+        order = np.argsort(-self.each, kind="stable")[: np.count_nonzero(self.each)].tolist()
+        return {self.project_ids[place]: float(self.each[place]) for place in order}
 
     def is_over(self, *, share: float = 1.0, spare: float = 0.0) -> bool:
         """Say whether it is more than `share` of what there is, by more than `spare` minutes."""
@@ -57,11 +64,10 @@ class Fullness:
         pairs = self.pairs
         for resource in sorted(self.pool.values(), key=lambda each: (each.name, each.pk)):
             ids = pairs.get(resource.pk, [])
-            for minutes, (start, finish) in zip(self._taken(resource.pk, ids, edges).T, pairwise(edges), strict=True):
-                order = np.argsort(-minutes, kind="stable")[: np.count_nonzero(minutes)].tolist()
-                asking = {ids[place]: float(minutes[place]) for place in order}
+            taken = self._taken(resource.pk, ids, edges)
+            for each, whole, (start, finish) in zip(taken.T, taken.sum(axis=0), pairwise(edges), strict=True):
                 capacity = self.hours.capacity(resource, start, finish)
-                yield Week(resource, start, finish, float(minutes.sum()), capacity, asking)
+                yield Week(resource, start, finish, float(whole), capacity, ids, each)
 
     def _taken(self, resource_id: int, project_ids: Sequence[int], edges: Sequence[date]) -> NDArray[np.float64]:
         """Return the greater of what is firmly booked of somebody and what is planned, by project and period."""

@@ -60,10 +60,11 @@ def _rows(weeks: Iterable[Week]) -> list[Overload]:
     """
     whole, full, found = Counter[int](), Counter[int](), dict[tuple[int, int], Overload]()
     for week in weeks:
-        whole.update(week.asking)
+        asking = week.asking
+        whole.update(asking)
         if week.is_over(share=FAR_MORE, spare=_SPARE_MINUTES):
-            full.update(week.asking)
-            for id in week.asking:
+            full.update(asking)
+            for id in asking:
                 _worst(found.setdefault((id, week.resource.pk), _nothing(id, week.resource)), week)
     return [row for (id, _who), row in found.items() if full[id] >= GRAVE_SHARE * whole[id]]
 

@@ -78,7 +78,8 @@ def _look(ids: set[int], actor: Actor, today: date, weeks: int) -> "_Looking":
     mine |= resources_planned(ids, first, last)
     full = fullness_of(mine, first, last, workspace_id=actor.workspace_id)
     asking = {project for _resource, project in (*full.bookings, *full.planned.places)}
-    seen = Project.plans.visible_to(actor).in_bulk(asking)
+    named = Project.plans.visible_to(actor).only("name", "code", "kind", "program_id")
+    seen = named.in_bulk(asking)
     return _Looking(full, seen, [first + WEEK * number for number in range(weeks + 1)])
 
 
