@@ -56,7 +56,7 @@ def test_the_second_decision_tells_of_the_first(people: Cast, ask: Ask):
     owner("POST", path, {"verdict": "declined", "reason": "Too dear"}, version=1)
     answer: Any = owner("POST", path, {"verdict": "approved", "reason": "It pays"}, version=1)
     assert (answer.status_code, answer.json()["code"]) == (422, "decided")
-    assert answer.json()["detail"] == "Olga Owner declined this on March 4, 2026: Too dear"
+    assert answer.json()["detail"] == "Olga Owner declined this on 4 Mar 2026: Too dear"
 
 
 def test_a_late_edit_is_answered_with_what_is_said_now(people: Cast, ask: Ask):

@@ -149,6 +149,10 @@ def test_a_tolerance_is_agreed_by_the_level_above(kind: str, people: Cast, plan:
     assert Tolerance.objects.get().amount == 4
     late = visit(people.owner).post(page, sent, follow=True)
     assert "Somebody else agreed" in late.content.decode()
+    for amount, told in (("99999", "Between 0 and"), ("-1", "not below 0"), ("few", "a whole number")):
+        refused = visit(people.owner).post(page, {**sent, "amount": amount, "version": "1"}, follow=True)
+        assert told in refused.content.decode()
+        assert refused.redirect_chain == [(f"/{kind}s/{id}/decides/", 302)]  # where the form stands
 
 
 @pytest.mark.parametrize("kind", ["program", "project"])

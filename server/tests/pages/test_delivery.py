@@ -154,3 +154,23 @@ def test_what_is_dropped_is_dropped_by_who_runs_the_program(what: str, people: C
     assert visit(people.outsider).post(path, {"version": 1}).status_code == 404
     assert visit(people.manager).post(path, {"version": 1}).status_code == 302
     assert not model.objects.filter(pk=id).exists()
+
+
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [("2026-02-01", "After its first day"), ("9999-12-31", "A date between 1970 and 2149")],
+)
+def test_days_of_a_tranche_that_cannot_be_are_told_at_the_last_one(
+    last: str, reason: str, people: Cast, plan: Stage, visit: Any
+):
+    sent = {"name": "Late", "start_on": "2026-03-01", "last_on": last}
+    answer = visit(people.manager).post(f"/programs/{plan.program.pk}/tranches/new/", sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"last_on": [reason]}
+
+
+def test_evidence_without_a_criterion_is_not_dropped(people: Cast, plan: Stage, visit: Any):
+    sent = GATE | rows("criteria", {"evidence": "Minutes of May"})
+    answer = visit(people.manager).post(f"/programs/{plan.program.pk}/gates/new/", sent)
+    assert answer.status_code == 422
+    assert "Say what must be so, or empty the row" in answer.content.decode()

@@ -79,6 +79,12 @@ def test_what_is_not_there_says_so_in_the_frame(people: Cast, visit: Any):
     assert "<nav" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_forms_leads_on(people: Cast, plan: Stage, visit: Any):
+    answer = visit(people.owner).get(f"/programs/{plan.program.pk}/fit/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "go back to the page with the form" in answer.content.decode()
+
+
 def test_what_fails_in_a_part_is_said_in_the_part(people: Cast, visit: Any):
     answer = visit(people.owner).get("/tasks/999999/panel/", headers={"HX-Request": "true"})
     assert answer.status_code == 404

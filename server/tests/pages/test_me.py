@@ -23,6 +23,17 @@ def test_a_token_shows_its_secret_once(people: Cast, visit: Any):
     assert secret not in client.get("/me/tokens/").content.decode()
 
 
+def test_a_form_that_is_sent_twice_makes_one_token(people: Cast, visit: Any):
+    client, sent = visit(people.member), {"name": "Report", "days": "30", "scope": "read"}
+    client.post("/me/tokens/", sent)
+    again = client.post("/me/tokens/", sent)
+    assert again.status_code == 422
+    assert again.context["form"].errors == {"name": ["Yours already: revoke it first, or name it apart"]}
+    assert ApiToken.objects.count() == 1
+    ApiToken.objects.update(expires_at=NOW)  # long over
+    assert client.post("/me/tokens/", sent).status_code == 200
+
+
 def test_a_token_without_a_name_is_refused(people: Cast, visit: Any):
     answer = visit(people.member).post("/me/tokens/", {"name": " ", "days": "30", "scope": "read"})
     assert answer.status_code == 422

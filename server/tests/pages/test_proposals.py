@@ -77,7 +77,7 @@ def test_who_decides_second_reads_who_was_first(people: Cast, plan: Stage, visit
     assert visit(people.manager).post(path, sent).status_code == 302
     second = visit(people.owner).post(path, {**sent, "verdict": "declined"})
     assert second.status_code == 422
-    assert "Maya Manager approved this on March 4, 2026: It pays" in second.content.decode()
+    assert "Maya Manager approved this on 4 Mar 2026: It pays" in second.content.decode()
     told = visit(people.member).get("/notices/").content.decode()
     assert "Maya Manager approved your proposal Pier" in told
     assert f"/proposals/{proposal.pk}/" in told

@@ -202,3 +202,13 @@ def test_what_an_owner_is_told_of_an_objective_leads_there_and_is_read_there(peo
     assert "2 new notices" in shown
     client.get(f"/strategy/objectives/{aim.pk}/")
     assert "new notice" not in client.get("/notices/").content.decode()
+
+
+@pytest.mark.parametrize("share", ["-5", "0", "100.1"])
+def test_a_share_beyond_the_whole_is_told_in_percents(
+    share: str, people: Cast, plan: Stage, soon: Objective, visit: Any
+):
+    sent = {"version": 2, f"share_{soon.pk}": share}
+    answer = visit(people.manager).post(f"/programs/{plan.program.pk}/serves/", sent)
+    assert answer.status_code == 422
+    assert "at most 100 %" in answer.content.decode()

@@ -91,7 +91,7 @@ def test_a_start_that_is_refused_leaves_no_project(people: Cast, plan: Stage):
 def test_whoever_decides_second_sees_who_decided_first(people: Cast, plan: Stage):
     proposal = proposed(people.member, program=plan.program.pk)
     decided(people.manager, proposal, Verdict.DECLINED)
-    with pytest.raises(Refused, match="Maya Manager declined this on March 4, 2026: Too dear") as refused:
+    with pytest.raises(Refused, match="Maya Manager declined this on 4 Mar 2026: Too dear") as refused:
         decided(people.owner, proposal)
     assert refused.value.code == "decided"
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fairlead.pages.sessions.SeenSessions",
+    "fairlead.pages.addresses.FormAddresses",
 ]
 
 ROOT_URLCONF = "fairlead.config.urls"

@@ -99,7 +99,7 @@ def _check_deputy(actor: Actor, deputy: Person, new: NewDelegation, now: datetim
             _("%(name)s acts for you in that time already. End that first, or choose other days.")
             % {"name": deputy.name},
             code="overlaps",
-            fields={"starts_at": _("Overlaps another delegation")},
+            fields={"starts_at": _("They act for you on some of these days already")},
         )
 
 

@@ -132,7 +132,7 @@ def check_giving(actor: Actor, role: DefinedRole, spot: Spot) -> None:
         raise Refused(
             _("“%(role)s” is not a role for this. Choose another, or say on the role where it can be given.")
             % {"role": role_words(role)},
-            fields={"role": _("Not for this")},
+            fields={"role": _("Not for this place: say for which program, project or team it is")},
         )
 
 

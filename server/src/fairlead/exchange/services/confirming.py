@@ -220,7 +220,7 @@ def _check_earlier(row: Import, choice: Choice, actor: Actor) -> bool:
         return False
     if not choice.as_copy:
         message = _("This file was imported as “%(project)s” on %(day)s. Say that you want a copy to import it again.")
-        day = formats.date_format(timezone.localtime(earlier.at), "DATE_FORMAT")
+        day = formats.date_format(timezone.localtime(earlier.at), "j M Y")
         raise _refused_at("as_copy", message % {"project": earlier.project.name, "day": day}, code="already_imported")
     return True
 

@@ -6,16 +6,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import get_default_renderer
+from django.utils.translation import gettext_lazy as _
 
 from fairlead.kernel.errors import Refused, StaleVersion
 from fairlead.pages.words import day_words, finish_day
 
+_KNOWN = _("A date between 1970 and 2149")
+
 
 class DayField(forms.DateField):
-    """A day, picked by the browser's own calendar."""
+    """A day, picked by the browser's own calendar: one of those that plans know."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [
+        MinValueValidator(date(1970, 1, 1), _KNOWN),
+        MaxValueValidator(date(2149, 12, 31), _KNOWN),
+    ]
 
 
 class MinuteField(forms.TimeField):
@@ -45,7 +53,8 @@ class PageForm(forms.Form):
             self.add_error(field, reason)
 
     def _field_of(self, name: str) -> str | None:
-        return next((each for each in (name, f"{name}_at", name.removesuffix("_at")) if each in self.fields), None)
+        names = [name, f"{name}_at", name.removesuffix("_at"), *(["last_on"] if name == "finish_on" else [])]
+        return next((each for each in names if each in self.fields), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,12 @@ class CriterionForm(forms.Form):
     text = forms.CharField(label=_("Criterion"), required=False, max_length=500)
     evidence = forms.CharField(label=_("Evidence"), required=False, max_length=1000)
 
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if (values.get("evidence") or values.get("is_met")) and not values.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Say what must be so, or empty the row"))
+        return values
+
 
 class CriteriaForms(RowForms):
     """The criteria of a gate as rows, with some empty ones for more."""

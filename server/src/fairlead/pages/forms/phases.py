@@ -44,6 +44,12 @@ class SuccessForm(forms.Form):
     text = forms.CharField(label=_("It is a success if"), required=False, max_length=500)
     measure = forms.CharField(label=_("Measured by"), required=False, max_length=500)
 
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if values.get("measure") and not values.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Say what is to be so, or empty the row"))
+        return values
+
 
 class SuccessForms(RowForms):
     """The success criteria of a project as rows, with some empty ones for more."""

@@ -77,9 +77,10 @@ def place_decides(request: PageRequest, id: int, kind: ScopeKind) -> HttpRespons
 def tolerance(request: PageRequest, id: int, kind: ScopeKind, about: str) -> HttpResponse:
     """Agree how far a program or project may deviate."""
     spot = spot_get(scope=kind, id=id, actor=request.actor)
-    form = ToleranceForm(request.POST)
+    form, back = ToleranceForm(request.POST), redirect(f"{kind.value}_decides", id=id)
     if about not in Tolerance.Kind.values or not form.is_valid():
-        raise Refused(_("Open the page again: what you sent is not complete."))
+        messages.error(request, _("Nothing was agreed: the amount is a whole number, not below 0."))
+        return back
     try:
         tolerance_set(
             actor=request.actor,
@@ -96,7 +97,9 @@ def tolerance(request: PageRequest, id: int, kind: ScopeKind, about: str) -> Htt
         messages.error(
             request, _("Somebody else agreed “%(said)s” meanwhile. Look, and say it again.") % {"said": said}
         )
-    return redirect(f"{kind.value}_decides", id=id)
+    except Refused as refused:
+        messages.error(request, " ".join([refused.message, *(f"{reason}." for reason in refused.fields.values())]))
+    return back
 
 
 def _board(request: PageRequest, spot: Spot) -> dict[str, Any]:

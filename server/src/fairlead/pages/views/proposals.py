@@ -110,6 +110,7 @@ def proposal_score(request: PageRequest, id: int) -> HttpResponse:
         request,
         id,
         lambda: services.proposal_score(actor=request.actor, id=id, scores=form.scores(), now=timezone.now()),
+        _("The scores are saved."),
     )
 
 
@@ -131,6 +132,7 @@ def proposal_decide(request: PageRequest, id: int) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             now=timezone.now(),
         ),
+        _("Decided. Whoever proposed it is told."),
     )
 
 
@@ -163,14 +165,15 @@ def proposal_start(request: PageRequest, id: int) -> HttpResponse:
     return redirect("project_plan", made.pk)
 
 
-def _done(request: PageRequest, id: int, do: Callable[[], object]) -> HttpResponse:
-    """Go to the proposal as it is after `do`; a refusal, or that somebody was faster, stands on its page."""
+def _done(request: PageRequest, id: int, do: Callable[[], object], told: str) -> HttpResponse:
+    """Go to the proposal as it is after `do`, with what is `told`; why nothing was done stands on its page."""
     try:
         do()
     except Refused as refused:
         return _shown(request, id, refusal=refused.message, status=422)
     except StaleVersion as stale:
         return _shown(request, id, refusal=stale.message, status=409)
+    messages.success(request, told)
     return redirect("proposal", id)
 
 

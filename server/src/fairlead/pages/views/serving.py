@@ -184,9 +184,12 @@ def _serves(
 
 def _typed_shares(typed: Mapping[str, str]) -> dict[int, Decimal]:
     try:
-        return {int(id): Decimal(text.replace(",", ".")) / 100 for id, text in typed.items() if text}
+        shares = {int(id): Decimal(text.replace(",", ".")) / 100 for id, text in typed.items() if text}
     except (InvalidOperation, ValueError):
         raise Refused(_("A share is a number of percents, such as 40.")) from None
+    if not all(0 < share <= 1 for share in shares.values() if share.is_finite()):
+        raise Refused(_("A share lies above 0 and is at most 100 %; leave empty what is not served."))
+    return shares
 
 
 def _percents(share: Decimal | None) -> str:

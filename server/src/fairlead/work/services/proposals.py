@@ -204,7 +204,7 @@ def _decided(decision: ProposalDecision) -> str:
         Verdict.DECLINED: _("%(who)s declined this on %(day)s: %(reason)s"),
     }[Verdict(decision.verdict)]
     who = decision.by.name if decision.by else _("Somebody")
-    return text % {"who": who, "day": date_format(timezone.localdate(decision.at)), "reason": decision.reason}
+    return text % {"who": who, "day": date_format(timezone.localdate(decision.at), "j M Y"), "reason": decision.reason}
 
 
 def _raise_version(proposal: Proposal) -> None:
