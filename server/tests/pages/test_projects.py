@@ -117,6 +117,11 @@ def test_a_late_save_shows_days_as_people_say_them(people: Cast, plan: Stage, vi
     assert late.context["versions"].rows == (("Promised finish", "Fri 20 Mar", "Fri 27 Mar"),)
 
 
+def test_where_there_is_no_calendar_yet_one_is_made_first(people: Cast, visit: Any):
+    people.outside_calendar.delete()
+    assert visit(people.outsider).get("/projects/new/")["Location"] == "/people/calendars/new/"
+
+
 def test_impossible_days_are_refused_at_their_field(people: Cast, visit: Any):
     sent = {"name": "Old", "code": "OLD", "start_at": "9999-01-01", "calendar": people.calendar.pk, "priority": 3}
     answer = visit(people.owner).post("/projects/new/", sent)

@@ -13,6 +13,7 @@ from fairlead.pages.entry import PageRequest, signed_in
 from fairlead.pages.forms.projects import EditProject, ProjectForm
 from fairlead.pages.views.projects import may_create_projects
 from fairlead.pages.views.saving import Unsaved, saved
+from fairlead.resources.selectors import calendars_of
 from fairlead.schedule.services import project_edit as project_save
 from fairlead.templates.selectors import templates_of
 from fairlead.work.models import Project
@@ -26,6 +27,9 @@ def project_new(request: PageRequest) -> HttpResponse:
     """Make a project, in the program that the address names where it names one."""
     if not may_create_projects(request):
         require(request.actor, Action.CREATE_PROJECT)
+    if request.actor.may(Action.EDIT_POOL) and not calendars_of(actor=request.actor).exists():
+        messages.info(request, _("A project has working times: say first in a calendar when people work."))
+        return redirect("calendar_new")
     initial = {"program": request.GET.get("program", ""), "start_at": timezone.localdate()}
     form = ProjectForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
     made = saved(form, lambda: _create(request, form))
