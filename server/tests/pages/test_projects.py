@@ -117,6 +117,14 @@ def test_a_late_save_shows_days_as_people_say_them(people: Cast, plan: Stage, vi
     assert late.context["versions"].rows == (("Promised finish", "Fri 20 Mar", "Fri 27 Mar"),)
 
 
+def test_a_project_without_tasks_has_no_finish_yet(people: Cast, visit: Any):
+    sent = {"name": "Empty", "code": "EMP", "start_at": "2026-03-09", "calendar": people.calendar.pk, "priority": 3}
+    visit(people.owner).post("/projects/new/", sent)
+    page = visit(people.owner).get("/projects/").content.decode()
+    assert "Mon 9 Mar" in page  # its start
+    assert "Sun 8 Mar" not in page  # the last day before it, where nothing is planned
+
+
 def test_where_there_is_no_calendar_yet_one_is_made_first(people: Cast, visit: Any):
     people.outside_calendar.delete()
     assert visit(people.outsider).get("/projects/new/")["Location"] == "/people/calendars/new/"

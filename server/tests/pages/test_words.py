@@ -1,6 +1,7 @@
 """Facts in the words people use."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from fairlead.pages.roadmap import roadmap_of
 from fairlead.pages.templatetags.fairlead import percent, span, span_when, whole_hours
-from fairlead.pages.templatetags.strategy import about, reached
+from fairlead.pages.templatetags.strategy import about, hundredth, reached
 from fairlead.pages.words import CONSTRAINT_WORDS, day_words, duration_words, finish_day, link_words
 from fairlead_engine.plan import ConstraintKind
 
@@ -60,6 +61,13 @@ def test_shares_are_told_alike_everywhere():
     assert percent(0.58 * 100) == "58 %"  # 57.99999999999999 as a binary number
     assert reached(0.715) == "71 %"  # as its meter says
     assert reached(None) == "–"
+
+
+def test_a_share_is_told_as_finely_as_it_may_be_said():
+    assert hundredth(Decimal("0.125")) == "12.5 %"
+    assert hundredth(Decimal("0.75")) == "75 %"
+    assert hundredth(1 / 3) == "33.3 %"
+    assert hundredth(0.0) == "0 %"
 
 
 def test_a_forecast_claims_no_more_than_three_digits():

@@ -11,9 +11,11 @@ export function whole(percent: number): number {
 export class MapWords {
   readonly words: Words;
   readonly #day: Intl.DateTimeFormat;
+  readonly #tenths: Intl.NumberFormat;
 
   constructor(words: Words, locale: string) {
     this.words = words;
+    this.#tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.#day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
   }
 
@@ -22,8 +24,9 @@ export class MapWords {
     return { on_track: words.t("On track"), at_risk: words.t("At risk"), off_track: words.t("Off track"), done: words.t("Done") }[state];
   }
 
+  /** A share of 0 to 1 as finely as it may be said. */
   percent(share: number): string {
-    return `${whole(share * 100)} %`;
+    return `${this.#tenths.format(share * 100)} %`;
   }
 
   objective(objective: Objective, isUnserved: boolean): string {
@@ -31,7 +34,7 @@ export class MapWords {
     if (isUnserved) return words.t("nobody serves this yet");
     if (objective.status === "draft") return words.t("a draft");
     if (objective.progress === null) return words.t("not measured yet");
-    return words.t("{percent} reached", { percent: this.percent(objective.progress) });
+    return words.t("{percent} reached", { percent: `${whole(objective.progress * 100)} %` });
   }
 
   program(program: Program, projects: number): string {
@@ -41,7 +44,7 @@ export class MapWords {
 
   project(project: Project): string {
     const done = this.words.t("{percent} done", { percent: `${whole(project.percent_complete)} %` });
-    return project.finish === null ? done : `${done} · ${this.#until(project.finish)}`;
+    return project.finish === null || project.work_minutes === 0 ? done : `${done} · ${this.#until(project.finish)}`;
   }
 
   /** The last day of what ends just before `finish`. */

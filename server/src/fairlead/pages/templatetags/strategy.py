@@ -39,11 +39,12 @@ def money(value: Decimal | None, currency: str) -> str:
 
 @register.filter
 def hundredth(share: float | Decimal | None) -> str:
-    """Show a share of 0 to 1 as percents; a dash for None."""
+    """Show a share of 0 to 1 as percents, as finely as it may be said; a dash for None."""
     if share is None:
         return "–"
-    percent = float(share) * 100
-    return _("%(percent)s %%") % {"percent": f"{percent:.1f}".removesuffix(".0") if percent < 10 else f"{percent:.0f}"}
+    tenths = round(float(share) * 1000)
+    shown = number_format(tenths / 10, 1) if tenths % 10 else str(tenths // 10)
+    return _("%(percent)s %%") % {"percent": shown}
 
 
 @register.filter
