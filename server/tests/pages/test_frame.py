@@ -10,8 +10,6 @@ from django.test import Client
 from cast import Cast, Stage
 from pages.test_rights import PAGES, address
 
-pytestmark = pytest.mark.once
-
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 

@@ -33,9 +33,6 @@ from fairlead.work.models import (
 )
 from fairlead.work.rules import Verdict
 
-# How often is read does not hang on the database; each page is asked on both by test_rights.py.
-pytestmark = pytest.mark.once
-
 # Session, account, person, whom they stand in for and their roles; the workspaces and unread notices of the frame;
 # then what the page itself reads.
 FRAME = 7

@@ -21,7 +21,6 @@ def asked(people: Cast, plan: Stage) -> None:
     Workspace.objects.filter(pk=people.workspace.pk).update(second_step=["program_manager"])
 
 
-@pytest.mark.once
 def test_every_page_leads_to_where_one_is_set_up(people: Cast, plan: Stage, visit: Any):
     client = visit(people.manager)
     for path in PAGES:
