@@ -118,11 +118,14 @@ def test_a_late_save_shows_days_as_people_say_them(people: Cast, plan: Stage, vi
 
 
 def test_a_project_without_tasks_has_no_finish_yet(people: Cast, visit: Any):
+    olga = visit(people.owner)
     sent = {"name": "Empty", "code": "EMP", "start_at": "2026-03-09", "calendar": people.calendar.pk, "priority": 3}
-    visit(people.owner).post("/projects/new/", sent)
-    page = visit(people.owner).get("/projects/").content.decode()
-    assert "Mon 9 Mar" in page  # its start
-    assert "Sun 8 Mar" not in page  # the last day before it, where nothing is planned
+    olga.post("/projects/new/", sent)
+    empty = Project.objects.get()
+    olga.post(f"/projects/{empty.pk}/edit/", {**sent, "start_at": "2026-03-16", "version": 1})  # its dates are found
+    page = olga.get("/projects/").content.decode()
+    assert "Mon 16 Mar" in page  # its start
+    assert "Sun 15 Mar" not in page  # the last day before it, where nothing is planned
 
 
 def test_where_there_is_no_calendar_yet_one_is_made_first(people: Cast, visit: Any):
