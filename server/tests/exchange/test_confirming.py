@@ -145,7 +145,7 @@ def test_confirming_again_gives_the_same_project(people: Cast, upload: Upload):
 def test_a_file_imported_before_needs_a_word_to_become_a_copy(people: Cast, upload: Upload):
     project = confirm(people, upload(people.owner.actor))
     again = upload(people.owner.actor)
-    with pytest.raises(Refused, match="“House” on March 4, 2026"):
+    with pytest.raises(Refused, match="“House” on 4 Mar 2026"):
         confirm(people, again)
     copy = confirm(people, again, Choice(None, as_copy=True))
     assert (copy.pk != project.pk, copy.code) == (True, "HOUSE2")
