@@ -1,6 +1,7 @@
 """Many rows in and out at once: integers from a query as an array, columns into a table as one statement."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,38 @@ def integers_of(
     The columns at `hundredths` are decimals, of which hundredths are returned; all others hold integers.
     """
     try:
-        sql, params = rows.query.get_compiler(rows.db).as_sql()
+        statement = statement_of(rows, width)
     except EmptyResultSet:
         return np.zeros((0, width), dtype=np.int64)
-    connection = connections[rows.db]
-    with connection.cursor() as cursor:
-        cursor.execute(_as_texts(sql, width, _LISTED[connection.vendor]), params)
+    return integers_by(statement, using=rows.db, hundredths=hundredths)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A query for whole numbers in the words of a database; for SOME_KEY among its `params` any key may be asked."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+SOME_KEY = 2**62 + 1  # no row has it
+
+
+def statement_of(rows: models.QuerySet[Any, tuple[Any, ...]], width: int) -> Statement:
+    """Return the query that `integers_of` asks. To put a large one into words takes longer than to answer it.
+
+    Raises: EmptyResultSet where no row can fit.
+    """
+    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    return Statement(_as_texts(sql, width, _LISTED[connections[rows.db].vendor]), tuple(params))
+
+
+def integers_by(
+    statement: Statement, *, key: int = SOME_KEY, using: str = "default", hundredths: Collection[int] = ()
+) -> Integers:
+    """Return what `integers_of` returns of the statement's query, asked for `key`. One query."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement.sql, [key if each == SOME_KEY else each for each in statement.params])
         texts = cursor.fetchone()
     return np.array([_numbers(text or "", place in hundredths) for place, text in enumerate(texts)]).T
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, Case, CharField, Expression, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Round
 from numpy.typing import NDArray
 
-from fairlead.kernel.bulk import Integers, integers_of
+from fairlead.access.rules import ScopeKind
+from fairlead.kernel.bulk import SOME_KEY, Integers, Statement, integers_by, statement_of
 from fairlead.kernel.fields import PlanMinutes, PlanTimeField
 from fairlead.resources.selectors import engine_calendars
 from fairlead.schedule.hours import People, hours_of, people_of
@@ -74,6 +77,20 @@ P6_SAID = (
     "outside_finish_at",
 )
 LINK = ("id", "predecessor_id", "successor_id", "kind", "lag", "lag_kind", "version")
+PROJECT = (
+    "id",
+    "start_at",
+    "finish_by_at",
+    "from_finish",
+    "calendar_id",
+    "status_at",
+    "must_finish_at",
+    "reschedules_uncompleted",
+    "honors_constraints",
+    "critical_limit_minutes",
+    "has_multiple_paths",
+)
+SPLIT = ("task_id", "after_minutes", "pause_minutes")
 _TASK_KEYS = ("id", "project_id", "parent_id")
 
 
@@ -252,26 +269,7 @@ def _projects(scope: Scope) -> list[ProjectSettings]:
     special = list(Project.plans.filter(some, **scope.project_filter).only("options", "closed_at"))
     options = {project.pk: project.schedule_options for project in special if project.options is not None}
     closed = {project.pk for project in special if project.closed_at is not None}
-    fields = (
-        "id",
-        "start_at",
-        "finish_by_at",
-        "from_finish",
-        "calendar_id",
-        "status_at",
-        "must_finish_at",
-        "reschedules_uncompleted",
-        "honors_constraints",
-        "critical_limit_minutes",
-        "has_multiple_paths",
-    )
-    rows = integers_of(
-        Project.plans.filter(**scope.project_filter)
-        .order_by("position", "id")
-        .values_list(*(integer(Project, name) for name in fields), integer(Project, "finish_at", through="dates")),
-        len(fields) + 1,
-    )
-    found: list[list[int]] = rows.tolist()
+    found: list[list[int]] = integers_by(_projects_asked(scope.kind, connection.vendor), key=scope.id).tolist()
     return [
         ProjectSettings(
             id=id,
@@ -297,16 +295,7 @@ def _tasks(
     scope: Scope, said_names: Sequence[str]
 ) -> tuple[Integers, dict[str, Integers], dict[str, Integers], NDArray[np.float64]]:
     names = [*_TASK_KEYS, *said_names]
-    expressions: list[Expression] = [integer(Task, name) for name in names]
-    expressions += [integer(Task, name, through="dates") for name in FOUND]
-    # Hundredths of a percent: the one fraction among integers. 0.29 times 100 is a little below 29.
-    percent = Cast(Round(F("dates__percent_complete") * 100), BigIntegerField())
-    rows = integers_of(
-        _in_scope(Task.objects.all(), scope, "project")
-        .order_by("project__position", "project_id", "position", "id")
-        .values_list(*expressions, Coalesce(percent, Value(NONE))),
-        len(expressions) + 1,
-    )
+    rows = integers_by(_tasks_asked(scope.kind, tuple(said_names), connection.vendor), key=scope.id)
     keys, said = rows[:, : len(_TASK_KEYS)], rows[:, len(_TASK_KEYS) : len(names)]
     found = rows[:, len(names) : -1]
     return (
@@ -318,23 +307,49 @@ def _tasks(
 
 
 def _links(scope: Scope) -> dict[str, Integers]:
-    rows = integers_of(
-        _in_scope(Link.objects.all(), scope, "successor__project")
-        .order_by("id")
-        .values_list(*(integer(Link, name) for name in LINK)),
-        len(LINK),
-    )
+    rows = integers_by(_links_asked(scope.kind, connection.vendor), key=scope.id)
     return {name: np.ascontiguousarray(rows[:, place]) for place, name in enumerate(LINK)}
 
 
 def _splits(scope: Scope) -> Integers:
-    fields = ("task_id", "after_minutes", "pause_minutes")
-    rows = _in_scope(Split.objects.all(), scope, "task__project").order_by("task_id", "after_minutes")
-    return integers_of(rows.values_list(*(integer(Split, name) for name in fields)), len(fields))
+    return integers_by(_splits_asked(scope.kind, connection.vendor), key=scope.id)
 
 
-def _in_scope(rows: "QuerySet[Any]", scope: Scope, path: str) -> "QuerySet[Any]":
-    return rows.filter(**{f"{path}__{name}": value for name, value in scope.project_filter.items()})
+# What is asked of the database at every edit is put into its words once for a kind of scope, for any key.
+
+
+@cache
+def _projects_asked(kind: ScopeKind, _vendor: str) -> Statement:
+    rows = Project.plans.filter(**Scope(kind, SOME_KEY, 0).project_filter).order_by("position", "id")
+    finish = integer(Project, "finish_at", through="dates")
+    return statement_of(rows.values_list(*(integer(Project, name) for name in PROJECT), finish), len(PROJECT) + 1)
+
+
+@cache
+def _tasks_asked(kind: ScopeKind, said_names: tuple[str, ...], _vendor: str) -> Statement:
+    expressions: list[Expression] = [integer(Task, name) for name in (*_TASK_KEYS, *said_names)]
+    expressions += [integer(Task, name, through="dates") for name in FOUND]
+    # Hundredths of a percent: the one fraction among integers. 0.29 times 100 is a little below 29.
+    percent = Cast(Round(F("dates__percent_complete") * 100), BigIntegerField())
+    rows = _of_some(Task.objects.all(), kind, "project").order_by("project__position", "project_id", "position", "id")
+    return statement_of(rows.values_list(*expressions, Coalesce(percent, Value(NONE))), len(expressions) + 1)
+
+
+@cache
+def _links_asked(kind: ScopeKind, _vendor: str) -> Statement:
+    rows = _of_some(Link.objects.all(), kind, "successor__project").order_by("id")
+    return statement_of(rows.values_list(*(integer(Link, name) for name in LINK)), len(LINK))
+
+
+@cache
+def _splits_asked(kind: ScopeKind, _vendor: str) -> Statement:
+    rows = _of_some(Split.objects.all(), kind, "task__project").order_by("task_id", "after_minutes")
+    return statement_of(rows.values_list(*(integer(Split, name) for name in SPLIT)), len(SPLIT))
+
+
+def _of_some(rows: "QuerySet[Any]", kind: ScopeKind, path: str) -> "QuerySet[Any]":
+    some = Scope(kind, SOME_KEY, 0).project_filter
+    return rows.filter(**{f"{path}__{name}": value for name, value in some.items()})
 
 
 def integer(model: Any, name: str, *, through: str = "") -> Expression:
