@@ -51,7 +51,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     looks = {name: _chosen(request, name) for name in LOOKS}
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {**looks, "signins": SimpleLazyObject(signins), "organization": _organization()}
+        is_empty = SimpleLazyObject(lambda: not Workspace.objects.exists())
+        return {**looks, "signins": SimpleLazyObject(signins), "organization": _organization(), "is_empty": is_empty}
     user = cast(User, request.user)
     return {
         **looks,

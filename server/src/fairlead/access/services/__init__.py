@@ -1,6 +1,6 @@
 """Changes to workspaces, people, roles, invitations, departures, delegations, tolerances, tokens and sessions."""
 
-from fairlead.access.services.accounts import account_note
+from fairlead.access.services.accounts import account_create, account_note
 from fairlead.access.services.delegations import NewDelegation, delegation_end, delegation_make
 from fairlead.access.services.departures import person_leave, person_return
 from fairlead.access.services.grants import Gift, grant_change, grant_end, grant_give, grants_give, owner_stays
@@ -28,6 +28,7 @@ __all__ = [
     "NewInvitation",
     "NewRole",
     "NewToken",
+    "account_create",
     "account_note",
     "account_of_address",
     "account_unlock",

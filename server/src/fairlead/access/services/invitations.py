@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from fairlead.access.models import DefinedRole, Grant, Invitation, Person, User
 from fairlead.access.rules import Actor, Role, ScopeKind, Spot
 from fairlead.access.selectors import by, digest_of, invitation_get, invitation_opened
+from fairlead.access.services.accounts import account_create
 from fairlead.access.services.grants import check_giving
 from fairlead.access.services.workspaces import role_grant
 from fairlead.access.words import role_words
@@ -123,17 +123,9 @@ def invitation_sign_up(*, secret: str, name: str, password: str, now: datetime) 
     Raises: NotFound, Refused for a link that does not work, an address that has an account, no name, a weak password.
     """
     row = invitation_opened(secret, now=now, lock=True)
-    if not name.strip():
-        raise Refused(_("Say what people call you."), fields={"name": _("Missing")})
-    user = User(email=row.email, name=name.strip()[:200])
     if User.objects.filter(email__iexact=row.email).exists():
         raise Refused(_("This address has an account already. Sign in, and open the link again."), code="has_account")
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise Refused(" ".join(weak.messages), fields={"password": " ".join(weak.messages)}) from None
-    user.set_password(password)
-    user.save(force_insert=True)
+    user = account_create(email=row.email, name=name, password=password)
     return invitation_accept(secret=secret, user=user, now=now)
 
 

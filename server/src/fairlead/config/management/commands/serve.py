@@ -13,6 +13,7 @@ from django.db import connections
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
 
+from fairlead.access.models import Workspace
 from fairlead.config.beside import Companion
 from fairlead.config.jobs import ALL
 from fairlead.config.web import WebServer
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if not no_demo:
             call_command("demo", if_empty=True, stdout=self.stdout)
+        if not Workspace.objects.exists():
+            self._say("There is no workspace yet. Type: fairlead workspace NAME --owner EMAIL --name OWNER")
         statistics_renew()
         # The processes that answer are forked from this one, and a connection belongs to one process.
         connections.close_all()
