@@ -1,7 +1,6 @@
 """When mail is due. Pure."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta, tzinfo
 
 MORNING = time(7)
 # What somebody has not read for so long is mailed no more; the page has it.
@@ -10,7 +9,7 @@ LONGEST = timedelta(days=2)
 FORGOTTEN = timedelta(minutes=10)
 
 
-def morning_before(now: datetime, zone: ZoneInfo) -> datetime:
+def morning_before(now: datetime, zone: tzinfo) -> datetime:
     """Return the last morning, on the clocks of `zone`, that is not after `now`."""
     there = now.astimezone(zone)
     today = datetime.combine(there.date(), MORNING, zone)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from fairlead.access.rules import Action, Actor
+from fairlead.access.selectors import zone_named
 from fairlead.collaboration.models import MailWish, Notice, Rhythm
 from fairlead.letters.rules import LONGEST, morning_before
 from fairlead.programs.models import Gate, Program
@@ -41,7 +41,7 @@ def due_of(*, now: datetime) -> Iterator[Due]:
     )
     for person_id, rhythm, zone, first in rows.annotate(first=Min("at")):
         wish = Rhythm(rhythm or MailWish.USUAL)
-        until = now if wish is Rhythm.AT_ONCE else morning_before(now, _zone(zone))
+        until = now if wish is Rhythm.AT_ONCE else morning_before(now, zone_named(zone) or timezone.get_default_timezone())
         if wish is not Rhythm.NEVER and first <= until:
             yield Due(person_id, until)
 
@@ -101,10 +101,3 @@ SIGHTS: dict[str, Callable[[Actor, Iterable[int]], set[int]]] = {
     "authority": _authority,
     "delegation": lambda _actor, ids: set(ids),  # told to those between whom it is
 }
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or timezone.get_default_timezone_name())
-    except ZoneInfoNotFoundError:
-        return ZoneInfo(timezone.get_default_timezone_name())
