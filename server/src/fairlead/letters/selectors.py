@@ -41,7 +41,8 @@ def due_of(*, now: datetime) -> Iterator[Due]:
     )
     for person_id, rhythm, zone, first in rows.annotate(first=Min("at")):
         wish = Rhythm(rhythm or MailWish.USUAL)
-        until = now if wish is Rhythm.AT_ONCE else morning_before(now, zone_named(zone) or timezone.get_default_timezone())
+        there = zone_named(zone) or timezone.get_default_timezone()
+        until = now if wish is Rhythm.AT_ONCE else morning_before(now, there)
         if wish is not Rhythm.NEVER and first <= until:
             yield Due(person_id, until)
 
